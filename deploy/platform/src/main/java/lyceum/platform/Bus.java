@@ -1,0 +1,162 @@
+package lyceum.platform;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import lyceum.platform.Failure.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Contracts over the event bus. A contract is an interface whose every method takes one record and returns a
+ * {@code Future} of one record; a method lives at {@code <package>.<method>}, so nobody writes an address.
+ *
+ * <p>The bus is best effort and has no back-pressure: questions and facts go over it; bytes go as {@code Buffer}s in
+ * records of at most a few hundred KiB, a bounded number of them unanswered.
+ */
+public final class Bus {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+
+    private final EventBus events;
+    private final Duration replyTimeout;
+
+    /** @param replyTimeout how long a proxy waits for an answer unless told otherwise */
+    public Bus(Vertx vertx, Duration replyTimeout) {
+        this.events = vertx.eventBus();
+        this.replyTimeout = replyTimeout;
+        if (vertx.sharedData().getLocalMap("lyceum.bus").putIfAbsent("codecs", true) == null) {
+            events.registerCodec(new RecordCodec());
+            events.registerDefaultCodec(Failure.class, new FailureCodec());
+            events.codecSelector(body -> body instanceof Record ? RecordCodec.NAME : null);
+        }
+    }
+
+    /**
+     * Opens an implementation to the cluster.
+     *
+     * @return done when every node can reach every method
+     */
+    public <S> Future<Void> serve(Class<S> contract, S implementation) {
+        return serve(contract, implementation, "");
+    }
+
+    /**
+     * Opens one particular instance, for what must come back to the same place.
+     *
+     * @param instance its name, unique in the cluster
+     */
+    public <S> Future<Void> serve(Class<S> contract, S implementation, String instance) {
+        List<Future<Void>> reachable = new ArrayList<>();
+        for (Method method : contract.getMethods()) {
+            reachable.add(events.<Record>consumer(address(contract, method, instance))
+                    .handler(message -> answer(method, implementation, message))
+                    .completion());
+        }
+        return Future.all(reachable).mapEmpty();
+    }
+
+    /** @return the contract, asked over the bus with the usual time limit */
+    public <S> S proxy(Class<S> contract) {
+        return proxy(contract, replyTimeout);
+    }
+
+    /** @return the contract, asked over the bus with a time limit of its own */
+    public <S> S proxy(Class<S> contract, Duration timeout) {
+        return proxy(contract, timeout, "");
+    }
+
+    /** @return the contract as one particular instance serves it */
+    public <S> S proxy(Class<S> contract, Duration timeout, String instance) {
+        return contract.cast(Proxy.newProxyInstance(
+                contract.getClassLoader(), new Class<?>[] {contract}, (self, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return method.invoke(this, arguments);
+                    }
+                    return ask(address(contract, method, instance), (Record) arguments[0], timeout);
+                }));
+    }
+
+    /** Publishes a fact to every listener. */
+    public <T extends Record> void publish(Topic<T> topic, T fact) {
+        events.publish(topic.address(), fact, options());
+    }
+
+    /**
+     * Listens to facts on the present context.
+     *
+     * @return done when every node knows of the listener
+     */
+    public <T extends Record> Future<Void> listen(Topic<T> topic, Consumer<T> listener) {
+        return events.<T>consumer(topic.address())
+                .handler(message -> {
+                    RequestId.enter(message.headers().get(RequestId.HEADER));
+                    listener.accept(message.body());
+                })
+                .completion();
+    }
+
+    private Future<Record> ask(String address, Record question, Duration timeout) {
+        return events.<Record>request(address, question, options().setSendTimeout(timeout.toMillis()))
+                .map(Message::body)
+                .recover(error -> Future.failedFuture(asFailure(address, error)));
+    }
+
+    private static void answer(Method method, Object implementation, Message<Record> message) {
+        RequestId.enter(message.headers().get(RequestId.HEADER));
+        call(method, implementation, message.body())
+                .onSuccess(message::reply)
+                .onFailure(error -> message.reply(error instanceof Failure ? error : defect(method, error)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Future<Record> call(Method method, Object implementation, Record question) {
+        try {
+            return (Future<Record>) method.invoke(implementation, question);
+        } catch (InvocationTargetException e) {
+            return Future.failedFuture(e.getCause());
+        } catch (IllegalAccessException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private static Failure defect(Method method, Throwable error) {
+        LOG.error("defect in {}", method, error);
+        return new Failure(Kind.INTERNAL, "internal error");
+    }
+
+    private static Throwable asFailure(String address, Throwable error) {
+        if (error instanceof Failure || !(error instanceof ReplyException reply)) {
+            return error;
+        }
+        if (reply.failureType() == ReplyFailure.NO_HANDLERS) {
+            return new Failure(Kind.UNAVAILABLE, "nobody serves " + address);
+        }
+        if (reply.failureType() == ReplyFailure.TIMEOUT) {
+            return new Failure(Kind.UNAVAILABLE, address + " did not answer in time");
+        }
+        return error;
+    }
+
+    private static DeliveryOptions options() {
+        DeliveryOptions options = new DeliveryOptions();
+        String id = RequestId.current();
+        return id == null ? options : options.addHeader(RequestId.HEADER, id);
+    }
+
+    private static String address(Class<?> contract, Method method, String instance) {
+        String address = contract.getPackageName() + '.' + method.getName();
+        return instance.isEmpty() ? address : address + '@' + instance;
+    }
+}

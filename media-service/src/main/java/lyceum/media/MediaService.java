@@ -1,0 +1,98 @@
+package lyceum.media;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/**
+ * Cuts, repairs and remuxes recorded sound; nothing is ever encoded anew.
+ *
+ * <p>Work is a job: it is opened at whoever is free, its inputs are brought in pieces, one operation is asked for, its
+ * outputs are fetched in pieces, and it is closed. All but {@link #openJob} must be asked of the instance that
+ * {@link Job} names. A job that nobody touches for a minute is closed by itself.
+ */
+public interface MediaService {
+
+    /** A piece, of input or output, has at most this many bytes. */
+    int PIECE_BYTES = 192 * 1024;
+
+    /** @return a new job without inputs, or BUSY where too many are open */
+    Future<Job> openJob(OpenJob order);
+
+    /**
+     * Appends to one input. Inputs are numbered from 0 and brought in that order, piece after piece; the answer is the
+     * back-pressure.
+     *
+     * @return done; or NOT_FOUND without such a job, INVALID where the job's inputs become too large or too many
+     */
+    Future<Done> append(Append order);
+
+    /**
+     * Rewrites each input by itself as WebM with duration and index.
+     *
+     * @return an output for each input, or INVALID where an input is not sound that can be read, BUSY, UNAVAILABLE
+     *     where ffmpeg is missing or took too long
+     */
+    Future<Outputs> repair(Repair order);
+
+    /**
+     * Joins all inputs in their order and cuts segments out of the whole.
+     *
+     * @return an output for each segment, failures as {@link #repair}; all segments or none
+     */
+    Future<Outputs> split(Split order);
+
+    /** @return up to {@link #PIECE_BYTES} of an output from an offset on, empty at its end; or NOT_FOUND */
+    Future<Piece> read(Read question);
+
+    /** Ends a job, whatever it is doing, and removes all it had; unknown jobs are ignored. */
+    Future<Done> closeJob(CloseJob order);
+
+    /** @return whether ffmpeg is here, and which */
+    Future<Engine> inspect(Inspect question);
+
+    /** Asks for a new job. */
+    record OpenJob() {}
+
+    /**
+     * @param id names the job in all that follows
+     * @param instance where it must be asked
+     */
+    record Job(String id, String instance) {}
+
+    /** @param input number of the input, from 0; at most one above the last one */
+    record Append(String jobId, int input, Buffer bytes) {}
+
+    /** Asks for repair of all inputs. */
+    record Repair(String jobId) {}
+
+    /** @param segments in the order of the wanted outputs */
+    record Split(String jobId, List<Segment> segments) {}
+
+    /** A stretch of the joined time line, in milliseconds; negative times and times beyond the end are allowed. */
+    record Segment(long startMillis, long endMillis) {}
+
+    /** @param sizesBytes the length of each output, in order */
+    record Outputs(List<Long> sizesBytes) {}
+
+    /** @param output number of the output, from 0 */
+    record Read(String jobId, int output, long offsetBytes) {}
+
+    /** @param bytes a stretch of an output */
+    record Piece(Buffer bytes) {}
+
+    /** Ends a job. */
+    record CloseJob(String jobId) {}
+
+    /** Asks for the engine. */
+    record Inspect() {}
+
+    /**
+     * @param usable whether sound can be cut here
+     * @param text name and version, or why not
+     */
+    record Engine(boolean usable, String text) {}
+
+    /** It is done; there is nothing to tell. */
+    record Done() {}
+}
