@@ -96,7 +96,7 @@ public final class Bus {
     /**
      * Listens to facts on the present context.
      *
-     * @return done when every node knows of the listener
+     * @return done when the listener is registered; other nodes learn of it a moment later
      */
     public <T extends Record> Future<Void> listen(Topic<T> topic, Consumer<T> listener) {
         return events.<T>consumer(topic.address())

@@ -1,0 +1,109 @@
+package lyceum.platform;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a service's schema to the version of the program: SQL files {@code db/<schema>/<name>.sql} of the class path,
+ * each run once, in one transaction, under a lock that the whole cluster shares. A file that has landed is never edited:
+ * a changed one is refused.
+ */
+public final class Migrations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+
+    private static final String APPLIED =
+            "CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, crc bigint NOT NULL, applied timestamptz NOT NULL DEFAULT now())";
+
+    private final Database database;
+    private final List<String> names;
+
+    /** @param names the files in the order they were written, without directory and ending */
+    public Migrations(Database database, List<String> names) {
+        this.database = database;
+        this.names = names;
+    }
+
+    /** @return done when every file has been applied, now or earlier; fails where one of them was edited */
+    public Future<Void> run(Vertx vertx) {
+        Pool pool = new Database(database.url(), database.schema(), 1).open(vertx);
+        return pool.withTransaction(this::apply).eventually(pool::close);
+    }
+
+    private Future<Void> apply(SqlConnection connection) {
+        return connection
+                .preparedQuery("SELECT pg_advisory_xact_lock(hashtext($1))")
+                .execute(Tuple.of("lyceum." + database.schema()))
+                .compose(locked -> connection
+                        .query("CREATE SCHEMA IF NOT EXISTS " + database.schema())
+                        .execute())
+                .compose(created -> connection.query(APPLIED).execute())
+                .compose(created ->
+                        connection.query("SELECT name, crc FROM migration").execute())
+                .compose(rows -> applyMissing(connection, checksums(rows)));
+    }
+
+    private Future<Void> applyMissing(SqlConnection connection, Map<String, Long> applied) {
+        Future<Void> done = Future.succeededFuture();
+        for (String name : names) {
+            String sql = read(name);
+            long crc = crc(sql);
+            if (!applied.containsKey(name)) {
+                done = done.compose(before -> applyOne(connection, name, sql, crc));
+            } else if (applied.get(name) != crc) {
+                return Future.failedFuture(new IllegalStateException(
+                        "db/%s/%s.sql was edited after it had been applied".formatted(database.schema(), name)));
+            }
+        }
+        return done;
+    }
+
+    private Future<Void> applyOne(SqlConnection connection, String name, String sql, long crc) {
+        LOG.info("migrating schema={} to={}", database.schema(), name);
+        return connection
+                .query(sql)
+                .execute()
+                .compose(done -> connection
+                        .preparedQuery("INSERT INTO migration (name, crc) VALUES ($1, $2)")
+                        .execute(Tuple.of(name, crc)))
+                .mapEmpty();
+    }
+
+    private static Map<String, Long> checksums(Iterable<Row> rows) {
+        Map<String, Long> checksums = new HashMap<>();
+        rows.forEach(row -> checksums.put(row.getString("name"), row.getLong("crc")));
+        return checksums;
+    }
+
+    private String read(String name) {
+        String path = "/db/%s/%s.sql".formatted(database.schema(), name);
+        try (InputStream file = Migrations.class.getResourceAsStream(path)) {
+            if (file == null) {
+                throw new IllegalStateException("no such migration: " + path);
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long crc(String sql) {
+        CRC32 crc = new CRC32();
+        crc.update(sql.getBytes(StandardCharsets.UTF_8));
+        return crc.getValue();
+    }
+}

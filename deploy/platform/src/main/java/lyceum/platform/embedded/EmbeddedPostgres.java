@@ -1,0 +1,134 @@
+package lyceum.platform.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** PostgreSQL out of a Maven artifact. */
+public final class EmbeddedPostgres {
+
+    /** The user who owns everything; also the name of the database is given by the server. */
+    private static final String USER = "lyceum";
+
+    private static final int MAX_CONNECTIONS = 200;
+    /** In {@code postmaster.pid} the eighth line tells the state (PostgreSQL, src/include/utils/pidfile.h). */
+    private static final int STATUS_LINE = 7;
+
+    private EmbeddedPostgres() {}
+
+    /**
+     * Starts the server, or finds the one that another process runs on the same directory.
+     *
+     * @param data keeps the tables over restarts
+     * @param programs gets the unpacked programs
+     * @param progress told what takes time, one line each
+     * @throws IllegalStateException where it cannot run, with the reason
+     */
+    public static EmbeddedStore start(Path data, Path programs, Consumer<String> progress) {
+        StoreDirectory directory = new StoreDirectory(data.toAbsolutePath());
+        if (!directory.owned()) {
+            progress.accept("using the PostgreSQL of another process");
+            return EmbeddedStore.ofOther(directory);
+        }
+        directory.withdraw();
+        Path bin = unpack(programs.toAbsolutePath(), progress).resolve("bin");
+        Path tables = directory.resolve("tables");
+        Path log = directory.resolve("postgres.log");
+        List<String> unprivileged = Unprivileged.prefix(directory.resolve("."));
+        if (!Files.exists(tables.resolve("PG_VERSION"))) {
+            progress.accept("creating the database");
+            create(unprivileged, bin, directory, tables, log);
+        }
+        stopLeftover(tables);
+        int port = EmbeddedStore.freePort();
+        GuardedProcess server = GuardedProcess.start("INT", command(unprivileged, bin, tables, port), data, log);
+        String url = "postgresql://%s:%s@127.0.0.1:%d/postgres".formatted(USER, directory.password(), port);
+        return EmbeddedStore.own(
+                directory, server, url, log, address -> status(tables).equals("ready"));
+    }
+
+    private static Path unpack(Path programs, Consumer<String> progress) {
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
+        Path target = programs.resolve("postgres-17.11.0-" + machine);
+        if (!Files.isDirectory(target)) {
+            progress.accept("unpacking PostgreSQL");
+        }
+        return Bundle.archive("/postgres-linux-%s.txz".formatted(machine), target);
+    }
+
+    private static void create(List<String> unprivileged, Path bin, StoreDirectory directory, Path tables, Path log) {
+        directory.password();
+        List<String> command = new ArrayList<>(unprivileged);
+        command.addAll(List.of(bin.resolve("initdb").toString(), "-D", tables.toString()));
+        command.addAll(List.of("-U", USER, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C"));
+        command.add("--pwfile=" + directory.resolve("password"));
+        try {
+            Process initdb = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            if (initdb.waitFor() != 0) {
+                throw new IllegalStateException("initdb failed; its reasons are in " + log);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the database was created", e);
+        }
+    }
+
+    private static List<String> command(List<String> unprivileged, Path bin, Path tables, int port) {
+        List<String> command = new ArrayList<>(unprivileged);
+        command.addAll(List.of(bin.resolve("postgres").toString(), "-D", tables.toString()));
+        command.addAll(List.of("-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
+        command.addAll(List.of("-c", "port=" + port, "-c", "max_connections=" + MAX_CONNECTIONS));
+        return command;
+    }
+
+    /** A server that outlived its JVM is asked to stop; a number that now belongs to somebody else is forgotten. */
+    private static void stopLeftover(Path tables) {
+        Path pidFile = tables.resolve("postmaster.pid");
+        List<String> lines = lines(pidFile);
+        if (lines.isEmpty()) {
+            return;
+        }
+        Optional<ProcessHandle> leftover = ProcessHandle.of(Long.parseLong(lines.get(0)))
+                .filter(process -> commandLine(process).contains(tables.toString()));
+        leftover.ifPresent(ProcessHandle::destroy);
+        while (leftover.isPresent() && leftover.get().isAlive()) {
+            EmbeddedStore.pause();
+        }
+        try {
+            Files.deleteIfExists(pidFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static String status(Path tables) {
+        List<String> lines = lines(tables.resolve("postmaster.pid"));
+        return lines.size() > STATUS_LINE ? lines.get(STATUS_LINE).strip() : "";
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package lyceum.platform.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Redis: the system's where there is one, else one out of a Maven artifact (6.2). */
+public final class EmbeddedRedis {
+
+    /** The first needs libssl.so.3 of the system, the second nothing; which one fits is found by trying. */
+    private static final List<String> BUNDLED = List.of(
+            "redis-server-6.2.6-v5-linux-amd64", "redis-server-6.2.7-linux-386", "redis-server-6.2.7-linux-arm64");
+
+    private static final int SOCKET_TIMEOUT_MILLIS = 1_000;
+
+    private EmbeddedRedis() {}
+
+    /**
+     * Starts the server, or finds the one that another process runs on the same directory. What it has acknowledged is
+     * on the disk.
+     *
+     * @param data keeps the keys over restarts
+     * @param programs gets the unpacked program
+     * @param progress told what takes time, one line each
+     * @throws IllegalStateException where it cannot run, with the reason
+     */
+    public static EmbeddedStore start(Path data, Path programs, Consumer<String> progress) {
+        StoreDirectory directory = new StoreDirectory(data.toAbsolutePath());
+        if (!directory.owned()) {
+            progress.accept("using the Redis of another process");
+            return EmbeddedStore.ofOther(directory);
+        }
+        directory.withdraw();
+        String program = program(programs.toAbsolutePath());
+        int port = EmbeddedStore.freePort();
+        Path configuration = directory.resolve("redis.conf");
+        directory.writePrivately(configuration, configuration(directory, port));
+        Path log = directory.resolve("redis.log");
+        GuardedProcess server = GuardedProcess.start("TERM", List.of(program, configuration.toString()), data, log);
+        String url = "redis://:%s@127.0.0.1:%d/0".formatted(directory.password(), port);
+        return EmbeddedStore.own(directory, server, url, log, EmbeddedRedis::answers);
+    }
+
+    private static String configuration(StoreDirectory directory, int port) {
+        return """
+                bind 127.0.0.1
+                port %d
+                requirepass %s
+                dir "%s"
+                appendonly yes
+                appendfsync always
+                save ""
+                """.formatted(port, directory.password(), directory.resolve("").toAbsolutePath());
+    }
+
+    private static String program(Path programs) {
+        if (runs("redis-server")) {
+            return "redis-server";
+        }
+        for (String name : BUNDLED) {
+            String program = Bundle.program("/" + name, programs.resolve(name).resolve("redis-server"))
+                    .toString();
+            if (runs(program)) {
+                return program;
+            }
+        }
+        throw new IllegalStateException("no Redis runs on this machine; set LYCEUM_REDIS_URL");
+    }
+
+    private static boolean runs(String program) {
+        try {
+            return new ProcessBuilder(program, "--version")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** A server that still loads its file answers, but not yet with PONG. */
+    private static boolean answers(String url) {
+        URI uri = URI.create(url);
+        String password = uri.getUserInfo().substring(1);
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), uri.getPort()), SOCKET_TIMEOUT_MILLIS);
+            socket.setSoTimeout(SOCKET_TIMEOUT_MILLIS);
+            socket.getOutputStream()
+                    .write("AUTH %s\r\nPING\r\nQUIT\r\n".formatted(password).getBytes(StandardCharsets.US_ASCII));
+            InputStream answer = socket.getInputStream();
+            return new String(answer.readAllBytes(), StandardCharsets.US_ASCII).contains("+PONG");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package lyceum.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lyceum.platform.Failure.Kind;
+import lyceum.platform.GreetingService.Fail;
+import lyceum.platform.GreetingService.Greet;
+import lyceum.platform.GreetingService.Greeting;
+import lyceum.platform.GreetingService.Parcel;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the bus promises, in one JVM and between two nodes of a cluster. */
+@TestInstance(Lifecycle.PER_CLASS)
+class BusTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    /** Who serves and who asks. */
+    record Pair(String name, Vertx server, Vertx client) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private Pair local;
+    private Pair clustered;
+
+    @BeforeAll
+    void start() {
+        Vertx vertx = Vertx.vertx();
+        local = new Pair("one JVM", vertx, vertx);
+        ClusterConfig config = new ClusterConfig("127.0.0.1", 45_701, List.of("127.0.0.1:45701"), Optional.empty());
+        Vertx server = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
+        Vertx client = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
+        clustered = new Pair("two nodes", server, client);
+        for (Vertx each : List.of(vertx, server)) {
+            Bus bus = new Bus(each, LIMIT);
+            bus.serve(GreetingService.class, new Greetings()).await();
+            bus.serve(GreetingService.class, new Greetings(), "second").await();
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        local.server().close().await();
+        clustered.client().close().await();
+        clustered.server().close().await();
+    }
+
+    Stream<Pair> pairs() {
+        return Stream.of(local, clustered);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void answersAQuestion(Pair pair) {
+        assertThat(greetings(pair).greet(new Greet("Ada")).await().text()).startsWith("Hello Ada");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void reachesOneParticularInstance(Pair pair) {
+        GreetingService second = new Bus(pair.client(), LIMIT).proxy(GreetingService.class, LIMIT, "second");
+        GreetingService third = new Bus(pair.client(), LIMIT).proxy(GreetingService.class, LIMIT, "third");
+
+        assertThat(second.greet(new Greet("Ada")).await().text()).startsWith("Hello Ada");
+        assertFails(third.greet(new Greet("Ada")), Kind.UNAVAILABLE, "nobody serves lyceum.platform.greet@third");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void carriesTimesBytesAndNestedRecords(Pair pair) {
+        Buffer raw = Buffer.buffer(new byte[] {0, -1, 127, '"', '\\'});
+        Parcel parcel = new Parcel(
+                Instant.parse("2026-11-24T10:00:00.123456Z"),
+                Duration.ofMillis(1_500),
+                List.of(raw, Buffer.buffer(), Buffer.buffer(new byte[300_000])),
+                Map.of("a", 1),
+                new Greet("안녕 🙂"));
+
+        assertThat(greetings(pair).echo(parcel).await()).isEqualTo(parcel);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void carriesEveryFailureAsItself(Kind kind) {
+        for (Pair pair : List.of(local, clustered)) {
+            assertFails(greetings(pair).fail(new Fail(kind, "because é")), kind, "because é");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void tellsNothingOfADefect(Pair pair) {
+        assertFails(greetings(pair).fail(new Fail(null, "secret")), Kind.INTERNAL, "internal error");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void failsWhereNobodyAnswersInTime(Pair pair) {
+        pair.server()
+                .eventBus()
+                .consumer("lyceum.platform.greet@deaf", message -> {})
+                .completion()
+                .await();
+        GreetingService deaf =
+                new Bus(pair.client(), LIMIT).proxy(GreetingService.class, Duration.ofMillis(50), "deaf");
+
+        assertFails(
+                deaf.greet(new Greet("Ada")), Kind.UNAVAILABLE, "lyceum.platform.greet@deaf did not answer in time");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void publishesFacts(Pair pair) {
+        Promise<Greeting> heard = Promise.promise();
+        new Bus(pair.client(), LIMIT)
+                .listen(GreetingService.GREETED, heard::tryComplete)
+                .await();
+        Bus bus = new Bus(pair.server(), LIMIT);
+
+        // Other nodes learn of a new listener a moment after it is registered, so a fact may come too early for it.
+        Awaitility.await().atMost(LIMIT).until(() -> {
+            bus.publish(GreetingService.GREETED, new Greeting("hi"));
+            return heard.future().isComplete();
+        });
+
+        assertThat(heard.future().await()).isEqualTo(new Greeting("hi"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void takesTheRequestIdAcross(Pair pair) {
+        Promise<Greeting> answer = Promise.promise();
+        pair.client().getOrCreateContext().runOnContext(go -> {
+            RequestId.enter("r-17");
+            greetings(pair).greet(new Greet("Ada")).onComplete(answer);
+        });
+
+        assertThat(answer.future().await().text()).isEqualTo("Hello Ada, r-17");
+    }
+
+    private static GreetingService greetings(Pair pair) {
+        return new Bus(pair.client(), LIMIT).proxy(GreetingService.class);
+    }
+
+    private static void assertFails(Future<?> future, Kind kind, String text) {
+        assertThatThrownBy(future::await).isInstanceOfSatisfying(Failure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(kind);
+            assertThat(failure.getMessage()).isEqualTo(text);
+        });
+    }
+}

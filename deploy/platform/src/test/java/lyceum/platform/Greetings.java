@@ -1,0 +1,25 @@
+package lyceum.platform;
+
+import io.vertx.core.Future;
+
+/** The rules of {@link GreetingService}. */
+final class Greetings implements GreetingService {
+
+    @Override
+    public Future<Greeting> greet(Greet question) {
+        return Future.succeededFuture(new Greeting("Hello " + question.name() + ", " + RequestId.current()));
+    }
+
+    @Override
+    public Future<Parcel> echo(Parcel parcel) {
+        return Future.succeededFuture(parcel);
+    }
+
+    @Override
+    public Future<Greeting> fail(Fail order) {
+        if (order.kind() == null) {
+            throw new IllegalStateException(order.text());
+        }
+        return Future.failedFuture(new Failure(order.kind(), order.text()));
+    }
+}

@@ -1,0 +1,129 @@
+package lyceum.platform.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import lyceum.platform.TestPostgres;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedStoresTest {
+
+    @TempDir
+    Path data;
+
+    private Vertx vertx;
+
+    @BeforeEach
+    void start() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close().await();
+    }
+
+    @Test
+    void keepsTablesOverARestart() {
+        try (EmbeddedStore store = postgres()) {
+            sql(store, "CREATE TABLE kept AS SELECT 42 AS answer");
+        }
+        try (EmbeddedStore store = postgres()) {
+            assertThat(sql(store, "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(sql(store, "SHOW fsync")).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void sharesTheServersOfAnotherProcess() {
+        try (EmbeddedStore first = postgres();
+                EmbeddedStore second = postgres()) {
+            assertThat(second.url()).isEqualTo(first.url());
+        }
+    }
+
+    @Test
+    void keepsKeysOverARestart() {
+        try (EmbeddedStore store = redis()) {
+            assertThat(redis(store, Request.cmd(Command.SET).arg("kept").arg("42")))
+                    .isEqualTo("OK");
+        }
+        try (EmbeddedStore store = redis()) {
+            assertThat(redis(store, Request.cmd(Command.GET).arg("kept"))).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void stopsWhenTheJvmIsKilledAndStartsAgain() throws Exception {
+        Process jvm = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EmbeddedStoresTest.class.getName(),
+                        data.toString())
+                .inheritIO()
+                .start();
+        await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(data.resolve("postgres/url")) || !jvm.isAlive());
+        String server = Files.readAllLines(data.resolve("postgres/tables/postmaster.pid"))
+                .get(0);
+
+        jvm.destroyForcibly().waitFor();
+
+        try (EmbeddedStore store = postgres()) {
+            assertThat(sql(store, "SELECT 1")).isEqualTo("1");
+            assertThat(ProcessHandle.of(Long.parseLong(server))).isEmpty();
+        }
+    }
+
+    /** The JVM that is killed. */
+    public static void main(String[] arguments) throws IOException {
+        EmbeddedStore store = postgres(Path.of(arguments[0]));
+        System.in.read();
+        store.close();
+    }
+
+    private EmbeddedStore postgres() {
+        return postgres(data);
+    }
+
+    private static EmbeddedStore postgres(Path data) {
+        return EmbeddedPostgres.start(data.resolve("postgres"), TestPostgres.programs(), line -> {});
+    }
+
+    private EmbeddedStore redis() {
+        return EmbeddedRedis.start(data.resolve("redis"), TestPostgres.programs(), line -> {});
+    }
+
+    private String sql(EmbeddedStore store, String statement) {
+        PgConnection connection = PgConnection.connect(vertx, PgConnectOptions.fromUri(store.url()))
+                .await();
+        try {
+            var rows = connection.query(statement).execute().await().iterator();
+            return rows.hasNext() ? rows.next().getValue(0).toString() : "";
+        } finally {
+            connection.close().await();
+        }
+    }
+
+    private String redis(EmbeddedStore store, Request request) {
+        Redis client = Redis.createClient(vertx, store.url());
+        try {
+            return client.send(request).await().toString();
+        } finally {
+            client.close().await();
+        }
+    }
+}
