@@ -1,0 +1,55 @@
+package lyceum.media;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lyceum.platform.TestPostgres;
+
+/** The programs that tests decode with, and that they run the service on. */
+public final class TestFfmpeg {
+
+    private TestFfmpeg() {}
+
+    /** @return the system's ffmpeg where there is one, else the bundled one */
+    public static String any() {
+        return ofSystem().orElseGet(TestFfmpeg::bundled).toString();
+    }
+
+    /** @return the ffmpeg on PATH */
+    public static Optional<Path> ofSystem() {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(directory -> Path.of(directory, "ffmpeg"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** @return the ffmpeg of the Maven artifact, unpacked once for all tests of this user */
+    public static Path bundled() {
+        return Bundled.PROGRAM;
+    }
+
+    private static final class Bundled {
+        static final Path PROGRAM = unpack(TestPostgres.programs().resolve("ffmpeg-for-probes"));
+
+        private static Path unpack(Path target) {
+            if (Files.isExecutable(target)) {
+                return target;
+            }
+            try (InputStream file = TestFfmpeg.class.getResourceAsStream("/ws/schild/jave/nativebin/ffmpeg-amd64")) {
+                Files.createDirectories(target.getParent());
+                Path draft = Files.createTempFile(target.getParent(), "unpacking", "");
+                Files.copy(file, draft, StandardCopyOption.REPLACE_EXISTING);
+                Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
+                return Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
