@@ -28,10 +28,11 @@ final class Ffmpeg {
     private static final Pattern CODEC_OF_OUTPUT =
             Pattern.compile("^Output #0, webm.*? Audio: (opus|vorbis)\\b", Pattern.DOTALL | Pattern.MULTILINE);
 
-    private final String program;
+    private final List<String> program;
     private final Runner runner;
 
-    Ffmpeg(String program, Runner runner) {
+    /** @param program how it is called, with what stands before it */
+    Ffmpeg(List<String> program, Runner runner) {
         this.program = program;
         this.runner = runner;
     }
@@ -54,6 +55,7 @@ final class Ffmpeg {
      * Copies a stretch of several files, one after the other.
      *
      * @param list names files that {@link #repair} has made, for the concat demuxer
+     * @return done, or INVALID where their packets do not make one line of time
      */
     Future<Void> cut(String list, Segment segment, String result, long limitBytes) {
         List<String> command = reading("concat", "concat,matroska,webm");
@@ -61,18 +63,15 @@ final class Ffmpeg {
         command.addAll(List.of("-ss", seconds(segment.startMillis())));
         command.addAll(List.of("-t", seconds(segment.endMillis() - segment.startMillis())));
         command.addAll(writing(result, limitBytes));
-        return run(command).compose(exit -> {
-            if (exit.status() == 0) {
-                return Future.succeededFuture();
-            }
-            LOG.warn("ffmpeg cannot cut what it has repaired: status={} {}", exit.status(), exit.lastWords());
-            return Future.failedFuture(new Failure(Kind.UNAVAILABLE, "ffmpeg failed"));
-        });
+        return run(command)
+                .compose(exit ->
+                        exit.status() == 0 ? Future.succeededFuture() : Future.failedFuture(Workbench.UNDECODABLE));
     }
 
     private List<String> reading(String demuxer, String demuxers) {
-        List<String> command = new ArrayList<>(List.of(program, "-nostdin", "-hide_banner", "-nostats", "-y"));
-        command.addAll(List.of("-loglevel", "info", "-threads", "1", "-protocol_whitelist", "file"));
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("-nostdin", "-hide_banner", "-nostats", "-y", "-loglevel", "info", "-threads", "1"));
+        command.addAll(List.of("-protocol_whitelist", "file"));
         command.addAll(List.of("-format_whitelist", demuxers, "-codec_whitelist", "opus,vorbis", "-f", demuxer));
         return command;
     }

@@ -82,7 +82,7 @@ final class Jobs implements MediaService {
         long outputBytes = config.jobs().outputBytes();
         Runner runner =
                 new Runner(vertx, files.directory(), config.ffmpeg().runLimit(), outputBytes + FILE_SLACK_BYTES);
-        Workbench bench = new Workbench(files, new Ffmpeg(program.path(), runner), outputBytes);
+        Workbench bench = new Workbench(files, new Ffmpeg(program.command(), runner), outputBytes);
         return new LiveJob(vertx, config.jobs(), files, runner, bench);
     }
 
