@@ -1,6 +1,7 @@
 package lyceum.gateway;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -55,6 +56,10 @@ enum Dialect implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
+        if (ctx.failure() instanceof HttpClosedException) {
+            // The client has gone in the middle of its request: there is nobody to tell, and nothing is wrong here.
+            return;
+        }
         Refusal refusal = Refusal.of(ctx);
         HttpServerResponse response = ctx.response();
         if (response.headWritten()) {

@@ -2,6 +2,7 @@ package lyceum.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
@@ -55,13 +56,15 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private Future<Void> listen(JwtSecret secret) {
+        InvalidRequests invalid = new InvalidRequests();
         server = vertx.createHttpServer(options())
-                .invalidRequestHandler(new InvalidRequests())
-                .requestHandler(GatewayRouter.of(vertx, groups(secret)));
+                .invalidRequestHandler(invalid)
+                .requestHandler(invalid.before(GatewayRouter.of(vertx, groups(vertx, config, secret))));
         return server.listen().onSuccess(started -> listening = true).mapEmpty();
     }
 
-    private List<Routes> groups(JwtSecret secret) {
+    /** @return everything that clients may ask, one group for each domain */
+    static List<Routes> groups(Vertx vertx, GatewayConfig config, JwtSecret secret) {
         Tokens tokens = new Tokens(vertx, secret, Clock.systemUTC());
         Access access = new Access(tokens, config.elicast());
         return List.of(new TokenRoutes(tokens, access, config.profile()), new DocsRoutes(vertx, access));

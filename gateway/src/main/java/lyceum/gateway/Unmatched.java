@@ -15,9 +15,7 @@ record Unmatched(Router router) implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        String mount = ctx.mountPoint() == null ? "" : ctx.mountPoint();
-        String path = ctx.normalizedPath().substring(mount.length());
-        List<String> methods = Operation.at(path, router).stream()
+        List<String> methods = Operation.at(path(ctx), router).stream()
                 .map(Operation::method)
                 .map(HttpMethod::name)
                 .distinct()
@@ -27,5 +25,11 @@ record Unmatched(Router router) implements Handler<RoutingContext> {
                 methods.isEmpty()
                         ? new Refusal(404)
                         : new Refusal(405, null, Map.of("Allow", String.join(",", methods))));
+    }
+
+    /** @return the path as the routes of this router see it */
+    private static String path(RoutingContext ctx) {
+        String mount = ctx.mountPoint() == null ? "/" : ctx.mountPoint();
+        return ctx.normalizedPath().substring(mount.length() - 1);
     }
 }
