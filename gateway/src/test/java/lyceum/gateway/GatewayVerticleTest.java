@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,7 +164,7 @@ class GatewayVerticleTest {
             client.say(HALF_A_REQUEST);
             client.hear("100 Continue");
             Future<Void> stopped = gateway.undeploy();
-            assertThatThrownBy(() -> new Conversation(gateway)).isInstanceOf(ConnectException.class);
+            awaitNoMoreConnections();
             assertThat(stopped.isComplete()).isFalse();
 
             client.say("&password=a");
@@ -184,6 +185,12 @@ class GatewayVerticleTest {
 
             assertThat(client.everything()).doesNotContain("HTTP/1.1 200");
         }
+    }
+
+    private void awaitNoMoreConnections() {
+        Awaitility.await()
+                .untilAsserted(() -> assertThatThrownBy(() -> new Conversation(gateway).close())
+                        .isInstanceOf(ConnectException.class));
     }
 
     private String talk(String request) {
