@@ -32,6 +32,7 @@ final class Tokens {
     static final Duration LIFETIME = Duration.ofDays(30);
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    private static final String HEADER = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
     private static final ObjectWriter ASCII = new ObjectMapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private final JWTAuth verifier;
@@ -58,7 +59,7 @@ final class Tokens {
         if (!caller.roles().isEmpty()) {
             claims.put("roles", caller.roles().stream().map(Role::wireName).toList());
         }
-        String signed = encode(Map.of("alg", "HS256", "typ", "JWT")) + '.' + encode(claims);
+        String signed = HEADER + '.' + encode(json(claims));
         return signed + '.' + sign(signed);
     }
 
@@ -90,12 +91,16 @@ final class Tokens {
         return new Caller(claims.getString("sub"), roles);
     }
 
-    private static String encode(Map<String, Object> part) {
+    private static String json(Map<String, Object> claims) {
         try {
-            return BASE64.encodeToString(ASCII.writeValueAsBytes(part));
+            return ASCII.writeValueAsString(claims);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String encode(String text) {
+        return BASE64.encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private String sign(String text) {

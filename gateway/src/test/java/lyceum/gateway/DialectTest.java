@@ -3,6 +3,7 @@ package lyceum.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
@@ -28,11 +29,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DialectTest {
 
     private final Vertx vertx = Vertx.vertx();
+    private LogLines log;
     private HttpServer server;
     private WebClient client;
 
     @BeforeAll
     void start() {
+        log = new LogLines(Refusal.class);
         List<Routes> groups = Arrays.stream(Dialect.values()).map(this::failing).toList();
         server = vertx.createHttpServer()
                 .requestHandler(GatewayRouter.of(vertx, groups))
@@ -43,6 +46,7 @@ class DialectTest {
 
     @AfterAll
     void stop() {
+        log.close();
         vertx.close().await();
     }
 
@@ -120,6 +124,21 @@ class DialectTest {
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(response.getHeader("Allow")).isEqualTo("GET");
         assertThat(response.bodyAsString()).contains("Method Not Allowed");
+    }
+
+    @Test
+    void logsADefectOnceAndAnExpectedFailureNever() {
+        log.events().clear();
+
+        get("/PROBLEM/defect");
+        get("/PROBLEM/NOT_FOUND");
+        get("/PROBLEM/INTERNAL");
+
+        assertThat(log.events()).singleElement().satisfies(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.ERROR);
+            assertThat(event.getFormattedMessage()).isEqualTo("defect in GET /PROBLEM/defect");
+            assertThat(event.getThrowableProxy().getMessage()).isEqualTo("a secret of the house");
+        });
     }
 
     @Test

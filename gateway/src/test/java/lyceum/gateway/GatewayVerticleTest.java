@@ -47,7 +47,8 @@ class GatewayVerticleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nope", "/api", "/api/", "/api/nope", "/docs/index.html", "/tokens"})
+    @ValueSource(
+            strings = {"/", "/nope", "/api", "/api/", "/api/nope", "/docs/", "/docsx", "/docs/index.html", "/tokens"})
     void answersAnUnknownPathWithAProblem(String path) {
         HttpResponse<Buffer> response = gateway.get(path).send().await();
 
@@ -146,6 +147,14 @@ class GatewayVerticleTest {
 
     private URI uri(String path) {
         return URI.create("http://127.0.0.1:" + gateway.port() + path);
+    }
+
+    @Test
+    void hangsUpOnASilentConnection() {
+        try (TestGateway hasty = new TestGateway(Map.of("LYCEUM_HTTP_IDLE_TIMEOUT", "50ms"));
+                Conversation client = new Conversation(hasty)) {
+            assertThat(client.everything()).isEmpty();
+        }
     }
 
     @Test
