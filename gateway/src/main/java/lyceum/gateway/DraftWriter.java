@@ -42,8 +42,7 @@ final class DraftWriter {
         int position = nextPositions.merge(part, 0, (last, first) -> last + 1);
         Piece piece = new Piece(part, position, isText, bytes);
         count++;
-        window.send(
-                () -> draft().compose(id -> elicast.appendPieces(new AppendPieces(id, List.of(piece)))));
+        window.send(() -> draft().compose(id -> elicast.appendPieces(new AppendPieces(id, List.of(piece)))));
     }
 
     /** @return the draft with all its pieces, or the first failure to append one */

@@ -24,8 +24,8 @@ final class JobWriter {
 
     /** Appends to an input; an empty piece begins it. */
     void write(int input, Buffer bytes) {
-        window.send(() -> job().compose(
-                open -> media.at().apply(open.instance()).append(new Append(open.id(), input, bytes))));
+        window.send(() ->
+                job().compose(open -> media.at().apply(open.instance()).append(new Append(open.id(), input, bytes))));
     }
 
     /** @return the job with all its inputs, or the first failure to append to them */

@@ -50,8 +50,7 @@ final class LessonBody {
         }
         Piece last = pieces.get(pieces.size() - 1);
         return response.write(json.take())
-                .compose(taken ->
-                        elicast.readPieces(new ReadPieces(lesson.contentId(), last.part(), last.position())))
+                .compose(taken -> elicast.readPieces(new ReadPieces(lesson.contentId(), last.part(), last.position())))
                 .compose(next -> write(next.items()));
     }
 }

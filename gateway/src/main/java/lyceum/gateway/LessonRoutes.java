@@ -57,7 +57,11 @@ final class LessonRoutes implements Routes {
                 ctx,
                 elicast.listLessons(LessonQuery.of(ctx.queryParams()))
                         .map(page -> new JsonObject()
-                                .put("elicasts", new JsonArray(page.items().stream().map(LessonRoutes::summary).toList()))));
+                                .put(
+                                        "elicasts",
+                                        new JsonArray(page.items().stream()
+                                                .map(LessonRoutes::summary)
+                                                .toList()))));
     }
 
     private static JsonObject summary(Lesson lesson) {

@@ -24,8 +24,9 @@ final class LogRoutes implements Routes {
     private static final Operation TICKET = Operation.post("/log/ticket");
     private static final Operation SUBMIT = Operation.post("/log/submit");
 
-    private static final JsonMapper STRICT =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final ElicastService elicast;
     private final Access access;
@@ -58,7 +59,10 @@ final class LogRoutes implements Routes {
 
     private OpenTicket ticketOrder(HttpServerRequest request, SmallForm form) {
         return new OpenTicket(
-                proxies.clientOf(request), header(request, "User-Agent"), header(request, "Referer"), form.text("name"));
+                proxies.clientOf(request),
+                header(request, "User-Agent"),
+                header(request, "Referer"),
+                form.text("name"));
     }
 
     private void submit(RoutingContext ctx) {

@@ -23,7 +23,6 @@ record MediaAccess(MediaService any, Function<String, MediaService> at) {
         return any.openJob(new OpenJob());
     }
 
-
     /** Closes a job; one that this does not reach ends by itself after a while. */
     void close(Job job) {
         at.apply(job.instance())

@@ -26,8 +26,7 @@ final class ReplaceForm implements FormSink {
     private final JobWriter job;
     private final ShortText index = ShortText.cutBeyond(INDEX_DIGITS);
     private final FieldSink file = new ToJob();
-    private final WantedFields fields =
-            new WantedFields(Map.of("chunk_idx", index), Map.of("voice_file", file));
+    private final WantedFields fields = new WantedFields(Map.of("chunk_idx", index), Map.of("voice_file", file));
 
     /** @param sender is paused while too much of it is on its way */
     ReplaceForm(MediaAccess media, ReadStream<?> sender) {
@@ -62,7 +61,10 @@ final class ReplaceForm implements FormSink {
         if (!fields.isFile("voice_file")) {
             throw Failure.notFound("voice_file -- Shoule be a file");
         }
-        return new BigInteger(index.text().strip()).min(FARTHEST).max(FARTHEST.negate()).longValue();
+        return new BigInteger(index.text().strip())
+                .min(FARTHEST)
+                .max(FARTHEST.negate())
+                .longValue();
     }
 
     /** @return the job with the file as its only input */

@@ -11,8 +11,9 @@ import lyceum.media.MediaService.Segment;
 /** The JSON list of {@code [start, end]} in milliseconds (elicast contract, section 2.7). */
 final class Segments {
 
-    private static final JsonMapper STRICT =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private Segments() {}
 

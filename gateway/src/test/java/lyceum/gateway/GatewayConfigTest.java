@@ -27,7 +27,7 @@ class GatewayConfigTest {
                         8080,
                         Profile.DEV,
                         Optional.empty(),
-                        Admission.OPEN,
+                        ElicastRoutesConfig.from(new Settings(Map.of())),
                         new TrustedProxies(List.of()),
                         Path.of("./data"),
                         Duration.ofSeconds(10),
@@ -41,7 +41,7 @@ class GatewayConfigTest {
                 Map.of("LYCEUM_PROFILE", "prod", "LYCEUM_JWT_SECRET", SECRET, "LYCEUM_AUTH_ELICAST", "required")));
 
         assertThat(config.profile()).isEqualTo(Profile.PROD);
-        assertThat(config.elicast()).isEqualTo(Admission.REQUIRED);
+        assertThat(config.elicast().admission()).isEqualTo(Admission.REQUIRED);
         assertThat(config.jwtSecret().orElseThrow().key())
                 .isEqualTo(JwtSecret.of(SECRET, "").key());
     }
