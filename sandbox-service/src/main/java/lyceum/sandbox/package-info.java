@@ -1,0 +1,2 @@
+/** draft */
+package lyceum.sandbox;
