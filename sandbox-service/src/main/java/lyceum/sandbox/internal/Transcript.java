@@ -97,6 +97,9 @@ final class Transcript {
     }
 
     private static int characterBytes(int lead) {
+        if (lead > 0xF4) {
+            return 1; // never in UTF-8
+        }
         if (lead >= 0xF0) {
             return 4;
         }
