@@ -33,7 +33,12 @@ final class CgroupTwo implements Meters {
         Path base = own.endsWith(OURSELVES) ? own.getParent() : own;
         handDown(base);
         this.groups = new GroupDirectory(base);
-        GroupDirectory.write(groups.path().resolve("cgroup.subtree_control"), plus());
+        try {
+            GroupDirectory.write(groups.path().resolve("cgroup.subtree_control"), plus());
+        } catch (IOException e) {
+            groups.close();
+            throw e;
+        }
     }
 
     private static void handDown(Path base) throws IOException {

@@ -94,7 +94,7 @@ final class ColdCell implements Cell {
             throw new IOException("the keeper of the cell has ended");
         }
         if (!line.startsWith(word + " ")) {
-            throw new IOException(line);
+            throw new IOException("no cell could be built: " + line.replaceFirst("^failed ", ""));
         }
         return line.split(" ");
     }

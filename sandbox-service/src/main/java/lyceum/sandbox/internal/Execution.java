@@ -6,19 +6,14 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import lyceum.platform.Failure;
-import lyceum.platform.Failure.Kind;
 import lyceum.sandbox.SandboxService.Limits;
 import lyceum.sandbox.SandboxService.Outcome;
 import lyceum.sandbox.SandboxService.Run;
 import lyceum.sandbox.SandboxService.Verdict;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One run, from an empty cell to its outcome. Lives on one context. */
 final class Execution {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
     private final Vertx vertx;
@@ -44,7 +39,7 @@ final class Execution {
         this.transcript = new Transcript(limits, () -> context.runOnContext(late -> kill(Verdict.OUTPUT_LIMIT)));
     }
 
-    /** @return the outcome, when nothing of the run is left; UNAVAILABLE where it could not begin or was lost */
+    /** @return the outcome, when nothing of the run is left; fails where it could not begin, or its cell was lost */
     Future<Outcome> start() {
         timer = vertx.setTimer(START_LIMIT.toMillis(), late -> lose(new TimeoutException("the cell did not start")));
         return blocking(() -> ground.meters().open(limits))
@@ -98,11 +93,7 @@ final class Execution {
     }
 
     private Future<Cell.Exit> withoutExit(Throwable error) {
-        if (reason != null && lost == null) {
-            return Future.succeededFuture(Ending.KILLED);
-        }
-        LOG.error("lost the cell of run {}", order.id(), lost == null ? error : lost);
-        return Future.failedFuture(new Failure(Kind.UNAVAILABLE, "the sandbox was lost"));
+        return reason != null && lost == null ? Future.succeededFuture(Ending.KILLED) : Future.failedFuture(error);
     }
 
     private Outcome outcome(Cell.Exit exit, Meter.Usage usage) {

@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 /** The Python side of a cell, laid out as files, so that the interpreter can keep its compiled form beside them. */
 final class KeeperScript {
 
-    private static final List<String> FILES = List.of("keeper.py", "walls.py", "confine.py", "kernel.py");
+    private static final List<String> FILES = List.of("start.py", "keeper.py", "walls.py", "confine.py", "kernel.py");
 
     private KeeperScript() {}
 

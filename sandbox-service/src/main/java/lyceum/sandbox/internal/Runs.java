@@ -14,9 +14,13 @@ import java.util.Optional;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import lyceum.sandbox.SandboxService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rules of runs: which are taken, which wait, which are given up. Lives on one context. */
 final class Runs implements SandboxService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
     private final Ceilings ceilings;
     private final int concurrency;
@@ -106,9 +110,15 @@ final class Runs implements SandboxService {
 
     private Future<Outcome> execute(Run order) {
         Execution execution = new Execution(vertx, ground, order);
-        Future<Outcome> outcome = execution.start();
+        Future<Outcome> outcome = execution.start().recover(error -> lose(order.id(), error));
         running.put(order.id(), new Running(execution, outcome));
         return outcome.onComplete(over -> next(order.id()));
+    }
+
+    /** The program had no fault in it, and the caller shall not think so. */
+    private static Future<Outcome> lose(String id, Throwable error) {
+        LOG.error("lost the cell of run {}", id, error);
+        return Future.failedFuture(new Failure(Kind.UNAVAILABLE, "the sandbox was lost"));
     }
 
     private void next(String over) {

@@ -39,7 +39,10 @@ public final class SandboxVerticle extends VerticleBase {
         // Each run holds one of them to its end: it waits for what the program writes.
         Duration longest = config.ceilings().time().multipliedBy(2);
         threads = vertx.createSharedWorkerExecutor(
-                "lyceum-sandbox", config.concurrency(), longest.toMillis(), TimeUnit.MILLISECONDS);
+                "lyceum-sandbox-" + context.deploymentID(),
+                config.concurrency(),
+                longest.toMillis(),
+                TimeUnit.MILLISECONDS);
         return new GroundSearch(vertx, threads, config)
                 .find()
                 .map(this::standOn)

@@ -6,34 +6,47 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import lyceum.sandbox.SandboxService.Directory;
 import lyceum.sandbox.SandboxService.Limits;
 import lyceum.sandbox.SandboxService.Outcome;
 import lyceum.sandbox.SandboxService.Run;
 import lyceum.sandbox.SandboxService.Verdict;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import lyceum.sandbox.internal.SandboxConfig.Metering;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What programs see and how their ends are told; the programs are those of elicast's recorded code runs. */
+@ParameterizedClass
+@EnumSource(
+        value = Metering.class,
+        names = {"AUTO", "WATCHDOG"})
 @TestInstance(Lifecycle.PER_CLASS)
 class ProgramTest {
 
     private static final int MIB = 1 << 20;
 
+    @Parameter
+    Metering metering;
+
     private TestSandbox sandbox;
 
-    @BeforeAll
+    @BeforeParameterizedClassInvocation
     void start() {
-        sandbox = new TestSandbox(Map.of());
+        sandbox = new TestSandbox(
+                Map.of("LYCEUM_SANDBOX_METERING", metering.name().toLowerCase(Locale.ROOT)));
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void stop() {
         sandbox.close();
     }
@@ -161,7 +174,7 @@ class ProgramTest {
 
     @Test
     void goesOnWhenAChildIsKilledForItsMemory() {
-        assumeTrue(TestSandbox.isRoot(), "only control groups can do that");
+        assumeTrue(TestSandbox.isRoot() && metering == Metering.AUTO, "only control groups can do that");
         String source =
                 "import subprocess,sys\nr=subprocess.run([sys.executable,'-c','x=bytearray(400*1024*1024)'])\nprint(r.returncode)";
 

@@ -85,7 +85,10 @@ final class TestSandbox implements AutoCloseable {
         return processes(uid);
     }
 
-    /** @return programs and keepers that live: whatever belongs to the user of the runs, or descends from us */
+    /**
+     * @return programs and keepers that live: whatever belongs to the user of the runs; where that is ourselves, whatever
+     *     looks like one
+     */
     static List<Long> processes(int uid) {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
             return all.filter(process -> isOf(uid, process) || isCell(process))
@@ -95,7 +98,8 @@ final class TestSandbox implements AutoCloseable {
     }
 
     private static boolean isCell(ProcessHandle process) {
-        return !isRoot() && process.info().commandLine().orElse("").contains("/codefile.py");
+        String command = process.info().commandLine().orElse("");
+        return !isRoot() && (command.contains("/start.py") || command.contains("/codefile.py"));
     }
 
     private static boolean isOf(int uid, ProcessHandle process) {

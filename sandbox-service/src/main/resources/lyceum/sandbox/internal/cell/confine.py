@@ -3,7 +3,8 @@
 import ctypes
 import os
 import resource
-import signal
+
+import _signal as signal
 
 from kernel import (
     AMBIENT_CAPABILITIES,

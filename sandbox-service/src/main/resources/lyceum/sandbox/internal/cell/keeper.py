@@ -16,8 +16,9 @@ namespaces of its own.
 
 import os
 import select
-import signal
 import stat
+
+import _signal as signal  # without the enums of signal, whose import would cost a tenth of a start
 
 import confine
 import walls
@@ -56,11 +57,22 @@ def drop_root(order):
     if order["home_from"]:
         call("unshare", NEW_MOUNTS)
         walls.stage_home(order)
-    os.setgroups([])
-    os.setresgid(uid, uid, uid)
-    os.setresuid(uid, uid, uid)
+    try:
+        os.setgroups([])
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+    except OSError as error:
+        raise OSError(error.errno, "root cannot become user %d: %s" % (uid, error.strerror))
     # The kernel has taken our own /proc files from us, the maps of users among them: this gives them back.
     call("prctl", SET_DUMPABLE, 1, 0, 0, 0)
+
+
+def clone():
+    try:
+        return call(CLONE, NEW_NAMESPACES | signal.SIGCHLD, 0, 0, 0, 0)
+    except OSError as error:
+        reason = os.strerror(error.errno)
+        raise OSError(error.errno, "the system allows user %d no namespaces: %s" % (os.geteuid(), reason))
 
 
 def become_program(order, source, keeper, stdin, gate, report):
@@ -179,7 +191,7 @@ def main():
         drop_root(order)
     keeper = os.geteuid(), os.getegid()
     (feed_out, feed_in), (gate_out, gate_in), (report_out, report_in) = os.pipe(), os.pipe(), os.pipe()
-    pid = call(CLONE, NEW_NAMESPACES | signal.SIGCHLD, 0, 0, 0, 0)
+    pid = clone()
     if pid == 0:
         os.close(gate_in)
         become_program(order, source, keeper, feed_out, gate_out, report_in)
@@ -194,8 +206,9 @@ def main():
     tell(door.failure or "done %d %d %d %d" % (code, number, micros, usage.ru_maxrss))
 
 
-try:
-    main()
-except BaseException as error:
-    tell("failed " + describe(error))
-os._exit(0)
+def run():
+    try:
+        main()
+    except BaseException as error:
+        tell("failed " + describe(error))
+    os._exit(0)
