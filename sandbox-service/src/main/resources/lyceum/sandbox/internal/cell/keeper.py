@@ -52,12 +52,12 @@ def read_some(most):
 def drop_root(order):
     """Real root becomes an ordinary user first: root's own namespaces could open settings of the whole machine."""
     uid = int(order["uid"])
-    if stat.S_ISFIFO(os.fstat(1).st_mode):
-        os.fchown(1, uid, uid)  # or the program could not open /dev/stdout
     if order["home_from"]:
         call("unshare", NEW_MOUNTS)
         walls.stage_home(order)
     try:
+        if stat.S_ISFIFO(os.fstat(1).st_mode):
+            os.fchown(1, uid, uid)  # or the program could not open /dev/stdout
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
