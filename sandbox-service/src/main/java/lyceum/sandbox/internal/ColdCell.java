@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import lyceum.sandbox.SandboxService.Directory;
 import lyceum.sandbox.SandboxService.Limits;
@@ -49,7 +50,7 @@ final class ColdCell implements Cell {
         vertx.setTimer(GRACE.toMillis(), late -> keeper.toHandle().destroyForcibly());
     }
 
-    private Exit tell(Run order, Meter meter, Transcript output, Runnable begun) throws IOException {
+    private Exit tell(Run order, Meter meter, Transcript output, Runnable begun) throws Exception {
         try (OutputStream orders = keeper.getOutputStream();
                 InputStream written = keeper.getInputStream();
                 BufferedReader words = keeper.errorReader(StandardCharsets.UTF_8)) {
@@ -64,6 +65,8 @@ final class ColdCell implements Cell {
                 output.write(piece, length);
             }
             String[] done = expect("done", words);
+            // It has said its last word, but is a process until it has ended too.
+            keeper.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
             return new Exit(
                     Integer.parseInt(done[1]),
                     Integer.parseInt(done[2]),

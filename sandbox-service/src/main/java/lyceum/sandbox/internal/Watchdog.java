@@ -10,9 +10,9 @@ import lyceum.sandbox.SandboxService.Limits;
  * Limits without control groups: rlimits keep each process in bounds (the number of processes too, which the kernel
  * counts for each user namespace since Linux 5.14), and a frequent look at {@code /proc} keeps their sum.
  *
- * <p>Memory passes its limit by what is filled until the next look: 2 to 30 MiB were seen beyond 256 MiB (30 runs, one and
- * two processes that do nothing else). What it cannot see: memory in files of the run, which the sizes of its file systems bound; and CPU time of children
- * whose parent does not wait for them, which the wall clock bounds.
+ * <p>Memory passes its limit by what is filled until the next look: 2 to 30 MiB beyond 256 MiB were seen (30 runs of one
+ * or two processes that do nothing else). What it cannot see: memory in files of the run, which the sizes of its file
+ * systems bound; and CPU time of children whose parent does not wait for them, which the wall clock bounds.
  */
 final class Watchdog implements Meters {
 
