@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import lyceum.gateway.form.FormBody;
 import lyceum.gateway.form.FormSink;
 import lyceum.gateway.form.FormTooLarge;
+import lyceum.gateway.form.UnknownCharset;
 
 /** How requests of the elicast contract are read and answered. */
 final class ElicastForms {
@@ -17,11 +18,16 @@ final class ElicastForms {
 
     private ElicastForms() {}
 
-    /** Reads the body into a form; fails with 413 where it is too long. */
+    /** Reads the body into a form; fails with 413 where it is too long, 400 where it is no text. */
     static Future<Void> read(HttpServerRequest request, FormSink form) {
-        return FormBody.read(request, form, BODY_LIMIT_BYTES)
-                .recover(error -> Future.failedFuture(
-                        error instanceof FormTooLarge ? new Refusal(413, error.getMessage()) : error));
+        return FormBody.read(request, form, BODY_LIMIT_BYTES).recover(error -> Future.failedFuture(refusal(error)));
+    }
+
+    private static Throwable refusal(Throwable error) {
+        if (error instanceof FormTooLarge) {
+            return new Refusal(413, error.getMessage());
+        }
+        return error instanceof UnknownCharset ? bad() : error;
     }
 
     /** @return a failure with the generic text, for parameters that are missing or no integer */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * A content type as far as forms need it.
  *
  * @param mediaType in lower case, without parameters; empty where there is none
- * @param charset UTF-8 where none is named, or one that nobody knows
+ * @param charset UTF-8 where none is named
  * @param boundary empty where there is none
  */
 record ContentType(String mediaType, Charset charset, String boundary) {
@@ -18,7 +18,10 @@ record ContentType(String mediaType, Charset charset, String boundary) {
     private static final Pattern PARAMETER =
             Pattern.compile(";\\s*(charset|boundary)=(?:\"([^\"]*)\"|([^;\\s]*))", Pattern.CASE_INSENSITIVE);
 
-    /** @param header its value, or null */
+    /**
+     * @param header its value, or null
+     * @throws UnknownCharset where it names a charset that does not exist
+     */
     static ContentType parse(String header) {
         String text = header == null ? "" : header;
         Charset charset = StandardCharsets.UTF_8;
@@ -39,7 +42,7 @@ record ContentType(String mediaType, Charset charset, String boundary) {
         try {
             return Charset.forName(name);
         } catch (IllegalArgumentException e) {
-            return StandardCharsets.UTF_8;
+            throw new UnknownCharset(name, e);
         }
     }
 }

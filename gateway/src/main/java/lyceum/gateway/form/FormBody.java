@@ -41,11 +41,16 @@ public final class FormBody {
      * forgotten, so that the client gets to read the answer.
      *
      * @param valueLimitBytes a urlencoded body, or a value of a multipart one, of this length is already too long
-     * @return done when all sinks have ended; fails with {@link FormTooLarge}, with what a sink throws, or where the
-     *     client goes away
+     * @return done when all sinks have ended; fails with {@link FormTooLarge}, {@link UnknownCharset}, with what a sink
+     *     throws, or where the client goes away
      */
     public static Future<Void> read(HttpServerRequest request, FormSink form, long valueLimitBytes) {
-        FormBody body = new FormBody(request, form, valueLimitBytes);
+        FormBody body;
+        try {
+            body = new FormBody(request, form, valueLimitBytes);
+        } catch (UnknownCharset e) {
+            return Future.failedFuture(e);
+        }
         request.exceptionHandler(body.whole::tryFail)
                 .endHandler(ended -> body.end())
                 .handler(body::take)

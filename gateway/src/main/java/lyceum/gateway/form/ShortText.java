@@ -10,6 +10,8 @@ public final class ShortText implements FieldSink {
     private final boolean isRefusedBeyond;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
+    private long lengthBytes;
+
     private ShortText(int limitBytes, boolean isRefusedBeyond) {
         this.limitBytes = limitBytes;
         this.isRefusedBeyond = isRefusedBeyond;
@@ -21,23 +23,22 @@ public final class ShortText implements FieldSink {
         return new ShortText(longestCharacterBytes * (characters + 1), false);
     }
 
-    /** A text that is needed whole; beyond the limit reading fails with {@link FormTooLarge}. */
+    /** A text that is needed whole; one beyond the limit fails with {@link FormTooLarge} at its end. */
     public static ShortText refusedBeyond(int limitBytes) {
         return new ShortText(limitBytes, true);
     }
 
     @Override
     public void write(byte[] more, int from, int to) {
-        int room = limitBytes - bytes.size();
-        if (isRefusedBeyond && to - from > room) {
-            throw new FormTooLarge(limitBytes, (long) bytes.size() + to - from);
-        }
-        bytes.write(more, from, Math.min(to - from, room));
+        lengthBytes += to - from;
+        bytes.write(more, from, Math.min(to - from, limitBytes - bytes.size()));
     }
 
     @Override
     public void end() {
-        // the text is read when the whole form is there
+        if (isRefusedBeyond && lengthBytes > limitBytes) {
+            throw new FormTooLarge(limitBytes, lengthBytes);
+        }
     }
 
     /** @return the text so far */
