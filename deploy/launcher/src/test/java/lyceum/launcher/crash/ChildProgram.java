@@ -1,0 +1,91 @@
+package lyceum.launcher.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lyceum.platform.TestPostgres;
+
+/** The jar that is delivered, in a process of its own that can be killed without the test. */
+final class ChildProgram {
+
+    private static final Pattern READY = Pattern.compile("ready http=(\\d+) management=\\d+ in=");
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration END_LIMIT = Duration.ofSeconds(20);
+
+    private final Process process;
+    private final Path output;
+
+    private ChildProgram(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /**
+     * Begins a start; ports are those that the system chooses.
+     *
+     * @param directory gets the data, and what the program prints
+     * @param settings by key, {@code LYCEUM_…}
+     */
+    static ChildProgram start(Path directory, Map<String, String> settings, String... arguments) throws IOException {
+        Path output = Files.createTempFile(directory, "output", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(java(), "-jar", "target/lyceum.jar")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.command().addAll(List.of(arguments));
+        builder.environment().keySet().removeIf(key -> key.startsWith("LYCEUM_"));
+        builder.environment().put("LYCEUM_DATA_DIR", directory.toString());
+        builder.environment().put("LYCEUM_PROGRAM_DIR", TestPostgres.programs().toString());
+        builder.environment().put("LYCEUM_HTTP_PORT", "0");
+        builder.environment().put("LYCEUM_MANAGEMENT_PORT", "0");
+        builder.environment().putAll(settings);
+        return new ChildProgram(builder.start(), output);
+    }
+
+    private static String java() {
+        return ProcessHandle.current().info().command().orElseThrow();
+    }
+
+    /** Waits until it serves; @return where clients come to, 0 where it has no gateway */
+    int httpPort() {
+        await().atMost(START_LIMIT).until(() -> ready().find() || !process.isAlive());
+        Matcher ready = ready();
+        assertThat(ready.find()).as(output()).isTrue();
+        return Integer.parseInt(ready.group(1));
+    }
+
+    /** Kills it with SIGKILL, and waits until the processes that it had started are gone too. */
+    void kill() throws InterruptedException {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly().waitFor();
+        await().atMost(END_LIMIT)
+                .untilAsserted(() -> assertThat(children)
+                        .as("left behind by %d", process.pid())
+                        .noneMatch(ChildProgram::runs));
+    }
+
+    /** A process that has ended, and that nobody has asked for its end, is still listed but has no program. */
+    private static boolean runs(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
+    }
+
+    private Matcher ready() {
+        return READY.matcher(output());
+    }
+
+    private String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
