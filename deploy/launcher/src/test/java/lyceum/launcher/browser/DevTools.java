@@ -1,0 +1,112 @@
+package lyceum.launcher.browser;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** As much of the Chrome DevTools Protocol as it takes to open a page and to run a function in it. */
+final class DevTools {
+
+    /** Longer than a page takes for all it does here. */
+    private static final int LIMIT_SECONDS = 40;
+
+    private static final int MESSAGE_BYTES = 8 * 1024 * 1024;
+
+    /** In a field: a client that nobody refers to is closed by the garbage collector. */
+    private final WebSocketClient client;
+
+    private final AtomicInteger lastId = new AtomicInteger();
+    private final Map<Integer, Promise<JsonObject>> answers = new ConcurrentHashMap<>();
+    private final Map<String, Promise<JsonObject>> events = new ConcurrentHashMap<>();
+
+    private WebSocket socket;
+
+    private DevTools(Vertx vertx) {
+        client = vertx.createWebSocketClient(
+                new WebSocketClientOptions().setMaxFrameSize(MESSAGE_BYTES).setMaxMessageSize(MESSAGE_BYTES));
+    }
+
+    /** @param path of the browser's own socket, as the browser has written it down */
+    static Future<DevTools> connect(Vertx vertx, int port, String path) {
+        DevTools tools = new DevTools(vertx);
+        return tools.client.connect(port, "127.0.0.1", path).map(tools::speakOver);
+    }
+
+    private DevTools speakOver(WebSocket opened) {
+        socket = opened;
+        socket.textMessageHandler(this::hear);
+        return this;
+    }
+
+    /** @return the session of a new page that has been loaded */
+    Future<String> open(String url) {
+        return ask("", "Target.createTarget", new JsonObject().put("url", "about:blank"))
+                .compose(
+                        target -> ask("", "Target.attachToTarget", target.copy().put("flatten", true)))
+                .map(attached -> attached.getString("sessionId"))
+                .compose(session -> ask(session, "Page.enable", new JsonObject())
+                        .compose(enabled -> navigate(session, url))
+                        .map(session));
+    }
+
+    private Future<JsonObject> navigate(String session, String url) {
+        Promise<JsonObject> loaded = Promise.promise();
+        events.put("Page.loadEventFired", loaded);
+        return ask(session, "Page.navigate", new JsonObject().put("url", url)).compose(begun -> limited(loaded));
+    }
+
+    /** @return what a promise in the page is kept with; fails with its stack where it is broken */
+    Future<JsonObject> evaluate(String session, String expression) {
+        JsonObject question = new JsonObject()
+                .put("expression", expression)
+                .put("awaitPromise", true)
+                .put("returnByValue", true)
+                // As if a person had clicked: sound may be played.
+                .put("userGesture", true);
+        return ask(session, "Runtime.evaluate", question).map(DevTools::value);
+    }
+
+    private static JsonObject value(JsonObject evaluated) {
+        JsonObject thrown = evaluated.getJsonObject("exceptionDetails");
+        if (thrown != null) {
+            throw new AssertionError("the page failed: " + thrown.encodePrettily());
+        }
+        return evaluated.getJsonObject("result").getJsonObject("value");
+    }
+
+    private Future<JsonObject> ask(String session, String method, JsonObject parameters) {
+        int id = lastId.incrementAndGet();
+        Promise<JsonObject> answer = Promise.promise();
+        answers.put(id, answer);
+        JsonObject message =
+                new JsonObject().put("id", id).put("method", method).put("params", parameters);
+        if (!session.isEmpty()) {
+            message.put("sessionId", session);
+        }
+        return socket.writeTextMessage(message.encode()).compose(written -> limited(answer));
+    }
+
+    private static Future<JsonObject> limited(Promise<JsonObject> promise) {
+        return promise.future().timeout(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void hear(String text) {
+        JsonObject message = new JsonObject(text);
+        JsonObject error = message.getJsonObject("error");
+        if (message.containsKey("id") && error != null) {
+            answers.remove(message.getInteger("id")).fail(error.encode());
+        } else if (message.containsKey("id")) {
+            answers.remove(message.getInteger("id")).complete(message.getJsonObject("result"));
+        } else if (events.containsKey(message.getString("method"))) {
+            events.remove(message.getString("method")).complete(message.getJsonObject("params"));
+        }
+    }
+}
