@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import lyceum.platform.Failure.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +30,20 @@ public final class Bus {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
 
+    private final Vertx vertx;
     private final EventBus events;
     private final Duration replyTimeout;
+    private final SignsOfLife signs;
 
-    /** @param replyTimeout how long a proxy waits for an answer unless told otherwise */
+    /**
+     * @param replyTimeout how long a proxy waits for an answer unless told otherwise, and for a sign of life of the node
+     *     that works on a longer one
+     */
     public Bus(Vertx vertx, Duration replyTimeout) {
+        this.vertx = vertx;
         this.events = vertx.eventBus();
         this.replyTimeout = replyTimeout;
+        this.signs = new SignsOfLife(vertx, replyTimeout);
         if (vertx.sharedData().getLocalMap("lyceum.bus").putIfAbsent("codecs", true) == null) {
             events.registerCodec(new RecordCodec());
             events.registerDefaultCodec(Failure.class, new FailureCodec());
@@ -72,7 +80,10 @@ public final class Bus {
         return proxy(contract, replyTimeout);
     }
 
-    /** @return the contract, asked over the bus with a time limit of its own */
+    /**
+     * @return the contract, asked over the bus with a time limit of its own; where that is longer than the usual one, a
+     *     question fails earlier if the node that works on it is gone
+     */
     public <S> S proxy(Class<S> contract, Duration timeout) {
         return proxy(contract, timeout, "");
     }
@@ -108,15 +119,19 @@ public final class Bus {
     }
 
     private Future<Record> ask(String address, Record question, Duration timeout) {
-        return events.<Record>request(address, question, options().setSendTimeout(timeout.toMillis()))
+        DeliveryOptions options = options().setSendTimeout(timeout.toMillis());
+        Supplier<Future<Message<Record>>> asking = () -> events.request(address, question, options);
+        boolean isLong = timeout.compareTo(replyTimeout) > 0;
+        return (isLong ? signs.ask(address, options, asking) : asking.get())
                 .map(Message::body)
                 .recover(error -> Future.failedFuture(asFailure(address, error)));
     }
 
-    private static void answer(Method method, Object implementation, Message<Record> message) {
+    private void answer(Method method, Object implementation, Message<Record> message) {
         RequestId.enter(message.headers().get(RequestId.HEADER));
-        call(method, implementation, message.body())
-                .onSuccess(message::reply)
+        Future<Record> answer = call(method, implementation, message.body());
+        SignsOfLife.give(vertx, message.headers(), answer);
+        answer.onSuccess(message::reply)
                 .onFailure(error -> message.reply(error instanceof Failure ? error : defect(method, error)));
     }
 

@@ -19,9 +19,11 @@ import lyceum.platform.GreetingService.Fail;
 import lyceum.platform.GreetingService.Greet;
 import lyceum.platform.GreetingService.Greeting;
 import lyceum.platform.GreetingService.Parcel;
+import lyceum.platform.GreetingService.Ponder;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BusTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    /** Longer than a busy machine holds up a sign of life. */
+    private static final Duration SILENCE = Duration.ofMillis(800);
 
     /** Who serves and who asks. */
     record Pair(String name, Vertx server, Vertx client) {
@@ -128,6 +132,32 @@ class BusTest {
 
         assertFails(
                 deaf.greet(new Greet("Ada")), Kind.UNAVAILABLE, "lyceum.platform.greet@deaf did not answer in time");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void waitsForALongAnswerWhileSomebodyWorksOnIt(Pair pair) {
+        GreetingService patient = new Bus(pair.client(), SILENCE).proxy(GreetingService.class, LIMIT);
+
+        assertThat(patient.ponder(new Ponder(SILENCE.multipliedBy(3))).await().text())
+                .isEqualTo("good question");
+    }
+
+    @Test
+    void givesUpALongAnswerThatNobodyWorksOnAnyMore() {
+        clustered
+                .server()
+                .eventBus()
+                .consumer("lyceum.platform.greet@killed", message -> {})
+                .completion()
+                .await();
+        GreetingService patient =
+                new Bus(clustered.client(), SILENCE).proxy(GreetingService.class, Duration.ofHours(1), "killed");
+
+        assertFails(
+                patient.greet(new Greet("Ada")),
+                Kind.UNAVAILABLE,
+                "nobody works on lyceum.platform.greet@killed any more");
     }
 
     @ParameterizedTest

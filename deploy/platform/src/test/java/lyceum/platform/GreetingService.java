@@ -18,7 +18,11 @@ interface GreetingService {
 
     Future<Greeting> fail(Fail order);
 
+    Future<Greeting> ponder(Ponder question);
+
     record Greet(String name) {}
+
+    record Ponder(Duration time) {}
 
     record Greeting(String text) {}
 

@@ -1,6 +1,8 @@
 package lyceum.platform;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
 
 /** The rules of {@link GreetingService}. */
 final class Greetings implements GreetingService {
@@ -21,5 +23,13 @@ final class Greetings implements GreetingService {
             throw new IllegalStateException(order.text());
         }
         return Future.failedFuture(new Failure(order.kind(), order.text()));
+    }
+
+    @Override
+    public Future<Greeting> ponder(Ponder question) {
+        return Vertx.currentContext()
+                .owner()
+                .timer(question.time().toMillis(), TimeUnit.MILLISECONDS)
+                .map(new Greeting("good question"));
     }
 }

@@ -62,6 +62,11 @@ final class ChildProgram {
         return Integer.parseInt(ready.group(1));
     }
 
+    /** @return how many processes it has started that are still there */
+    long children() {
+        return process.descendants().count();
+    }
+
     /** Kills it with SIGKILL, and waits until the processes that it had started are gone too. */
     void kill() throws InterruptedException {
         List<ProcessHandle> children = process.descendants().toList();

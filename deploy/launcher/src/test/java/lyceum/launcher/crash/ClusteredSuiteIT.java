@@ -97,6 +97,16 @@ class ClusteredSuiteIT {
     }
 
     @Test
+    void waitsForAProgramThatTakesLongerThanOtherAnswersMay() {
+        String program = "import time; time.sleep(%d); print('awake')".formatted(REPLY_TIMEOUT.toSeconds() + 1);
+
+        Answer run = visitor.post(port, "/code/run", Map.of("code", program)).await();
+
+        assertThat(run.status()).as(run.text()).isEqualTo(200);
+        assertThat(run.json().getString("output")).isEqualTo("awake\n");
+    }
+
+    @Test
     void cutsSound() throws IOException {
         Answer split = split(SOUND + Base64.getEncoder().encodeToString(tone()));
 
@@ -144,9 +154,13 @@ class ClusteredSuiteIT {
     @Test
     void asksToComeBackWhileTheServicesAreGoneAndServesWhenTheyAreBack() throws Exception {
         long lesson = save(SOUND);
+        long children = services.children();
+        Future<Answer> run = visitor.post(port, "/code/run", Map.of("code", "while True: pass"));
+        await().until(() -> services.children() > children);
 
         services.kill();
 
+        assertUnavailable(run);
         assertUnavailable(visitor.get(port, "/elicast"));
         assertUnavailable(visitor.get(port, "/elicast/" + lesson));
         assertUnavailable(visitor.post(port, "/log/ticket", Map.of("name", "Ada")));
