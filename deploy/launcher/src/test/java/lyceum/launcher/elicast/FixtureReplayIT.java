@@ -1,0 +1,45 @@
+package lyceum.launcher.elicast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class FixtureReplayIT {
+
+    @TestFactory
+    Stream<DynamicContainer> answersAsTheOldServerDid() {
+        return Fixture.all().stream().map(fixture -> replay(fixture, ""));
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> answersTheSameBelowTheOldPrefix() {
+        return Stream.of("elicast-crud", "routing-cors").map(Fixture::read).map(fixture -> replay(fixture, "/api"));
+    }
+
+    @Test
+    void decidesNoStepThatIsNotThere() {
+        assertThat(Fixture.all().stream()
+                        .flatMap(fixture -> fixture.steps().stream())
+                        .map(Step::name)
+                        .collect(Collectors.toSet()))
+                .containsAll(Decisions.steps());
+    }
+
+    /** The suite is started when the first step is due and stopped behind the last. */
+    private static DynamicContainer replay(Fixture fixture, String prefix) {
+        Stream<DynamicTest> steps = Stream.of(fixture).flatMap(due -> {
+            Scenario scenario = Scenario.start(due, prefix);
+            return due.steps().stream()
+                    .map(step -> dynamicTest(prefix + step.name(), () -> scenario.replay(step)))
+                    .onClose(scenario::close);
+        });
+        return dynamicContainer(prefix + fixture.name(), steps);
+    }
+}
