@@ -8,37 +8,52 @@ import java.util.List;
  * Cuts, repairs and remuxes recorded sound; nothing is ever encoded anew.
  *
  * <p>Work is a job: it is opened at whoever is free, its inputs are brought in pieces, one operation is asked for, its
- * outputs are fetched in pieces, and it is closed. All but {@link #openJob} must be asked of the instance that
- * {@link Job} names. A job that nobody touches for a minute is closed by itself.
+ * outputs are fetched in pieces, and it is closed. All but {@link #openJob} and {@link #inspect} must be asked of the
+ * instance that {@link Job} names. A job that nobody touches for a minute is closed by itself.
+ *
+ * <p>An operation answers within {@code LYCEUM_MEDIA_OPERATION_TIME_LIMIT} (240 s), waiting included: ask it through a
+ * proxy that waits longer.
  */
 public interface MediaService {
 
     /** A piece, of input or output, has at most this many bytes. */
     int PIECE_BYTES = 192 * 1024;
 
-    /** @return a new job without inputs, or BUSY where too many are open */
+    /** So many pieces of a job may be on their way without an answer. */
+    int WINDOW_PIECES = 4;
+
+    /** Segments begin and end within plus or minus this (about 31 years): ffmpeg counts microseconds in 64 bits. */
+    long FARTHEST_MILLIS = 1_000_000_000_000L;
+
+    /** @return a new job without inputs, BUSY where too many are open, UNAVAILABLE where ffmpeg is missing */
     Future<Job> openJob(OpenJob order);
 
     /**
-     * Appends to one input. Inputs are numbered from 0 and brought in that order, piece after piece; the answer is the
-     * back-pressure.
+     * Appends to one input. Inputs are numbered from 0 and brought in that order, piece after piece; an empty piece makes
+     * an empty input. The answer is the back-pressure.
      *
-     * @return done; or NOT_FOUND without such a job, INVALID where the job's inputs become too large or too many
+     * @return done; or NOT_FOUND without such a job, INVALID where the piece is too large or the job's inputs become too
+     *     large or too many, or where an input is left out, BUSY beyond {@link #WINDOW_PIECES}, CONFLICT once the
+     *     operation was asked for
      */
     Future<Done> append(Append order);
 
     /**
      * Rewrites each input by itself as WebM with duration and index.
      *
-     * @return an output for each input, or INVALID where an input is not sound that can be read, BUSY, UNAVAILABLE
-     *     where ffmpeg is missing or took too long
+     * @return an output for each input, of size 0 where the input is not sound that can be read; or NOT_FOUND without such
+     *     a job, CONFLICT where it had its operation, INVALID where the outputs become too large, BUSY, UNAVAILABLE where
+     *     ffmpeg failed or took too long
      */
     Future<Outputs> repair(Repair order);
 
     /**
-     * Joins all inputs in their order and cuts segments out of the whole.
+     * Joins all inputs in their order and cuts segments out of the whole. A segment that holds no sound (empty, beyond the
+     * end, before the start) gives a WebM without packets; one that starts before 0 is silent until then.
      *
-     * @return an output for each segment, failures as {@link #repair}; all segments or none
+     * @return an output for each segment; failures as {@link #repair}, and INVALID where an input is not sound that can be
+     *     read, where inputs cannot be joined, or where segments are too many, end before they start or go beyond
+     *     {@link #FARTHEST_MILLIS}; all segments or none
      */
     Future<Outputs> split(Split order);
 

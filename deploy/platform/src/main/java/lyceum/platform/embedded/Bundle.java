@@ -18,7 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** Programs that came in a Maven artifact, unpacked once: into a draft first, then in place by one rename. */
-final class Bundle {
+public final class Bundle {
 
     private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
 
@@ -30,7 +30,7 @@ final class Bundle {
     }
 
     /** @return an executable file with the content of a resource */
-    static Path program(String resource, Path target) {
+    public static Path program(String resource, Path target) {
         Path directory = target.getParent();
         if (!Files.isExecutable(target)) {
             place(directory, draft -> copy(resource, draft.resolve(target.getFileName())));

@@ -1,0 +1,125 @@
+package lyceum.elicast.internal;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import lyceum.elicast.ElicastService.DraftSize;
+import lyceum.elicast.ElicastService.Piece;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
+
+/** Contents and their pieces in PostgreSQL; the schema is db/elicast. */
+final class ContentStore {
+
+    /** Pieces that one read gives at most, about a MiB. */
+    static final int READ_PIECES = 4;
+
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+    private static final String OPEN = "INSERT INTO content (created_at) VALUES ($1) RETURNING id";
+
+    private static final String APPEND = """
+            INSERT INTO piece (content_id, part, position, is_text, bytes)
+            VALUES ($1, $2, $3, $4, $5)""";
+
+    private static final String READ = """
+            SELECT part, position, is_text, bytes
+              FROM piece
+             WHERE content_id = $1 AND (part, position) > ($2, $3)
+             ORDER BY part, position
+             LIMIT\s""" + READ_PIECES;
+
+    private static final String SAVE = """
+            UPDATE content
+               SET saved = true, pieces = $2, voices = $3
+             WHERE id = $1 AND NOT saved AND $2 = (SELECT count(*) FROM piece WHERE content_id = $1)""";
+
+    private static final String COPY_ALL_BUT_ONE = """
+            INSERT INTO piece (content_id, part, position, is_text, bytes)
+            SELECT $2, part, position, is_text, bytes
+              FROM piece
+             WHERE content_id = $1 AND part <> $3""";
+
+    private static final String DISCARD = "DELETE FROM content WHERE id = $1 AND NOT saved";
+
+    private static final String DISCARD_OLD = "DELETE FROM content WHERE NOT saved AND created_at < $1";
+
+    private final Pool pool;
+    private final Pool relaxed;
+
+    /** @param relaxed the same database, without waiting for the disk: for pieces, which mean nothing before they are saved */
+    ContentStore(Pool pool, Pool relaxed) {
+        this.pool = pool;
+        this.relaxed = relaxed;
+    }
+
+    /** @return the id of a new draft */
+    Future<Long> open(OffsetDateTime now) {
+        return relaxed.preparedQuery(OPEN)
+                .execute(Tuple.of(now))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** @return done, or UNAVAILABLE where the draft is gone */
+    Future<Void> append(long draftId, List<Piece> pieces) {
+        List<Tuple> rows = new ArrayList<>();
+        for (Piece piece : pieces) {
+            rows.add(Tuple.of(draftId, piece.part(), piece.position(), piece.text(), piece.bytes()));
+        }
+        return relaxed.preparedQuery(APPEND)
+                .executeBatch(rows)
+                .recover(error -> Future.failedFuture(isForeignKeyViolation(error) ? draftLost() : error))
+                .mapEmpty();
+    }
+
+    /** @return how many pieces were copied */
+    Future<Integer> copyAllButOne(long fromContentId, long draftId, int part) {
+        return relaxed.preparedQuery(COPY_ALL_BUT_ONE)
+                .execute(Tuple.of(fromContentId, draftId, part))
+                .map(rows -> rows.rowCount());
+    }
+
+    /** @return the pieces after one, at most {@link #READ_PIECES} */
+    Future<List<Piece>> read(long contentId, int afterPart, int afterPosition) {
+        return pool.preparedQuery(READ)
+                .execute(Tuple.of(contentId, afterPart, afterPosition))
+                .map(rows -> rows.stream().map(ContentStore::piece).toList());
+    }
+
+    /** Makes a draft a content, in the caller's transaction; fails with UNAVAILABLE where it is not whole. */
+    static Future<Void> save(SqlClient transaction, DraftSize draft) {
+        return transaction
+                .preparedQuery(SAVE)
+                .execute(Tuple.of(draft.draftId(), draft.pieces(), draft.voices()))
+                .compose(rows -> rows.rowCount() == 1 ? Future.succeededFuture() : Future.failedFuture(draftLost()));
+    }
+
+    Future<Void> discard(long draftId) {
+        return relaxed.preparedQuery(DISCARD).execute(Tuple.of(draftId)).mapEmpty();
+    }
+
+    /** @return how many drafts were removed */
+    Future<Integer> discardOlderThan(OffsetDateTime limit) {
+        return relaxed.preparedQuery(DISCARD_OLD).execute(Tuple.of(limit)).map(rows -> rows.rowCount());
+    }
+
+    static Piece piece(Row row) {
+        Buffer bytes = row.getBuffer("bytes");
+        return new Piece(row.getInteger("part"), row.getInteger("position"), row.getBoolean("is_text"), bytes);
+    }
+
+    private static Failure draftLost() {
+        return new Failure(Kind.UNAVAILABLE, "the upload was lost on its way, please send it again");
+    }
+
+    private static boolean isForeignKeyViolation(Throwable error) {
+        return error instanceof PgException database && FOREIGN_KEY_VIOLATION.equals(database.getSqlState());
+    }
+}

@@ -1,0 +1,69 @@
+package lyceum.elicast.internal;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import lyceum.elicast.ElicastService;
+import lyceum.media.MediaService;
+import lyceum.platform.Bus;
+import lyceum.platform.Migrations;
+import lyceum.platform.Readiness;
+import lyceum.sandbox.SandboxService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** elicast-service: puts its parts together and opens it to the bus. */
+public final class ElicastVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ElicastVerticle.class);
+
+    private static final List<String> MIGRATIONS = List.of("V1__lesson", "V2__run", "V3__log");
+    private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
+
+    private final ElicastConfig config;
+    private final Readiness readiness;
+    private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+
+    /** @param readiness told how to check that the database answers */
+    public ElicastVerticle(ElicastConfig config, Readiness readiness) {
+        this.config = config;
+        this.readiness = readiness;
+    }
+
+    @Override
+    public Future<?> start() {
+        return new Migrations(config.database(), MIGRATIONS).run(vertx).compose(migrated -> open());
+    }
+
+    private Future<Void> open() {
+        Pool pool = config.database().open(vertx);
+        ContentStore contents = new ContentStore(pool, config.database().openRelaxed(vertx));
+        LessonStore lessonStore = new LessonStore(pool);
+        Bus bus = new Bus(vertx, config.replyTimeout());
+        Lessons lessons = new Lessons(lessonStore, contents, bus, clock);
+        Voices voices = new Voices(
+                lessonStore,
+                contents,
+                lessons,
+                bus.proxy(MediaService.class),
+                instance -> bus.proxy(MediaService.class, config.mediaTimeout(), instance),
+                clock);
+        SandboxService sandbox = bus.proxy(SandboxService.class, config.runTimeout());
+        Runs runs = new Runs(new RunStore(pool), lessonStore, sandbox, config.codeLimits(), bus, clock);
+        readiness.add("elicast", () -> pool.query("SELECT 1").execute().map("PostgreSQL answers"));
+        sweep(contents);
+        vertx.setPeriodic(SWEEP_INTERVAL.toMillis(), timer -> sweep(contents));
+        return bus.serve(
+                ElicastService.class, new Elicast(lessons, voices, runs, new StudyLog(new StudyLogStore(pool), clock)));
+    }
+
+    private void sweep(ContentStore contents) {
+        contents.discardOlderThan(clock.instant().minus(config.draftAge()).atOffset(ZoneOffset.UTC))
+                .onSuccess(count -> LOG.debug("removed drafts={}", count))
+                .onFailure(error -> LOG.warn("old drafts could not be removed", error));
+    }
+}

@@ -1,0 +1,34 @@
+package lyceum.elicast.internal;
+
+import io.vertx.core.buffer.Buffer;
+import lyceum.sandbox.SandboxService.Outcome;
+import lyceum.sandbox.SandboxService.Verdict;
+
+/**
+ * A run as elicast's clients know it (contract, section 6).
+ *
+ * @param exitCode 0..255, 128 + n for signal n, -1 where the time was up or nobody waited any more
+ */
+record FinishedRun(Buffer code, String output, int exitCode, boolean cancelled, long wallTimeMillis) {
+
+    private static final String TIMEOUT_MARK = "\n<TIMEOUT>";
+    private static final int NO_EXIT_CODE = -1;
+    private static final int KILLED = 137;
+
+    static FinishedRun of(Buffer code, Outcome outcome) {
+        String output = OutputText.of(outcome.output());
+        if (outcome.verdict() == Verdict.TIME_LIMIT) {
+            output += TIMEOUT_MARK;
+        }
+        boolean cancelled = outcome.verdict() == Verdict.CANCELLED;
+        return new FinishedRun(code, output, exitCode(outcome), cancelled, outcome.wallTimeMillis());
+    }
+
+    private static int exitCode(Outcome outcome) {
+        return switch (outcome.verdict()) {
+            case TIME_LIMIT, CANCELLED -> NO_EXIT_CODE;
+            case MEMORY_LIMIT -> KILLED;
+            default -> outcome.exitCode();
+        };
+    }
+}

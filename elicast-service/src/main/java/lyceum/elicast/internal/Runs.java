@@ -1,0 +1,82 @@
+package lyceum.elicast.internal;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import lyceum.elicast.ElicastService;
+import lyceum.elicast.ElicastService.AnswerExercise;
+import lyceum.elicast.ElicastService.AnswerFact;
+import lyceum.elicast.ElicastService.Done;
+import lyceum.elicast.ElicastService.RunCode;
+import lyceum.elicast.ElicastService.RunFact;
+import lyceum.elicast.ElicastService.RunResult;
+import lyceum.platform.Bus;
+import lyceum.sandbox.SandboxService;
+import lyceum.sandbox.SandboxService.Cancellation;
+import lyceum.sandbox.SandboxService.Limits;
+import lyceum.sandbox.SandboxService.Run;
+
+/** Programs of lessons: sandbox-service runs them, they are kept here. */
+final class Runs {
+
+    private final RunStore store;
+    private final LessonStore lessons;
+    private final SandboxService sandbox;
+    private final Limits limits;
+    private final Bus bus;
+    private final Clock clock;
+
+    Runs(RunStore store, LessonStore lessons, SandboxService sandbox, Limits limits, Bus bus, Clock clock) {
+        this.store = store;
+        this.lessons = lessons;
+        this.sandbox = sandbox;
+        this.limits = limits;
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    Future<RunResult> run(RunCode order) {
+        return run(order.runId(), order.code())
+                .compose(run -> store.insert(run, now())
+                        .onSuccess(id -> bus.publish(
+                                ElicastService.RUN,
+                                new RunFact(id, run.exitCode(), run.cancelled(), run.wallTimeMillis())))
+                        .map(id -> new RunResult(id, run.output(), run.exitCode())));
+    }
+
+    /** Answers to deleted lessons are kept too: a learner may still have the page open. */
+    Future<RunResult> answer(AnswerExercise order) {
+        return lessons.existed(order.lessonId())
+                .map(Runs::orNotThere)
+                .compose(existed -> run(order.runId(), order.code()))
+                .compose(run -> store.insert(order, run, now())
+                        .onSuccess(id -> bus.publish(ElicastService.ANSWERED, fact(id, order, run)))
+                        .map(id -> new RunResult(id, run.output(), run.exitCode())));
+    }
+
+    Future<Done> cancel(String runId) {
+        bus.publish(SandboxService.CANCEL, new Cancellation(runId));
+        return Future.succeededFuture(new Done());
+    }
+
+    private Future<FinishedRun> run(String runId, Buffer code) {
+        return sandbox.run(new Run(runId, code, Buffer.buffer(), limits)).map(outcome -> FinishedRun.of(code, outcome));
+    }
+
+    private static boolean orNotThere(boolean existed) {
+        if (!existed) {
+            throw LessonStore.notThere();
+        }
+        return true;
+    }
+
+    private static AnswerFact fact(long id, AnswerExercise order, FinishedRun run) {
+        return new AnswerFact(id, order.lessonId(), order.exerciseId(), run.exitCode() == 0, run.cancelled());
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

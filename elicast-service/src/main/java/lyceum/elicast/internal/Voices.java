@@ -1,0 +1,153 @@
+package lyceum.elicast.internal;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
+import lyceum.elicast.ElicastService;
+import lyceum.elicast.ElicastService.DraftSize;
+import lyceum.elicast.ElicastService.ModifyLesson;
+import lyceum.elicast.ElicastService.Piece;
+import lyceum.elicast.ElicastService.RepairedVoice;
+import lyceum.elicast.ElicastService.ReplaceVoice;
+import lyceum.elicast.Lesson;
+import lyceum.media.MediaService;
+import lyceum.media.MediaService.Append;
+import lyceum.media.MediaService.CloseJob;
+import lyceum.media.MediaService.Job;
+import lyceum.media.MediaService.OpenJob;
+import lyceum.media.MediaService.Outputs;
+import lyceum.media.MediaService.Read;
+import lyceum.media.MediaService.Repair;
+import lyceum.platform.Failure;
+
+/** Recordings of lessons on their way to media-service and back. */
+final class Voices {
+
+    private final LessonStore lessons;
+    private final ContentStore contents;
+    private final Lessons rules;
+    private final MediaService anyMedia;
+    private final Function<String, MediaService> mediaAt;
+    private final Clock clock;
+
+    /** @param mediaAt gives media-service as one instance serves it */
+    Voices(
+            LessonStore lessons,
+            ContentStore contents,
+            Lessons rules,
+            MediaService anyMedia,
+            Function<String, MediaService> mediaAt,
+            Clock clock) {
+        this.lessons = lessons;
+        this.contents = contents;
+        this.rules = rules;
+        this.anyMedia = anyMedia;
+        this.mediaAt = mediaAt;
+        this.clock = clock;
+    }
+
+    Future<RepairedVoice> repair(long lessonId) {
+        return lessons.find(lessonId)
+                .compose(lesson -> anyMedia.openJob(new OpenJob())
+                        .compose(job -> bringAll(lesson, job)
+                                .recover(error -> close(job).transform(closed -> Future.failedFuture(error)))));
+    }
+
+    private Future<RepairedVoice> bringAll(Lesson lesson, Job job) {
+        MediaService media = mediaAt.apply(job.instance());
+        return openInputs(media, job, lesson.voices(), 0)
+                .compose(open -> bring(media, job, lesson.contentId(), 0, Integer.MAX_VALUE))
+                .compose(brought -> media.repair(new Repair(job.id())))
+                .map(outputs -> new RepairedVoice(job.id(), job.instance(), outputs.sizesBytes()));
+    }
+
+    /** Every recording is an input, an empty one too. */
+    private static Future<Void> openInputs(MediaService media, Job job, int voices, int input) {
+        if (input == voices) {
+            return Future.succeededFuture();
+        }
+        return media.append(new Append(job.id(), input, Buffer.buffer()))
+                .compose(done -> openInputs(media, job, voices, input + 1));
+    }
+
+    private Future<Void> bring(MediaService media, Job job, long contentId, int afterPart, int afterPosition) {
+        return contents.read(contentId, afterPart, afterPosition).compose(pieces -> {
+            if (pieces.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            Piece last = pieces.get(pieces.size() - 1);
+            return bring(media, job, pieces, 0)
+                    .compose(brought -> bring(media, job, contentId, last.part(), last.position()));
+        });
+    }
+
+    private static Future<Void> bring(MediaService media, Job job, List<Piece> pieces, int index) {
+        if (index == pieces.size()) {
+            return Future.succeededFuture();
+        }
+        Piece piece = pieces.get(index);
+        if (piece.text()) {
+            return Future.failedFuture(Failure.invalid("voice_blobs -- Invalid base64"));
+        }
+        return media.append(new Append(job.id(), piece.part() - 1, piece.bytes()))
+                .compose(done -> bring(media, job, pieces, index + 1));
+    }
+
+    Future<Lesson> replace(ReplaceVoice order) {
+        MediaService media = mediaAt.apply(order.instance());
+        return lessons.find(order.id())
+                .map(lesson -> replaceable(lesson, order.voice()))
+                .compose(lesson -> media.repair(new Repair(order.jobId()))
+                        .map(Voices::onlyOutput)
+                        .compose(sizeBytes -> contents.open(clock.instant().atOffset(ZoneOffset.UTC)))
+                        .compose(draftId -> replace(media, order, lesson, draftId)));
+    }
+
+    private static Lesson replaceable(Lesson lesson, long voice) {
+        if (lesson.isProtected()) {
+            throw LessonStore.notThere();
+        }
+        if (voice < 0 || voice >= lesson.voices()) {
+            throw Failure.notFound("chunk_idx -- Invalid chunk index");
+        }
+        return lesson;
+    }
+
+    private static long onlyOutput(Outputs outputs) {
+        long sizeBytes = outputs.sizesBytes().get(0);
+        if (sizeBytes == 0) {
+            throw Failure.invalid("voice_file -- could not be decoded");
+        }
+        return sizeBytes;
+    }
+
+    private Future<Lesson> replace(MediaService media, ReplaceVoice order, Lesson lesson, long draftId) {
+        int part = (int) order.voice() + 1;
+        return contents.copyAllButOne(lesson.contentId(), draftId, part)
+                .compose(copied -> fetch(media, order.jobId(), draftId, part, 0)
+                        .map(fetched -> new DraftSize(draftId, copied + fetched, lesson.voices())))
+                .compose(draft -> rules.modify(
+                        new ModifyLesson(lesson.id(), draft, lesson.title(), lesson.teacher(), lesson.version())))
+                .recover(error -> contents.discard(draftId).transform(discarded -> Future.failedFuture(error)));
+    }
+
+    /** @return the number of pieces of the output, all of them appended to the draft */
+    private Future<Integer> fetch(MediaService media, String jobId, long draftId, int part, int position) {
+        long offsetBytes = (long) position * ElicastService.PIECE_BYTES;
+        return media.read(new Read(jobId, 0, offsetBytes)).compose(read -> {
+            if (read.bytes().length() == 0) {
+                return Future.succeededFuture(position);
+            }
+            Piece piece = new Piece(part, position, false, read.bytes());
+            return contents.append(draftId, List.of(piece))
+                    .compose(done -> fetch(media, jobId, draftId, part, position + 1));
+        });
+    }
+
+    private Future<?> close(Job job) {
+        return mediaAt.apply(job.instance()).closeJob(new CloseJob(job.id()));
+    }
+}

@@ -1,0 +1,74 @@
+package lyceum.gateway;
+
+import static java.util.Map.entry;
+import static lyceum.gateway.Operation.delete;
+import static lyceum.gateway.Operation.get;
+import static lyceum.gateway.Operation.post;
+import static lyceum.gateway.Operation.put;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+
+/** Who may do what: one table for all operations, and the check at the route. */
+final class Access {
+
+    private final Tokens tokens;
+    private final Map<Operation, Need> needs;
+
+    /** @param elicast what the routes of the elicast contract ask for */
+    Access(Tokens tokens, Admission elicast) {
+        this.tokens = tokens;
+        this.needs = needs(elicast == Admission.REQUIRED ? Need.TOKEN : Need.NOTHING);
+    }
+
+    /** What an operation does not have here, nobody may do. OPTIONS needs nothing: a browser asks without a token. */
+    private static Map<Operation, Need> needs(Need elicast) {
+        return Map.ofEntries(
+                entry(post("/token"), Need.NOTHING),
+                entry(get("/docs"), Need.NOTHING),
+                entry(get("/docs/{asset}"), Need.NOTHING),
+                entry(get("/openapi.yaml"), Need.NOTHING),
+                entry(get("/elicast"), elicast),
+                entry(put("/elicast"), elicast),
+                entry(get("/elicast/{id}"), elicast),
+                entry(post("/elicast/{id}"), elicast),
+                entry(delete("/elicast/{id}"), elicast),
+                entry(put("/elicast/{id}/protection"), Need.anyOf(Role.ADMIN)),
+                entry(delete("/elicast/{id}/protection"), Need.anyOf(Role.ADMIN)),
+                entry(post("/code/run"), elicast),
+                entry(post("/code/answer/{id}"), elicast),
+                entry(post("/audio/split"), elicast),
+                entry(get("/audio/download/{id}"), elicast),
+                entry(post("/audio/replace/{id}"), elicast),
+                entry(post("/log/ticket"), elicast),
+                entry(post("/log/submit"), elicast));
+    }
+
+    /** @return a handler that lets through what the table allows; a failure with 401 or 403 otherwise */
+    Handler<RoutingContext> guard(Operation operation) {
+        Need need = needs.get(operation);
+        if (need == null) {
+            throw new IllegalArgumentException(operation + " is not in the table of access");
+        }
+        return need.token() ? ctx -> check(ctx, need) : RoutingContext::next;
+    }
+
+    /**
+     * The token is verified before this returns, so a handler that follows still finds the whole body of the request.
+     */
+    private void check(RoutingContext ctx, Need need) {
+        tokens.verify(PresentedToken.of(ctx))
+                .onSuccess(caller -> admit(ctx, need, caller))
+                .onFailure(ctx::fail);
+    }
+
+    private static void admit(RoutingContext ctx, Need need, Caller caller) {
+        if (!need.isMetBy(caller)) {
+            ctx.fail(new Refusal(403));
+            return;
+        }
+        caller.enter(ctx);
+        ctx.next();
+    }
+}

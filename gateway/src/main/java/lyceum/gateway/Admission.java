@@ -1,0 +1,9 @@
+package lyceum.gateway;
+
+/** Whether the routes of an older contract, which knew no tokens, ask for one. */
+enum Admission {
+    /** As the older contract: everybody may do everything but what is an operator's. */
+    OPEN,
+    /** A valid token is needed, whatever its roles. */
+    REQUIRED
+}

@@ -1,0 +1,75 @@
+package lyceum.gateway;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+
+/** How a family of routes words a refusal. It is the failure handler of their paths. */
+enum Dialect implements Handler<RoutingContext> {
+
+    /** For everything without an older contract. */
+    PROBLEM(Problem.MEDIA_TYPE) {
+        @Override
+        String body(Refusal refusal) {
+            return Problem.of(refusal).encode();
+        }
+    },
+
+    /** {@code {"detail": …}} of the stream contract, section 2.2. */
+    DETAIL("application/json") {
+        @Override
+        String body(Refusal refusal) {
+            Object detail =
+                    refusal.status() == 500 ? defect(refusal) : refusal.detail().orElse(refusal.reason());
+            return new JsonObject().put("detail", detail).encode();
+        }
+
+        private JsonArray defect(Refusal refusal) {
+            return new JsonArray()
+                    .add(new JsonObject().put("msg", refusal.reason()).put("type", "InternalServerError"));
+        }
+    },
+
+    /** Plain texts of the elicast contract, section 1; where the status explains itself, {@code 404: Not Found}. */
+    PLAIN("text/plain; charset=utf-8") {
+        /** The contract knows these by their status only, whatever the reason is. */
+        private static final Set<Integer> BARE = Set.of(401, 403);
+
+        @Override
+        String body(Refusal refusal) {
+            String status = refusal.status() + ": " + refusal.reason();
+            return BARE.contains(refusal.status()) ? status : refusal.detail().orElse(status);
+        }
+    };
+
+    private final String mediaType;
+
+    Dialect(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    abstract String body(Refusal refusal);
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        if (ctx.failure() instanceof HttpClosedException) {
+            // The client has gone in the middle of its request: there is nobody to tell, and nothing is wrong here.
+            return;
+        }
+        Refusal refusal = Refusal.of(ctx);
+        HttpServerResponse response = ctx.response();
+        if (response.headWritten()) {
+            // Half an answer is out: only a broken connection tells the client that it is not whole.
+            response.reset();
+            return;
+        }
+        refusal.headers().forEach(response::putHeader);
+        response.setStatusCode(refusal.status())
+                .putHeader("Content-Type", mediaType)
+                .end(body(refusal));
+    }
+}

@@ -1,0 +1,83 @@
+package lyceum.gateway;
+
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Properties;
+
+/** The OpenAPI document, and a browser for it that loads nothing from anywhere else. */
+final class DocsRoutes implements Routes {
+
+    private static final Operation DOCUMENT = Operation.get("/openapi.yaml");
+    private static final Operation PAGE = Operation.get("/docs");
+    private static final Operation ASSET = Operation.get("/docs/{asset}");
+
+    /** Swagger UI sets styles in its elements; all else is ours and lies in files. */
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+                    + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static final String VERSION = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
+
+    private final Vertx vertx;
+    private final Access access;
+    private final Map<String, File> assets;
+
+    /** @param path in the class path */
+    private record File(String path, String mediaType) {}
+
+    DocsRoutes(Vertx vertx, Access access) {
+        this.vertx = vertx;
+        this.access = access;
+        String swagger = "META-INF/resources/webjars/swagger-ui/" + swaggerVersion() + '/';
+        this.assets = Map.of(
+                "initializer.js", new File("docs/initializer.js", "text/javascript; charset=utf-8"),
+                "swagger-ui-bundle.js", new File(swagger + "swagger-ui-bundle.js", "text/javascript; charset=utf-8"),
+                "swagger-ui.css", new File(swagger + "swagger-ui.css", "text/css; charset=utf-8"),
+                "favicon-32x32.png", new File(swagger + "favicon-32x32.png", "image/png"));
+    }
+
+    @Override
+    public void addTo(Router router) {
+        File document = new File("openapi.yaml", "application/yaml");
+        File page = new File("docs/index.html", "text/html; charset=utf-8");
+        DOCUMENT.on(router).handler(access.guard(DOCUMENT)).handler(ctx -> send(ctx, document));
+        PAGE.on(router).handler(access.guard(PAGE)).handler(ctx -> send(ctx, page));
+        ASSET.on(router).handler(access.guard(ASSET)).handler(this::sendAsset);
+    }
+
+    private void sendAsset(RoutingContext ctx) {
+        File asset = assets.get(ctx.pathParam("asset"));
+        if (asset == null) {
+            ctx.fail(new Refusal(404));
+        } else {
+            send(ctx, asset);
+        }
+    }
+
+    private void send(RoutingContext ctx, File file) {
+        vertx.fileSystem()
+                .readFile(file.path())
+                .onSuccess(bytes -> ctx.response()
+                        .putHeader("Content-Type", file.mediaType())
+                        .putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                        .putHeader("X-Content-Type-Options", "nosniff")
+                        .putHeader("Referrer-Policy", "no-referrer")
+                        .end(bytes))
+                .onFailure(ctx::fail);
+    }
+
+    private static String swaggerVersion() {
+        try (InputStream file = DocsRoutes.class.getResourceAsStream(VERSION)) {
+            Properties properties = new Properties();
+            properties.load(file);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

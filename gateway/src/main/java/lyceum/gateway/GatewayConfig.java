@@ -1,0 +1,66 @@
+package lyceum.gateway;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import lyceum.platform.Profile;
+import lyceum.platform.Settings;
+import lyceum.platform.Settings.WrongSetting;
+
+/**
+ * How the gateway is run.
+ *
+ * @param host address to listen at
+ * @param port port to listen at; 0 lets the system choose
+ * @param profile in development everybody whose password is the user name gets a token
+ * @param jwtSecret what signs tokens; empty for the one that is kept in the data directory
+ * @param elicast what the routes of the elicast contract ask for
+ * @param trustedProxies who is believed about the addresses of clients
+ * @param dataDirectory where this process keeps what must outlive it
+ * @param replyTimeout how long a service may take for an ordinary answer
+ * @param idleTimeout how long a connection may be silent; longer than the longest answer
+ * @param drainLimit how long requests under way may take when the gateway stops
+ */
+public record GatewayConfig(
+        String host,
+        int port,
+        Profile profile,
+        Optional<JwtSecret> jwtSecret,
+        Admission elicast,
+        TrustedProxies trustedProxies,
+        Path dataDirectory,
+        Duration replyTimeout,
+        Duration idleTimeout,
+        Duration drainLimit) {
+
+    /** @return the configuration, or a {@link WrongSetting} that names the key */
+    public static GatewayConfig from(Settings settings) {
+        Profile profile = Profile.from(settings);
+        return new GatewayConfig(
+                settings.text("LYCEUM_HTTP_HOST", "0.0.0.0", "address that the gateway listens at"),
+                settings.port("LYCEUM_HTTP_PORT", 8080, "port that the gateway listens at"),
+                profile,
+                jwtSecret(settings, profile),
+                settings.choice(
+                        "LYCEUM_AUTH_ELICAST", Admission.OPEN, "whether lessons, code, audio and logs ask for a token"),
+                TrustedProxies.from(settings),
+                settings.path("LYCEUM_DATA_DIR", "./data", "directory of everything that must outlive the process"),
+                settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "how long a service may take for an ordinary answer"),
+                settings.duration(
+                        "LYCEUM_HTTP_IDLE_TIMEOUT",
+                        "360s",
+                        "how long a connection may be silent, more than a run of code takes"),
+                settings.duration("LYCEUM_DRAIN_LIMIT", "20s", "how long requests under way may take at a stop"));
+    }
+
+    private static Optional<JwtSecret> jwtSecret(Settings settings, Profile profile) {
+        Optional<String> text = settings.optionalText(
+                JwtSecret.KEY,
+                "signs tokens, at least 32 bytes, the same on every node; required in prod, otherwise made and kept in"
+                        + " LYCEUM_DATA_DIR");
+        if (text.isEmpty() && profile == Profile.PROD) {
+            throw new WrongSetting(JwtSecret.KEY + ": required where LYCEUM_PROFILE is prod");
+        }
+        return text.map(secret -> JwtSecret.of(secret, JwtSecret.KEY));
+    }
+}

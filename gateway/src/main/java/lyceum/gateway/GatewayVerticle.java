@@ -1,0 +1,92 @@
+package lyceum.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import lyceum.platform.Readiness;
+
+/** The gateway: puts the groups of routes together and listens. */
+public final class GatewayVerticle extends VerticleBase {
+
+    /** A query may carry a token, a URL of the original clients is far shorter. */
+    private static final int REQUEST_LINE_BYTES = 8 * 1024;
+
+    /** Room for a token in the cookie and another one in a header. */
+    private static final int HEADER_BYTES = 16 * 1024;
+
+    private final GatewayConfig config;
+    private final Readiness readiness;
+
+    private volatile HttpServer server;
+    private volatile boolean listening;
+
+    /** @param readiness is told whether requests are accepted, as {@code http} */
+    public GatewayVerticle(GatewayConfig config, Readiness readiness) {
+        this.config = config;
+        this.readiness = readiness;
+    }
+
+    @Override
+    public Future<?> start() {
+        readiness.add("http", this::accepts);
+        return secret().compose(this::listen);
+    }
+
+    /** Accepts nothing more, and waits for the answers that are under way, up to the limit. */
+    @Override
+    public Future<?> stop() {
+        listening = false;
+        return server.shutdown(config.drainLimit().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** @return the port that is listened at, once deployed */
+    public int httpPort() {
+        return server.actualPort();
+    }
+
+    private Future<JwtSecret> secret() {
+        return config.jwtSecret()
+                .map(Future::succeededFuture)
+                .orElseGet(() -> JwtSecret.keptIn(config.dataDirectory(), vertx));
+    }
+
+    private Future<Void> listen(JwtSecret secret) {
+        InvalidRequests invalid = new InvalidRequests();
+        server = vertx.createHttpServer(options())
+                .invalidRequestHandler(invalid)
+                .requestHandler(invalid.before(GatewayRouter.of(vertx, groups(vertx, config, secret))));
+        return server.listen().onSuccess(started -> listening = true).mapEmpty();
+    }
+
+    /** @return everything that clients may ask, one group for each domain */
+    static List<Routes> groups(Vertx vertx, GatewayConfig config, JwtSecret secret) {
+        Tokens tokens = new Tokens(vertx, secret, Clock.systemUTC());
+        Access access = new Access(tokens, config.elicast());
+        return List.of(new TokenRoutes(tokens, access, config.profile()), new DocsRoutes(vertx, access));
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setIdleTimeout((int) config.idleTimeout().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxInitialLineLength(REQUEST_LINE_BYTES)
+                .setMaxHeaderSize(HEADER_BYTES)
+                .setHandle100ContinueAutomatically(true)
+                // Clients and proxies speak HTTP/1.1 here; an upgrade in the clear would pass by a proxy's rules.
+                .setHttp2ClearTextEnabled(false)
+                // Otherwise every broadcast is compressed once per socket.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false);
+    }
+
+    private Future<String> accepts() {
+        return listening ? Future.succeededFuture("port " + httpPort()) : Future.failedFuture("not accepting requests");
+    }
+}

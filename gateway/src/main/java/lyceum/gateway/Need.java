@@ -1,0 +1,27 @@
+package lyceum.gateway;
+
+import java.util.Set;
+
+/**
+ * What a request must bring to pass.
+ *
+ * @param token whether it must bring a valid token
+ * @param roles one of these must be in the token; empty for any token
+ */
+record Need(boolean token, Set<Role> roles) {
+
+    /** Nothing. */
+    static final Need NOTHING = new Need(false, Set.of());
+
+    /** A valid token. */
+    static final Need TOKEN = new Need(true, Set.of());
+
+    /** @return a token that has one of some roles, or any valid token where none are given */
+    static Need anyOf(Role... roles) {
+        return new Need(true, Set.of(roles));
+    }
+
+    boolean isMetBy(Caller caller) {
+        return roles.isEmpty() || caller.roles().stream().anyMatch(roles::contains);
+    }
+}

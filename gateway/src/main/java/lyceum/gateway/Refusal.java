@@ -1,0 +1,89 @@
+package lyceum.gateway;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Optional;
+import lyceum.platform.Failure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A request that is not answered as it wishes: the status, what the client is told, and the headers that belong to it.
+ * Whatever fails a {@link RoutingContext} becomes one of these, and a {@link Dialect} words it.
+ */
+final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(Refusal.class);
+
+    private final int status;
+    private final transient Map<String, String> headers;
+
+    /** A refusal that its status explains. */
+    Refusal(int status) {
+        this(status, null, Map.of());
+    }
+
+    /** @param detail one line for the client */
+    Refusal(int status, String detail) {
+        this(status, detail, Map.of());
+    }
+
+    /** @param detail one line for the client, or null where the status explains itself */
+    Refusal(int status, String detail, Map<String, String> headers) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.headers = Map.copyOf(headers);
+    }
+
+    /** @return who is asking is not known */
+    static Refusal unauthenticated(String detail) {
+        return new Refusal(401, detail, Map.of("WWW-Authenticate", "Bearer"));
+    }
+
+    /**
+     * @return why a request failed. A defect is logged here, once, with its stack; outside it is a bare 500.
+     */
+    static Refusal of(RoutingContext ctx) {
+        Throwable cause = ctx.failure();
+        if (cause instanceof Refusal refusal) {
+            return refusal;
+        }
+        if (cause instanceof Failure failure) {
+            return of(failure);
+        }
+        if (ctx.statusCode() >= 400 && ctx.statusCode() < 500) {
+            return new Refusal(ctx.statusCode());
+        }
+        LOG.error("defect in {} {}", ctx.request().method(), ctx.request().path(), cause);
+        return new Refusal(500);
+    }
+
+    private static Refusal of(Failure failure) {
+        int status = failure.kind().status();
+        return switch (failure.kind()) {
+            case INTERNAL -> new Refusal(status);
+            case BUSY, UNAVAILABLE -> new Refusal(status, failure.getMessage(), Map.of("Retry-After", "1"));
+            default -> new Refusal(status, failure.getMessage());
+        };
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** @return the status in words */
+    String reason() {
+        return HttpResponseStatus.valueOf(status).reasonPhrase();
+    }
+
+    /** @return one line for the client; empty where the status explains itself */
+    Optional<String> detail() {
+        return Optional.ofNullable(getMessage());
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+}

@@ -1,0 +1,108 @@
+package lyceum.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Mac;
+
+/**
+ * The tokens of this installation: JSON web tokens, HS256, with the claims {@code sub}, {@code exp} and, for a caller who
+ * has roles, {@code roles} (stream contract, section 1.2).
+ */
+final class Tokens {
+
+    /** As in the original of the stream contract: 43200 minutes. */
+    static final Duration LIFETIME = Duration.ofDays(30);
+
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    private static final ObjectWriter ASCII = new ObjectMapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+
+    private final JWTAuth verifier;
+    private final JwtSecret secret;
+    private final Clock clock;
+
+    /** @param clock dates the tokens; that they have not expired is checked against the system's time */
+    Tokens(Vertx vertx, JwtSecret secret, Clock clock) {
+        this.verifier = JWTAuth.create(vertx, secret.options());
+        this.secret = secret;
+        this.clock = clock;
+    }
+
+    /**
+     * Signs here and not in Vert.x, which writes names beyond ASCII in UTF-8: {@code ptgctl} decodes the claims with the
+     * standard alphabet of base64, and can read ASCII only.
+     *
+     * @return a token for a caller, valid for {@link #LIFETIME}
+     */
+    String issue(Caller caller) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("sub", caller.subject());
+        claims.put("exp", clock.instant().plus(LIFETIME).getEpochSecond());
+        if (!caller.roles().isEmpty()) {
+            claims.put("roles", caller.roles().stream().map(Role::wireName).toList());
+        }
+        String signed = encode(Map.of("alg", "HS256", "typ", "JWT")) + '.' + encode(claims);
+        return signed + '.' + sign(signed);
+    }
+
+    /**
+     * Known on return: nothing is waited for.
+     *
+     * @return whose token it is; or a {@link Refusal} with 401 without a token, with one that is not ours, expired, or
+     *     lacks {@code sub} or {@code exp}
+     */
+    Future<Caller> verify(Optional<String> token) {
+        if (token.isEmpty()) {
+            return Future.failedFuture(Refusal.unauthenticated("Not authenticated"));
+        }
+        return verifier.authenticate(new TokenCredentials(token.get()))
+                .map(Tokens::caller)
+                .recover(error -> Future.failedFuture(Refusal.unauthenticated("Could not validate credentials")));
+    }
+
+    private static Caller caller(User user) {
+        JsonObject claims = user.principal();
+        if (claims.getLong("exp") == null || claims.getString("sub") == null) {
+            throw new IllegalArgumentException("a claim is missing");
+        }
+        List<Role> roles = claims.getJsonArray("roles", new JsonArray()).stream()
+                .flatMap(name -> Role.named(name.toString()).stream())
+                .toList();
+        return new Caller(claims.getString("sub"), roles);
+    }
+
+    private static String encode(Map<String, Object> part) {
+        try {
+            return BASE64.encodeToString(ASCII.writeValueAsBytes(part));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String sign(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(secret.key());
+            return BASE64.encodeToString(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package lyceum.gateway;
+
+import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lyceum.platform.Settings;
+import lyceum.platform.Settings.WrongSetting;
+
+/**
+ * The proxies in front of the gateway, which are believed about whom they speak for.
+ *
+ * @param ranges where they are; empty when clients connect directly
+ */
+record TrustedProxies(List<AddressRange> ranges) {
+
+    private static final String KEY = "LYCEUM_TRUSTED_PROXIES";
+
+    /** Some proxies add the port: {@code 10.0.0.7:4711}, {@code [fd00::7]:4711}. */
+    private static final Pattern HOP = Pattern.compile("\\[([^\\]]+)](?::\\d+)?|([^:]+):\\d+|(.+)");
+
+    static TrustedProxies from(Settings settings) {
+        List<String> texts =
+                settings.list(KEY, "", "addresses and blocks (CIDR) of proxies whose X-Forwarded-For is believed");
+        return new TrustedProxies(texts.stream().map(TrustedProxies::range).toList());
+    }
+
+    private static AddressRange range(String text) {
+        return AddressRange.parse(text)
+                .orElseThrow(() -> new WrongSetting("%s: '%s' is not an address or block".formatted(KEY, text)));
+    }
+
+    /**
+     * @return the address of the client: of the socket, or, where that is a trusted proxy, the right-most one in
+     *     {@code X-Forwarded-For} that is not; IPv6 in its short form, without brackets and zone
+     */
+    String clientOf(HttpServerRequest request) {
+        return client(request.remoteAddress().hostAddress(), request.headers().getAll("X-Forwarded-For"));
+    }
+
+    /**
+     * Each proxy appends whom it heard, so the list is believed from the right, as far as trusted proxies wrote it. What
+     * is no address ends it.
+     *
+     * @param socket the address that is connected to us
+     * @param forwarded lines of the header, each a list
+     */
+    String client(String socket, List<String> forwarded) {
+        InetAddress client = AddressRange.address(socket).orElseThrow();
+        String[] hops = String.join(",", forwarded).split(",");
+        for (int i = hops.length - 1; i >= 0 && isTrusted(client); i--) {
+            Optional<InetAddress> hop = hop(hops[i].strip());
+            if (hop.isEmpty()) {
+                break;
+            }
+            client = hop.get();
+        }
+        return NetUtil.toAddressString(client);
+    }
+
+    private boolean isTrusted(InetAddress address) {
+        return ranges.stream().anyMatch(range -> range.contains(address));
+    }
+
+    private static Optional<InetAddress> hop(String text) {
+        Optional<InetAddress> bare = AddressRange.address(text);
+        if (bare.isPresent()) {
+            return bare;
+        }
+        Matcher matcher = HOP.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        return AddressRange.address(matcher.group(1) != null ? matcher.group(1) : String.valueOf(matcher.group(2)));
+    }
+}

@@ -1,0 +1,35 @@
+package lyceum.gateway;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where no route answers: 404, or 405 with the methods that the path has, sorted, in {@code Allow}. Last of a router; the
+ * dialect of the path words it.
+ */
+record Unmatched(Router router) implements Handler<RoutingContext> {
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        List<String> methods = Operation.at(path(ctx), router).stream()
+                .map(Operation::method)
+                .map(HttpMethod::name)
+                .distinct()
+                .sorted()
+                .toList();
+        ctx.fail(
+                methods.isEmpty()
+                        ? new Refusal(404)
+                        : new Refusal(405, null, Map.of("Allow", String.join(",", methods))));
+    }
+
+    /** @return the path as the routes of this router see it */
+    private static String path(RoutingContext ctx) {
+        String mount = ctx.mountPoint() == null ? "/" : ctx.mountPoint();
+        return ctx.normalizedPath().substring(mount.length() - 1);
+    }
+}

@@ -1,0 +1,43 @@
+package lyceum.gateway;
+
+import io.vertx.core.Promise;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+
+/** A connection to a gateway, byte by byte. */
+final class Conversation implements AutoCloseable {
+
+    private final NetClient client;
+    private final NetSocket socket;
+    private final AtomicReference<String> heard = new AtomicReference<>("");
+    private final Promise<Void> closed = Promise.promise();
+
+    Conversation(TestGateway gateway) {
+        client = gateway.vertx.createNetClient();
+        socket = client.connect(gateway.port(), "127.0.0.1").await();
+        socket.handler(bytes -> heard.accumulateAndGet(bytes.toString(), String::concat));
+        socket.closeHandler(closed::complete);
+    }
+
+    void say(String text) {
+        socket.write(text).await();
+    }
+
+    /** Waits until something that was said begins so. */
+    void hear(String text) {
+        Awaitility.await().until(() -> heard.get().contains(text));
+    }
+
+    /** @return all that was said until the gateway hung up */
+    String everything() {
+        closed.future().await();
+        return heard.get();
+    }
+
+    @Override
+    public void close() {
+        client.close().await();
+    }
+}

@@ -1,0 +1,65 @@
+package lyceum.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.util.HashMap;
+import java.util.Map;
+import lyceum.platform.Readiness;
+import lyceum.platform.Settings;
+
+/** A gateway on a port of its own, and a client of it. */
+final class TestGateway implements AutoCloseable {
+
+    static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+    final Vertx vertx = Vertx.vertx();
+    final Readiness readiness = new Readiness();
+    private final GatewayVerticle verticle;
+    private final String deployment;
+    private final WebClient client;
+
+    /** @param environment what is set beyond the port, the address and a secret */
+    TestGateway(Map<String, String> environment) {
+        verticle = new GatewayVerticle(config(environment), readiness);
+        deployment = vertx.deployVerticle(verticle).await();
+        client = WebClient.create(
+                vertx,
+                new WebClientOptions()
+                        .setDefaultHost("127.0.0.1")
+                        .setDefaultPort(verticle.httpPort())
+                        .setFollowRedirects(false));
+    }
+
+    static GatewayConfig config(Map<String, String> environment) {
+        Map<String, String> values = new HashMap<>(
+                Map.of("LYCEUM_HTTP_PORT", "0", "LYCEUM_HTTP_HOST", "127.0.0.1", "LYCEUM_JWT_SECRET", SECRET));
+        values.putAll(environment);
+        return GatewayConfig.from(new Settings(values));
+    }
+
+    int port() {
+        return verticle.httpPort();
+    }
+
+    HttpRequest<Buffer> request(HttpMethod method, String path) {
+        return client.request(method, path);
+    }
+
+    HttpRequest<Buffer> get(String path) {
+        return client.get(path);
+    }
+
+    Future<Void> undeploy() {
+        return vertx.undeploy(deployment);
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await();
+    }
+}

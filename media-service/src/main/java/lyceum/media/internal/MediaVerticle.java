@@ -1,0 +1,70 @@
+package lyceum.media.internal;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.UUID;
+import lyceum.media.MediaService;
+import lyceum.platform.Bus;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
+import lyceum.platform.Readiness;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** media-service: finds ffmpeg, makes a place to work in, and opens jobs to the bus. */
+public final class MediaVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MediaVerticle.class);
+
+    private final MediaConfig config;
+    private final Readiness readiness;
+    private WorkDirectory directory;
+    private Jobs jobs;
+
+    /** @param readiness gets the check {@code media}: whether ffmpeg is here */
+    public MediaVerticle(MediaConfig config, Readiness readiness) {
+        this.config = config;
+        this.readiness = readiness;
+    }
+
+    @Override
+    public Future<?> start() {
+        String instance = UUID.randomUUID().toString();
+        return vertx.executeBlocking(() -> WorkDirectory.claim(config.workDirectory(), instance))
+                .compose(claimed -> {
+                    directory = claimed;
+                    return FfmpegProgram.find(vertx, config.ffmpeg(), claimed.path());
+                })
+                .compose(program -> serve(instance, program));
+    }
+
+    private Future<?> serve(String instance, FfmpegProgram program) {
+        LOG.info("sound is cut with: {}", program.engine().text());
+        readiness.add("media", () -> check(program.engine()));
+        jobs = new Jobs(vertx, config, instance, directory.path(), program);
+        jobs.watch();
+        Bus bus = new Bus(vertx, config.ffmpeg().operationLimit());
+        return bus.serve(MediaService.class, jobs, instance).compose(reachable -> bus.serve(MediaService.class, jobs));
+    }
+
+    private static Future<String> check(MediaService.Engine engine) {
+        return engine.usable()
+                ? Future.succeededFuture(engine.text())
+                : Future.failedFuture(new Failure(Kind.UNAVAILABLE, engine.text()));
+    }
+
+    /** Jobs end with the instance: their callers see that nobody serves it any more. */
+    @Override
+    public Future<?> stop() {
+        return (jobs == null ? Future.succeededFuture() : jobs.close()).eventually(this::leave);
+    }
+
+    private Future<Void> leave() {
+        return vertx.executeBlocking(() -> {
+            if (directory != null) {
+                directory.close();
+            }
+            return null;
+        });
+    }
+}

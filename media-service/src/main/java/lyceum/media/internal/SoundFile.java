@@ -1,0 +1,19 @@
+package lyceum.media.internal;
+
+/**
+ * A WebM file of a job.
+ *
+ * @param name relative to the job's directory
+ * @param codec {@code opus} or {@code vorbis}; empty where that is not known
+ * @param sizeBytes 0 where there is no such file, because what it should be made of is not sound
+ */
+record SoundFile(String name, String codec, long sizeBytes) {
+
+    static SoundFile unreadable(String name) {
+        return new SoundFile(name, "", 0);
+    }
+
+    boolean readable() {
+        return sizeBytes > 0;
+    }
+}

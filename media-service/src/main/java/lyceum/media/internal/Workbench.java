@@ -1,0 +1,98 @@
+package lyceum.media.internal;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import lyceum.media.MediaService.Segment;
+import lyceum.platform.Failure;
+
+/** The two operations, on the files of one job. One run of ffmpeg follows the other; all that is made has one bound. */
+final class Workbench {
+
+    static final Failure UNDECODABLE = Failure.invalid("audio_blobs could not be decoded");
+    static final Failure TOO_LARGE = Failure.invalid("the sound is too large");
+
+    private static final String LIST = "list";
+
+    private final JobFiles files;
+    private final Ffmpeg ffmpeg;
+    private final long limitBytes;
+
+    /** @param limitBytes of all files that one step makes */
+    Workbench(JobFiles files, Ffmpeg ffmpeg, long limitBytes) {
+        this.files = files;
+        this.ffmpeg = ffmpeg;
+        this.limitBytes = limitBytes;
+    }
+
+    /** @return a file for each input; not readable where the input is not */
+    Future<List<SoundFile>> repair(int inputs) {
+        return files.closeInput().compose(closed -> inOrder(inputs, this::repair));
+    }
+
+    /** @return a file for each segment */
+    Future<List<SoundFile>> split(int inputs, List<Segment> segments) {
+        if (inputs == 0 && segments.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        return repair(inputs)
+                .compose(sounds -> files.write(LIST, joined(sounds)))
+                .compose(listed -> inOrder(segments.size(), (i, left) -> cut(segments.get(i), "segment" + i, left)));
+    }
+
+    private Future<SoundFile> repair(int input, long leftBytes) {
+        String recording = JobFiles.inputName(input);
+        String result = "sound" + input + ".webm";
+        return files.read(recording, 0, Container.MAGIC_BYTES)
+                .compose(magic -> Container.of(magic)
+                        .map(container -> ffmpeg.repair(recording, container, result, leftBytes))
+                        .orElse(Future.succeededFuture("")))
+                .compose(codec -> codec.isEmpty()
+                        ? Future.succeededFuture(SoundFile.unreadable(result))
+                        : files.sizeBytes(result).map(size -> new SoundFile(result, codec, size)))
+                .compose(sound -> files.delete(recording).map(sound));
+    }
+
+    private Future<SoundFile> cut(Segment segment, String name, long leftBytes) {
+        String result = name + ".webm";
+        return ffmpeg.cut(LIST, segment, result, leftBytes)
+                .compose(done -> files.sizeBytes(result))
+                .map(size -> new SoundFile(result, "", size));
+    }
+
+    /** Packets of different codecs in one file would be noise, so only one kind is joined. */
+    private static String joined(List<SoundFile> sounds) {
+        boolean readable = sounds.stream().allMatch(SoundFile::readable);
+        if (!readable || sounds.stream().map(SoundFile::codec).distinct().count() != 1) {
+            throw UNDECODABLE;
+        }
+        return sounds.stream().map(sound -> "file " + sound.name() + "\n").collect(Collectors.joining());
+    }
+
+    /** @param step given a number and how many bytes may still be made */
+    private Future<List<SoundFile>> inOrder(int count, BiFunction<Integer, Long, Future<SoundFile>> step) {
+        Future<List<SoundFile>> all = Future.succeededFuture(List.of());
+        for (int i = 0; i < count; i++) {
+            int number = i;
+            all = all.compose(
+                    done -> step.apply(number, limitBytes - bytes(done)).map(next -> with(done, next)));
+        }
+        return all;
+    }
+
+    /** ffmpeg stops at its limit without a word: a file that has reached it is cut off. */
+    private List<SoundFile> with(List<SoundFile> done, SoundFile next) {
+        List<SoundFile> all = new ArrayList<>(done);
+        all.add(next);
+        if (bytes(all) >= limitBytes) {
+            throw TOO_LARGE;
+        }
+        return all;
+    }
+
+    private static long bytes(List<SoundFile> files) {
+        return files.stream().mapToLong(SoundFile::sizeBytes).sum();
+    }
+}

@@ -1,0 +1,33 @@
+package lyceum.media.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import lyceum.platform.Settings;
+import lyceum.platform.Settings.WrongSetting;
+import org.junit.jupiter.api.Test;
+
+class MediaConfigTest {
+
+    @Test
+    void worksBelowTheDataDirectory() {
+        MediaConfig config = MediaConfig.from(new Settings(Map.of("LYCEUM_DATA_DIR", "/srv/lyceum")));
+
+        assertThat(config.workDirectory()).isEqualTo(Path.of("/srv/lyceum/media"));
+        assertThat(config.ffmpeg().programDirectory()).isEqualTo(Path.of("/srv/lyceum/programs"));
+        assertThat(config.ffmpeg().runLimit()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.ffmpeg().program()).isEmpty();
+    }
+
+    @Test
+    void refusesAWrongValueByItsKey() {
+        Settings settings = new Settings(Map.of("LYCEUM_MEDIA_TIME_LIMIT", "sixty"));
+
+        assertThatThrownBy(() -> MediaConfig.from(settings))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageStartingWith("LYCEUM_MEDIA_TIME_LIMIT: 'sixty'");
+    }
+}

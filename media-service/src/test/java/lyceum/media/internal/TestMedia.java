@@ -1,0 +1,131 @@
+package lyceum.media.internal;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import lyceum.media.MediaService;
+import lyceum.media.MediaService.Append;
+import lyceum.media.MediaService.CloseJob;
+import lyceum.media.MediaService.Job;
+import lyceum.media.MediaService.OpenJob;
+import lyceum.media.MediaService.Outputs;
+import lyceum.media.MediaService.Piece;
+import lyceum.media.MediaService.Read;
+import lyceum.media.MediaService.Repair;
+import lyceum.media.MediaService.Segment;
+import lyceum.media.MediaService.Split;
+import lyceum.platform.Bus;
+import lyceum.platform.Readiness;
+import lyceum.platform.Settings;
+
+/** A running media-service, asked over the bus as others ask it. */
+final class TestMedia implements AutoCloseable {
+
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
+
+    private final Vertx vertx;
+    private final String deployment;
+    private final Bus bus;
+    private final Path data;
+    private final Readiness readiness = new Readiness();
+
+    private TestMedia(Vertx vertx, Path data, Map<String, String> settings) {
+        this.vertx = vertx;
+        this.data = data;
+        this.bus = new Bus(vertx, LONGEST_ANSWER);
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("LYCEUM_DATA_DIR", data.toString());
+        MediaConfig config = MediaConfig.from(new Settings(all));
+        this.deployment =
+                vertx.deployVerticle(new MediaVerticle(config, readiness)).await();
+    }
+
+    /** @param settings beside the data directory, as pairs of key and value */
+    static TestMedia start(Vertx vertx, Path data, String... settings) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < settings.length; i += 2) {
+            values.put(settings[i], settings[i + 1]);
+        }
+        return new TestMedia(vertx, data, values);
+    }
+
+    MediaService anyone() {
+        return bus.proxy(MediaService.class);
+    }
+
+    MediaService at(Job job) {
+        return bus.proxy(MediaService.class, LONGEST_ANSWER, job.instance());
+    }
+
+    Readiness readiness() {
+        return readiness;
+    }
+
+    Path workDirectory() {
+        return data.resolve("media");
+    }
+
+    /** @return a job with these inputs */
+    Job open(byte[]... inputs) {
+        Job job = anyone().openJob(new OpenJob()).await();
+        for (int i = 0; i < inputs.length; i++) {
+            append(job, i, inputs[i]);
+        }
+        return job;
+    }
+
+    private void append(Job job, int input, byte[] bytes) {
+        Buffer all = Buffer.buffer(bytes);
+        int sent = 0;
+        do {
+            int end = Math.min(all.length(), sent + MediaService.PIECE_BYTES);
+            at(job).append(new Append(job.id(), input, all.slice(sent, end))).await();
+            sent = end;
+        } while (sent < all.length());
+    }
+
+    /** @return the outputs of a job that is opened for it and closed after it */
+    List<byte[]> split(List<byte[]> inputs, Segment... segments) {
+        Job job = open(inputs.toArray(byte[][]::new));
+        try {
+            return outputs(
+                    job, at(job).split(new Split(job.id(), List.of(segments))).await());
+        } finally {
+            at(job).closeJob(new CloseJob(job.id())).await();
+        }
+    }
+
+    /** @return the outputs of a job that is opened for it and closed after it */
+    List<byte[]> repair(byte[]... inputs) {
+        Job job = open(inputs);
+        try {
+            return outputs(job, at(job).repair(new Repair(job.id())).await());
+        } finally {
+            at(job).closeJob(new CloseJob(job.id())).await();
+        }
+    }
+
+    private List<byte[]> outputs(Job job, Outputs outputs) {
+        List<byte[]> all = new ArrayList<>();
+        for (int i = 0; i < outputs.sizesBytes().size(); i++) {
+            Buffer whole = Buffer.buffer();
+            Piece piece = at(job).read(new Read(job.id(), i, 0)).await();
+            while (piece.bytes().length() > 0) {
+                whole.appendBuffer(piece.bytes());
+                piece = at(job).read(new Read(job.id(), i, whole.length())).await();
+            }
+            all.add(whole.getBytes());
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        vertx.undeploy(deployment).await();
+    }
+}
