@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lyceum.elicast.internal.ElicastConfig;
+import lyceum.platform.Settings;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,13 @@ class FixtureReplayIT {
                         .map(Step::name)
                         .collect(Collectors.toSet()))
                 .containsAll(Decisions.steps());
+    }
+
+    @Test
+    void givesAProgram300SecondsWhereNothingElseIsSet() {
+        ElicastConfig defaults = ElicastConfig.from(new Settings(Map.of()), "postgresql://localhost/lyceum");
+
+        assertThat(defaults.codeLimits().wallTime()).isEqualTo(Duration.ofSeconds(300));
     }
 
     /** The suite is started when the first step is due and stopped behind the last. */

@@ -35,7 +35,7 @@ final class Scenario implements AutoCloseable {
                 exchange(step);
             }
         } catch (AssertionError | RuntimeException wrong) {
-            throw new AssertionError(step.name() + ": " + wrong.getMessage(), wrong);
+            throw new AssertionError(heading(step) + ": " + wrong.getMessage(), wrong);
         }
     }
 
@@ -52,6 +52,12 @@ final class Scenario implements AutoCloseable {
         Expectation recorded = new RecordedAnswer(step, ids);
         Expectation usual = step.newServer().isPresent() ? new NewServerAnswer(step, recorded) : recorded;
         return Decisions.of(step).map(Decision::expectation).orElse(usual);
+    }
+
+    private static String heading(Step step) {
+        String reason =
+                Decisions.of(step).map(Decision::reason).map(" (%s)"::formatted).orElse("");
+        return step.name() + reason;
     }
 
     @Override
