@@ -35,7 +35,7 @@ class ComparisonTest {
         Expectation text = recorded("'response':{'status':404,'headers':{'Allow':'GET'},'text':'gone'}");
 
         assertThatThrownBy(() -> text.check(PLAIN.apply(200, "here")))
-                .hasMessageContainingAll("[status]", "404", "[Allow]", "[text]", "gone", "here");
+                .hasMessageContainingAll("[status of 200", "404", "[Allow]", "[text]", "gone", "here");
     }
 
     @Test

@@ -28,9 +28,11 @@ record NewServerAnswer(Step step, Expectation recorded) implements Expectation {
         }
         SoftAssertions soft = new SoftAssertions();
         if (open) {
-            soft.assertThat(answer.status()).as("status").isLessThan(500);
+            soft.assertThat(answer.status()).as("status of " + answer).isLessThan(500);
         } else {
-            soft.assertThat(Integer.toString(answer.status())).as("status").isIn(statuses);
+            soft.assertThat(Integer.toString(answer.status()))
+                    .as("status of " + answer)
+                    .isIn(statuses);
             soft.assertThat(answer.header("Content-Type")).as("Content-Type").isEqualTo("text/plain; charset=utf-8");
             soft.assertThat(answer.text()).as("text").isNotBlank();
             checkText(answer, soft);

@@ -16,7 +16,7 @@ record RecordedAnswer(Step step, RecordedIds ids) implements Expectation {
         JsonNode recorded = step.response();
         SoftAssertions soft = new SoftAssertions();
         soft.assertThat(answer.status())
-                .as("status")
+                .as("status of " + answer)
                 .isEqualTo(recorded.required("status").asInt());
         recorded.required("headers")
                 .fields()
