@@ -19,11 +19,12 @@ final class Access {
     /** @param elicast what the routes of the elicast contract ask for */
     Access(Tokens tokens, Admission elicast) {
         this.tokens = tokens;
-        this.needs = needs(elicast == Admission.REQUIRED ? Need.TOKEN : Need.NOTHING);
+        this.needs = needs(elicast);
     }
 
     /** What an operation does not have here, nobody may do. OPTIONS needs nothing: a browser asks without a token. */
-    private static Map<Operation, Need> needs(Need elicast) {
+    static Map<Operation, Need> needs(Admission admission) {
+        Need elicast = admission == Admission.REQUIRED ? Need.TOKEN : Need.NOTHING;
         return Map.ofEntries(
                 entry(post("/token"), Need.NOTHING),
                 entry(get("/docs"), Need.NOTHING),

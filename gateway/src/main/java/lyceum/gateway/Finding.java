@@ -3,7 +3,6 @@ package lyceum.gateway;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One thing wrong with a parameter, as the stream contract reports it with 422 (section 2.2).
@@ -14,24 +13,29 @@ import java.util.Map;
  * @param type for programs
  * @param context numbers and texts of the broken rule; may be empty
  */
-record Finding(String where, String name, String message, String type, Map<String, Object> context) {
+record Finding(String where, String name, String message, String type, JsonObject context) {
 
     static Finding missing(String where, String name) {
-        return new Finding(where, name, "field required", "value_error.missing", Map.of());
+        return new Finding(where, name, "field required", "value_error.missing", JsonObject.of());
     }
 
     static Finding notAnInteger(String where, String name) {
-        return new Finding(where, name, "value is not a valid integer", "type_error.integer", Map.of());
+        return new Finding(where, name, "value is not a valid integer", "type_error.integer", JsonObject.of());
     }
 
     static Finding notMatching(String where, String name, String pattern) {
         String message = "string does not match regex \"%s\"".formatted(pattern);
-        return new Finding(where, name, message, "value_error.str.regex", Map.of("pattern", pattern));
+        return new Finding(where, name, message, "value_error.str.regex", JsonObject.of("pattern", pattern));
     }
 
     static Finding notOneOf(String where, String name, String given, List<String> permitted) {
         String message = "unexpected value; permitted: '%s'".formatted(String.join("', '", permitted));
-        return new Finding(where, name, message, "value_error.const", Map.of("given", given, "permitted", permitted));
+        return new Finding(
+                where,
+                name,
+                message,
+                "value_error.const",
+                JsonObject.of("given", given, "permitted", new JsonArray(permitted)));
     }
 
     /** @return the body of the answer */
@@ -47,6 +51,6 @@ record Finding(String where, String name, String message, String type, Map<Strin
                 .put("loc", new JsonArray(List.of(where, name)))
                 .put("msg", message)
                 .put("type", type);
-        return context.isEmpty() ? json : json.put("ctx", new JsonObject(Map.copyOf(context)));
+        return context.isEmpty() ? json : json.put("ctx", context);
     }
 }

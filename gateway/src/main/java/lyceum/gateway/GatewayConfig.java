@@ -14,7 +14,7 @@ import lyceum.platform.Settings.WrongSetting;
  * @param port port to listen at; 0 lets the system choose
  * @param profile in development everybody whose password is the user name gets a token
  * @param jwtSecret what signs tokens; empty for the one that is kept in the data directory
- * @param elicast what the routes of the elicast contract ask for
+ * @param elicast what the routes of the elicast contract ask for and let through
  * @param trustedProxies who is believed about the addresses of clients
  * @param dataDirectory where this process keeps what must outlive it
  * @param replyTimeout how long a service may take for an ordinary answer
@@ -26,7 +26,7 @@ public record GatewayConfig(
         int port,
         Profile profile,
         Optional<JwtSecret> jwtSecret,
-        Admission elicast,
+        ElicastRoutesConfig elicast,
         TrustedProxies trustedProxies,
         Path dataDirectory,
         Duration replyTimeout,
@@ -41,8 +41,7 @@ public record GatewayConfig(
                 settings.port("LYCEUM_HTTP_PORT", 8080, "port that the gateway listens at"),
                 profile,
                 jwtSecret(settings, profile),
-                settings.choice(
-                        "LYCEUM_AUTH_ELICAST", Admission.OPEN, "whether lessons, code, audio and logs ask for a token"),
+                ElicastRoutesConfig.from(settings),
                 TrustedProxies.from(settings),
                 settings.path("LYCEUM_DATA_DIR", "./data", "directory of everything that must outlive the process"),
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "how long a service may take for an ordinary answer"),

@@ -8,6 +8,9 @@ import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import lyceum.elicast.ElicastService;
+import lyceum.media.MediaService;
+import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
 
 /** The gateway: puts the groups of routes together and listens. */
@@ -66,8 +69,26 @@ public final class GatewayVerticle extends VerticleBase {
     /** @return everything that clients may ask, one group for each domain */
     static List<Routes> groups(Vertx vertx, GatewayConfig config, JwtSecret secret) {
         Tokens tokens = new Tokens(vertx, secret, Clock.systemUTC());
-        Access access = new Access(tokens, config.elicast());
-        return List.of(new TokenRoutes(tokens, access, config.profile()), new DocsRoutes(vertx, access));
+        Access access = new Access(tokens, config.elicast().admission());
+        return List.of(
+                new TokenRoutes(tokens, access, config.profile()),
+                new DocsRoutes(vertx, access),
+                elicast(new Bus(vertx, config.replyTimeout()), config, access));
+    }
+
+    private static Routes elicast(Bus bus, GatewayConfig config, Access access) {
+        ElicastRoutesConfig elicast = config.elicast();
+        EditSwitch edits = new EditSwitch(elicast.isEditBlocked());
+        ElicastService lessons = bus.proxy(ElicastService.class);
+        MediaAccess media = new MediaAccess(
+                bus.proxy(MediaService.class),
+                instance -> bus.proxy(MediaService.class, elicast.mediaTimeout(), instance));
+        return new ElicastRoutes(List.of(
+                new LessonRoutes(lessons, access, edits),
+                new CodeRoutes(
+                        bus.proxy(ElicastService.class, elicast.runTimeout()), access, elicast.sourceLimitBytes()),
+                new AudioRoutes(bus.proxy(ElicastService.class, elicast.mediaTimeout()), media, access, edits),
+                new LogRoutes(lessons, access, config.trustedProxies(), elicast.logLimitBytes())));
     }
 
     private HttpServerOptions options() {

@@ -20,7 +20,7 @@ record TrustedProxies(List<AddressRange> ranges) {
     private static final String KEY = "LYCEUM_TRUSTED_PROXIES";
 
     /** Some proxies add the port: {@code 10.0.0.7:4711}, {@code [fd00::7]:4711}. */
-    private static final Pattern HOP = Pattern.compile("\\[([^\\]]+)](?::\\d+)?|([^:]+):\\d+|(.+)");
+    private static final Pattern WITH_PORT = Pattern.compile("(?<address>\\[[^]]+]|[^:]+):\\d+");
 
     static TrustedProxies from(Settings settings) {
         List<String> texts =
@@ -66,14 +66,7 @@ record TrustedProxies(List<AddressRange> ranges) {
     }
 
     private static Optional<InetAddress> hop(String text) {
-        Optional<InetAddress> bare = AddressRange.address(text);
-        if (bare.isPresent()) {
-            return bare;
-        }
-        Matcher matcher = HOP.matcher(text);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        return AddressRange.address(matcher.group(1) != null ? matcher.group(1) : String.valueOf(matcher.group(2)));
+        Matcher matcher = WITH_PORT.matcher(text);
+        return AddressRange.address(matcher.matches() ? matcher.group("address") : text);
     }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,8 @@ class GatewayVerticleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nope", "/api", "/api/", "/api/nope", "/docs/index.html", "/tokens"})
+    @ValueSource(
+            strings = {"/", "/nope", "/api", "/api/", "/api/nope", "/docs/", "/docsx", "/docs/index.html", "/tokens"})
     void answersAnUnknownPathWithAProblem(String path) {
         HttpResponse<Buffer> response = gateway.get(path).send().await();
 
@@ -148,6 +150,14 @@ class GatewayVerticleTest {
     }
 
     @Test
+    void hangsUpOnASilentConnection() {
+        try (TestGateway hasty = new TestGateway(Map.of("LYCEUM_HTTP_IDLE_TIMEOUT", "50ms"));
+                Conversation client = new Conversation(hasty)) {
+            assertThat(client.everything()).isEmpty();
+        }
+    }
+
+    @Test
     void isReadyUntilItStops() {
         assertThat(gateway.readiness.ask().get("http").await()).isEqualTo("port " + gateway.port());
 
@@ -163,7 +173,7 @@ class GatewayVerticleTest {
             client.say(HALF_A_REQUEST);
             client.hear("100 Continue");
             Future<Void> stopped = gateway.undeploy();
-            assertThatThrownBy(() -> new Conversation(gateway)).isInstanceOf(ConnectException.class);
+            awaitNoMoreConnections();
             assertThat(stopped.isComplete()).isFalse();
 
             client.say("&password=a");
@@ -184,6 +194,12 @@ class GatewayVerticleTest {
 
             assertThat(client.everything()).doesNotContain("HTTP/1.1 200");
         }
+    }
+
+    private void awaitNoMoreConnections() {
+        Awaitility.await()
+                .untilAsserted(() -> assertThatThrownBy(() -> new Conversation(gateway).close())
+                        .isInstanceOf(ConnectException.class));
     }
 
     private String talk(String request) {

@@ -27,7 +27,11 @@ public final class Readiness {
         Map<String, Future<String>> answers = new LinkedHashMap<>();
         checks.keySet().stream()
                 .sorted()
-                .forEach(name -> answers.put(name, checks.get(name).get()));
+                .forEach(name -> answers.put(
+                        // A check that throws has answered too.
+                        name,
+                        Future.succeededFuture()
+                                .compose(asked -> checks.get(name).get())));
         return answers;
     }
 }

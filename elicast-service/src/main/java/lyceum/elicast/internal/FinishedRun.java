@@ -15,13 +15,22 @@ record FinishedRun(Buffer code, String output, int exitCode, boolean cancelled, 
     private static final int NO_EXIT_CODE = -1;
     private static final int KILLED = 137;
 
+    /** The original collected output by lines, and longer ones by so much of them (contract, section 6). */
+    private static final int LINE_PIECE_LENGTH = 16_384;
+
     static FinishedRun of(Buffer code, Outcome outcome) {
         String output = OutputText.of(outcome.output());
         if (outcome.verdict() == Verdict.TIME_LIMIT) {
-            output += TIMEOUT_MARK;
+            output = finishedLines(output) + TIMEOUT_MARK;
         }
         boolean cancelled = outcome.verdict() == Verdict.CANCELLED;
         return new FinishedRun(code, output, exitCode(outcome), cancelled, outcome.wallTimeMillis());
+    }
+
+    /** A line that was unfinished when the time was up is lost, unless it is long. */
+    private static String finishedLines(String output) {
+        int end = output.lastIndexOf('\n') + 1;
+        return output.length() - end < LINE_PIECE_LENGTH ? output.substring(0, end) : output;
     }
 
     private static int exitCode(Outcome outcome) {

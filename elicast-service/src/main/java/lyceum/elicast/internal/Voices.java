@@ -1,7 +1,6 @@
 package lyceum.elicast.internal;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -14,7 +13,6 @@ import lyceum.elicast.ElicastService.RepairedVoice;
 import lyceum.elicast.ElicastService.ReplaceVoice;
 import lyceum.elicast.Lesson;
 import lyceum.media.MediaService;
-import lyceum.media.MediaService.Append;
 import lyceum.media.MediaService.CloseJob;
 import lyceum.media.MediaService.Job;
 import lyceum.media.MediaService.OpenJob;
@@ -58,42 +56,10 @@ final class Voices {
 
     private Future<RepairedVoice> bringAll(Lesson lesson, Job job) {
         MediaService media = mediaAt.apply(job.instance());
-        return openInputs(media, job, lesson.voices(), 0)
-                .compose(open -> bring(media, job, lesson.contentId(), 0, Integer.MAX_VALUE))
+        return new VoiceFeed(contents, lesson, media, job.id())
+                .bringAll()
                 .compose(brought -> media.repair(new Repair(job.id())))
                 .map(outputs -> new RepairedVoice(job.id(), job.instance(), outputs.sizesBytes()));
-    }
-
-    /** Every recording is an input, an empty one too. */
-    private static Future<Void> openInputs(MediaService media, Job job, int voices, int input) {
-        if (input == voices) {
-            return Future.succeededFuture();
-        }
-        return media.append(new Append(job.id(), input, Buffer.buffer()))
-                .compose(done -> openInputs(media, job, voices, input + 1));
-    }
-
-    private Future<Void> bring(MediaService media, Job job, long contentId, int afterPart, int afterPosition) {
-        return contents.read(contentId, afterPart, afterPosition).compose(pieces -> {
-            if (pieces.isEmpty()) {
-                return Future.succeededFuture();
-            }
-            Piece last = pieces.get(pieces.size() - 1);
-            return bring(media, job, pieces, 0)
-                    .compose(brought -> bring(media, job, contentId, last.part(), last.position()));
-        });
-    }
-
-    private static Future<Void> bring(MediaService media, Job job, List<Piece> pieces, int index) {
-        if (index == pieces.size()) {
-            return Future.succeededFuture();
-        }
-        Piece piece = pieces.get(index);
-        if (piece.text()) {
-            return Future.failedFuture(Failure.invalid("voice_blobs -- Invalid base64"));
-        }
-        return media.append(new Append(job.id(), piece.part() - 1, piece.bytes()))
-                .compose(done -> bring(media, job, pieces, index + 1));
     }
 
     Future<Lesson> replace(ReplaceVoice order) {

@@ -44,14 +44,15 @@ public final class Bundle {
 
     private static Path place(Path target, Filling filling) {
         try {
-            Files.createDirectories(target.getParent());
-            Path draft = Files.createTempDirectory(target.getParent(), "unpacking");
+            Path parent = Files.createDirectories(target.getParent()).normalize();
+            Path draft = Files.createTempDirectory(parent, "unpacking");
             try {
                 filling.into(draft);
                 Files.setPosixFilePermissions(draft, EXECUTABLE);
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
             } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
                 // Another process was faster; its copy is as good.
+            } finally {
                 deleteTree(draft);
             }
             return target;
@@ -106,6 +107,9 @@ public final class Bundle {
     }
 
     private static void deleteTree(Path root) throws IOException {
+        if (Files.notExists(root)) {
+            return;
+        }
         try (Stream<Path> paths = Files.walk(root)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

@@ -1,0 +1,18 @@
+package lyceum.launcher;
+
+import lyceum.platform.Readiness;
+
+/**
+ * What a verticle can be made of, beside its settings.
+ *
+ * @param readiness where it adds its checks
+ * @param postgresUrl where tables are, empty if it does not need {@link Store#POSTGRES}
+ * @param redisUrl where streams are, empty if it does not need {@link Store#REDIS}
+ */
+record Parts(Readiness readiness, String postgresUrl, String redisUrl) {
+
+    /** @return parts for a verticle that is never deployed */
+    static Parts ofRehearsal() {
+        return new Parts(new Readiness(), "", "");
+    }
+}

@@ -1,0 +1,76 @@
+package lyceum.launcher;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import lyceum.platform.ClusterConfig;
+import lyceum.platform.Settings;
+import lyceum.platform.Settings.WrongSetting;
+import lyceum.platform.management.ManagementConfig;
+
+/**
+ * What a start is going to do; to have one means that every setting is right.
+ *
+ * @param settings of which everything else was read
+ * @param cluster how the others are found, empty for a process that has all services in it
+ * @param services in the order of their start
+ * @param stores what they need; a process that has all services has all stores
+ */
+record Plan(
+        Settings settings,
+        SuiteConfig suite,
+        ManagementConfig management,
+        Optional<ClusterConfig> cluster,
+        List<ServiceEntry<?>> services,
+        Set<Store> stores) {
+
+    /**
+     * @param house every service there is
+     * @param chosen names of those that are wanted, empty for all
+     * @throws WrongSetting for a wrong value, a setting or a service that does not exist
+     */
+    static Plan of(List<ServiceEntry<?>> house, Set<String> chosen, Settings settings) {
+        refuseUnknownServices(Services.names(house), chosen);
+        boolean whole = chosen.isEmpty() || chosen.containsAll(Services.names(house));
+        List<ServiceEntry<?>> services = house.stream()
+                .filter(service -> whole || chosen.contains(service.name()))
+                .toList();
+        SuiteConfig suite = SuiteConfig.from(settings);
+        ManagementConfig management = ManagementConfig.from(settings);
+        ClusterConfig cluster = ClusterConfig.from(settings);
+        services.forEach(service -> service.rehearse(settings));
+        refuseUnknownSettings(house, settings);
+        return new Plan(
+                settings,
+                suite,
+                management,
+                whole ? Optional.empty() : Optional.of(cluster),
+                services,
+                stores(whole, services));
+    }
+
+    private static void refuseUnknownServices(List<String> names, Set<String> chosen) {
+        Set<String> unknown = new TreeSet<>(chosen);
+        names.forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            throw new WrongSetting("--services: there is no %s; there are: %s"
+                    .formatted(String.join(", ", unknown), String.join(", ", names)));
+        }
+    }
+
+    /** Settings of services that run elsewhere are known: all processes may be given the same ones. */
+    private static void refuseUnknownSettings(List<ServiceEntry<?>> house, Settings settings) {
+        List<String> unknown = settings.unknown("LYCEUM_", Reference.of(house).keys());
+        if (!unknown.isEmpty()) {
+            throw new WrongSetting(String.join(", ", unknown) + ": no such setting; --config-reference lists all");
+        }
+    }
+
+    private static Set<Store> stores(boolean whole, List<ServiceEntry<?>> services) {
+        Set<Store> stores = whole ? EnumSet.allOf(Store.class) : EnumSet.noneOf(Store.class);
+        services.forEach(service -> stores.addAll(service.stores()));
+        return stores;
+    }
+}

@@ -1,0 +1,173 @@
+package lyceum.launcher;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import lyceum.launcher.ServiceEntry.Running;
+import lyceum.platform.Cluster;
+import lyceum.platform.Readiness;
+import lyceum.platform.Settings;
+import lyceum.platform.management.Lifecycle;
+import lyceum.platform.management.ManagementVerticle;
+import lyceum.platform.management.Metrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running program: services, the stores they stand on, and the operator's port. */
+public final class Suite {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Suite.class);
+
+    private final Vertx vertx;
+    private final Stores stores;
+    private final Readiness readiness = new Readiness();
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final ManagementVerticle management;
+    /** What was started last comes first. */
+    private final Deque<Running> running = new ArrayDeque<>();
+
+    private final Promise<Void> closed = Promise.promise();
+
+    private Suite(Plan plan, Vertx vertx, Stores stores, Metrics metrics) {
+        this.vertx = vertx;
+        this.stores = stores;
+        this.management = new ManagementVerticle(plan.management(), lifecycle, readiness, metrics, Build.info());
+    }
+
+    /**
+     * Starts the program, or leaves nothing of it. The calling thread, which must not be an event loop, is blocked while
+     * embedded stores start (4 s the first time, 1 s later); everything after that is asynchronous.
+     *
+     * @param environment settings by key, {@code LYCEUM_…}
+     * @param services names of those that are wanted, empty for all; with some of them the process joins a cluster
+     * @param progress told what takes time, one line each
+     * @return the program once everything serves; failed with {@link Settings.WrongSetting} before anything was started
+     */
+    public static Future<Suite> start(
+            Map<String, String> environment, Set<String> services, Consumer<String> progress) {
+        return start(Services.ALL, environment, services, progress);
+    }
+
+    static Future<Suite> start(
+            List<ServiceEntry<?>> house,
+            Map<String, String> environment,
+            Set<String> services,
+            Consumer<String> progress) {
+        Plan plan;
+        Stores stores;
+        try {
+            plan = Plan.of(house, services, new Settings(environment));
+            stores = Stores.start(plan.suite(), plan.stores(), progress);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+        Metrics metrics = new Metrics();
+        Promise<Suite> serving = Promise.promise();
+        vertx(plan, metrics)
+                .onSuccess(vertx -> new Suite(plan, vertx, stores, metrics).deploy(plan, progress, serving))
+                .onFailure(error -> {
+                    // Blocks, but there is no Vert.x whose threads it could block.
+                    stores.close();
+                    serving.fail(error);
+                });
+        return serving.future();
+    }
+
+    private static Future<Vertx> vertx(Plan plan, Metrics metrics) {
+        VertxOptions options = new VertxOptions().setMetricsOptions(metrics.options());
+        VertxBuilder builder = Vertx.builder().with(options).withMetrics(metrics.factory());
+        return plan.cluster()
+                .map(cluster -> Cluster.join(builder, options, cluster))
+                .orElseGet(() -> Future.succeededFuture(builder.build()));
+    }
+
+    private void deploy(Plan plan, Consumer<String> progress, Promise<Suite> serving) {
+        Parts parts = new Parts(readiness, stores.url(Store.POSTGRES), stores.url(Store.REDIS));
+        Future<Void> started = vertx.deployVerticle(management).mapEmpty();
+        for (ServiceEntry<?> service : plan.services()) {
+            started = started.compose(before -> {
+                progress.accept("starting " + service.name());
+                return service.start(vertx, plan.settings(), parts)
+                        .onSuccess(running::push)
+                        .mapEmpty();
+            });
+        }
+        started.onSuccess(all -> {
+                    lifecycle.serve();
+                    serving.complete(this);
+                })
+                .onFailure(error -> close().onComplete(ended -> serving.fail(error)));
+    }
+
+    /** @return where clients come to, 0 where no gateway is in this process */
+    public int httpPort() {
+        return running.stream()
+                .flatMapToInt(service -> service.httpPort().stream())
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** @return where the operator comes to */
+    public int managementPort() {
+        return management.port();
+    }
+
+    /** @return where tables are kept, password included; empty where no service needs them */
+    public String postgresUrl() {
+        return stores.url(Store.POSTGRES);
+    }
+
+    /** @return where streams are kept, password included; empty where no service needs them */
+    public String redisUrl() {
+        return stores.url(Store.REDIS);
+    }
+
+    /** @return what everything runs on */
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /**
+     * Drains: readiness goes first, then the services in the opposite order of their start, each at its own pace, then
+     * the stores; the operator can ask to the end. What fails is logged and does not keep the rest.
+     *
+     * @return done when nothing is left; every call gets the same answer
+     */
+    public Future<Void> close() {
+        if (lifecycle.drain()) {
+            drain();
+        }
+        return closed.future();
+    }
+
+    private void drain() {
+        Future<Void> stopped = Future.succeededFuture();
+        for (Running service : running) {
+            stopped = stopped.compose(before -> stop(service));
+        }
+        stopped.compose(all -> vertx.executeBlocking(this::closeStores))
+                .onFailure(error -> LOG.error("the stores did not stop in good order", error))
+                // Not composed: a future that belongs to a thread of Vert.x never completes once Vert.x is closed.
+                .onComplete(done -> vertx.close().onComplete(closed));
+    }
+
+    private Void closeStores() {
+        stores.close();
+        return null;
+    }
+
+    private Future<Void> stop(Running service) {
+        return vertx.undeploy(service.deploymentId()).otherwise(error -> {
+            LOG.error("{} did not stop in good order", service.name(), error);
+            return null;
+        });
+    }
+}

@@ -1,0 +1,57 @@
+package lyceum.launcher;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import lyceum.platform.Profile;
+import lyceum.platform.Settings;
+import lyceum.platform.Settings.WrongSetting;
+
+/**
+ * How one process is run, whatever services are in it.
+ *
+ * @param logLevel of our own lines; those of libraries are written from WARN on
+ * @param dataDirectory keeps what the embedded stores store
+ * @param programDirectory gets the embedded stores' programs, once per version
+ * @param postgresUrl an external PostgreSQL, empty for an embedded one
+ * @param redisUrl an external Redis, empty for an embedded one
+ * @param stopLimit how long the process may take to drain before it ends anyway
+ */
+record SuiteConfig(
+        Profile profile,
+        LogLevel logLevel,
+        Path dataDirectory,
+        Path programDirectory,
+        Optional<String> postgresUrl,
+        Optional<String> redisUrl,
+        Duration stopLimit) {
+
+    /** @return the configuration, or a {@link WrongSetting} that names the key */
+    static SuiteConfig from(Settings settings) {
+        Profile profile = Profile.from(settings);
+        LogLevel logLevel = settings.choice("LYCEUM_LOG_LEVEL", LogLevel.INFO, "Least weight of a log line");
+        Path data = settings.path("LYCEUM_DATA_DIR", "./data", "Where everything lies that must outlive the process");
+        return new SuiteConfig(
+                profile,
+                logLevel,
+                data,
+                settings.optionalText(
+                                "LYCEUM_PROGRAM_DIR", "Where bundled stores are unpacked; else in LYCEUM_DATA_DIR")
+                        .map(Path::of)
+                        .orElse(data.resolve("programs")),
+                url(settings, "LYCEUM_POSTGRES_URL", "PostgreSQL 15+", List.of("postgresql://", "postgres://")),
+                url(settings, "LYCEUM_REDIS_URL", "Redis 6.2+", List.of("redis://", "rediss://")),
+                settings.duration("LYCEUM_STOP_LIMIT", "30s", "How long the process may take to end in good order"));
+    }
+
+    /** Neither the value nor its password is repeated where it is refused. */
+    private static Optional<String> url(Settings settings, String key, String server, List<String> schemes) {
+        Optional<String> url = settings.optionalText(
+                key, "%s, %suser:password@host:port/name; absent: embedded".formatted(server, schemes.get(0)));
+        if (url.isPresent() && schemes.stream().noneMatch(url.get()::startsWith)) {
+            throw new WrongSetting("%s: does not begin with %s".formatted(key, String.join(" or ", schemes)));
+        }
+        return url;
+    }
+}

@@ -1,0 +1,81 @@
+package lyceum.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Set;
+import lyceum.platform.Settings;
+import lyceum.platform.Settings.WrongSetting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanTest {
+
+    private final House house = new House();
+
+    @Test
+    void hasAllServicesInTheirOrderAndAllStoresWhenNoneIsChosen() {
+        Plan plan = plan(Set.of(), Map.of());
+
+        assertThat(plan.services()).extracting(ServiceEntry::name).containsExactly("cellar", "hall", "door");
+        assertThat(plan.stores()).containsExactly(Store.POSTGRES, Store.REDIS);
+        assertThat(plan.cluster()).isEmpty();
+    }
+
+    @Test
+    void joinsAClusterAndHasOnlyTheStoresThatAreNeededWhenSomeAreChosen() {
+        assertThat(plan(Set.of("hall"), Map.of()).stores()).isEmpty();
+        assertThat(plan(Set.of("hall"), Map.of()).cluster()).isPresent();
+        assertThat(plan(Set.of("door", "cellar"), Map.of()).stores()).containsExactly(Store.POSTGRES);
+    }
+
+    @Test
+    void needsNoClusterWhenAllAreChosenByName() {
+        assertThat(plan(Set.of("door", "hall", "cellar"), Map.of()).cluster()).isEmpty();
+    }
+
+    @Test
+    void refusesAServiceThatDoesNotExist() {
+        assertThatThrownBy(() -> plan(Set.of("hall", "attic"), Map.of()))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("--services: there is no attic; there are: cellar, hall, door");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LYCEUM_MANAGEMENT_PORT, x",
+        "LYCEUM_CLUSTER_PORT, 70000",
+        "LYCEUM_PROFILE, production",
+        "LYCEUM_LOG_LEVEL, INFO",
+        "LYCEUM_STOP_LIMIT, 0s",
+        "LYCEUM_POSTGRES_URL, jdbc:postgresql://user:secret@host/name",
+        "LYCEUM_REDIS_URL, localhost:6379",
+        "LYCEUM_CELLAR_ROOMS, 10"
+    })
+    void refusesAWrongValueByTheNameOfItsKey(String key, String value) {
+        assertThatThrownBy(() -> plan(Set.of(), Map.of(key, value)))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageStartingWith(key + ": ")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void refusesASettingThatDoesNotExist() {
+        assertThatThrownBy(() -> plan(Set.of(), Map.of("LYCEUM_TYPO", "1", "PATH", "/bin")))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("LYCEUM_TYPO: no such setting; --config-reference lists all");
+    }
+
+    @Test
+    void knowsTheSettingsOfServicesThatRunElsewhereWithoutJudgingThem() {
+        assertThat(plan(Set.of("hall"), Map.of(House.ROOMS, "none of our business"))
+                        .services())
+                .hasSize(1);
+    }
+
+    private Plan plan(Set<String> chosen, Map<String, String> environment) {
+        return Plan.of(house.services, chosen, new Settings(environment));
+    }
+}

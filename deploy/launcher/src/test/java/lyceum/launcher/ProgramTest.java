@@ -1,0 +1,159 @@
+package lyceum.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import lyceum.platform.TestPostgres;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar that is delivered, in a process of its own. */
+class ProgramTest {
+
+    private static final int SIGTERM_EXIT = 128 + 15;
+
+    @TempDir
+    Path directory;
+
+    private final List<Process> started = new ArrayList<>();
+
+    private Path data;
+    private Path output;
+    private Process program;
+
+    @BeforeEach
+    void start() {
+        data = directory.resolve("data");
+        output = directory.resolve("output");
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        for (Process process : started) {
+            process.destroyForcibly().waitFor();
+        }
+        awaitNoStores();
+    }
+
+    @Test
+    void tellsItsAddressesAndLeavesNothingWhenItIsTerminated() throws Exception {
+        run(Map.of());
+        awaitReady();
+        assertThat(StoreProcesses.of(data)).isNotEmpty();
+        assertThat(lines()).anyMatch(line -> line.matches(".* INFO +lyceum +ready http=0 management=\\d+ in=\\d+ ms"));
+
+        program.destroy();
+
+        assertThat(exit()).isEqualTo(SIGTERM_EXIT);
+        assertThat(StoreProcesses.of(data)).isEmpty();
+        assertThat(lines().get(lines().size() - 1)).endsWith("stopped");
+    }
+
+    @Test
+    void leavesNothingWhenItIsKilledAndStartsAgain() throws Exception {
+        run(Map.of());
+        awaitReady();
+
+        program.destroyForcibly().waitFor();
+
+        awaitNoStores();
+        run(Map.of());
+        awaitReady();
+    }
+
+    @Test
+    void writesOneJsonObjectALineInProduction() throws Exception {
+        run(Map.of("LYCEUM_PROFILE", "prod"));
+        awaitReady();
+
+        List<JsonObject> lines = lines().stream().map(JsonObject::new).toList();
+
+        assertThat(lines).extracting(line -> line.getString("level")).contains("WARN", "INFO");
+        assertThat(lines)
+                .extracting(line -> line.getString("formattedMessage"))
+                .contains("LYCEUM_POSTGRES_URL is not set: an embedded one keeps its data on this machine only");
+    }
+
+    @Test
+    void refusesAWrongSettingWithOneLineAndItsOwnExitCode() throws Exception {
+        run(Map.of("LYCEUM_MANAGEMENT_PORT", "x"));
+
+        assertThat(exit()).isEqualTo(2);
+        assertThat(lines()).containsExactly("lyceum: LYCEUM_MANAGEMENT_PORT: 'x' is not a number 0..65535");
+    }
+
+    @Test
+    void refusesAnUnknownSetting() throws Exception {
+        run(Map.of("LYCEUM_TYPO", "1"));
+
+        assertThat(exit()).isEqualTo(2);
+        assertThat(lines()).containsExactly("lyceum: LYCEUM_TYPO: no such setting; --config-reference lists all");
+    }
+
+    @Test
+    void tellsWhichPortIsTaken() throws Exception {
+        run(Map.of());
+        awaitReady();
+        String taken = lines().stream()
+                .filter(line -> line.contains("management="))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll(".*management=(\\d+).*", "$1");
+
+        run(Map.of("LYCEUM_MANAGEMENT_PORT", taken));
+
+        assertThat(exit()).isEqualTo(1);
+        assertThat(lines()).anyMatch(line -> line.contains("(LYCEUM_MANAGEMENT_PORT): Address already in use"));
+    }
+
+    private void run(Map<String, String> settings) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(java(), "-jar", "target/lyceum.jar")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(key -> key.startsWith("LYCEUM_"));
+        builder.environment().put("LYCEUM_DATA_DIR", data.toString());
+        builder.environment().put("LYCEUM_PROGRAM_DIR", TestPostgres.programs().toString());
+        builder.environment().put("LYCEUM_MANAGEMENT_PORT", "0");
+        builder.environment().putAll(settings);
+        program = builder.start();
+        started.add(program);
+    }
+
+    private static String java() {
+        return ProcessHandle.current().info().command().orElseThrow();
+    }
+
+    private void awaitReady() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> lines().stream().anyMatch(line -> line.contains("ready http=")) || !program.isAlive());
+        assertThat(program.isAlive()).isTrue();
+    }
+
+    private int exit() throws InterruptedException {
+        assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return program.exitValue();
+    }
+
+    private void awaitNoStores() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> StoreProcesses.of(data).isEmpty());
+    }
+
+    private List<String> lines() throws IOException {
+        try (Stream<String> lines = Files.lines(output)) {
+            return lines.toList();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package lyceum.platform.management;
+
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.metrics.MetricsOptions;
+import io.vertx.core.spi.VertxMetricsFactory;
+import io.vertx.core.spi.observability.HttpRequest;
+import io.vertx.micrometer.Label;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What is counted in one process: Vert.x and the JVM. No label takes its value from a client as it is, so that nobody
+ * can fill the memory with time series.
+ */
+public final class Metrics {
+
+    private static final Set<HttpMethod> METHODS = Set.of(
+            HttpMethod.GET,
+            HttpMethod.HEAD,
+            HttpMethod.POST,
+            HttpMethod.PUT,
+            HttpMethod.PATCH,
+            HttpMethod.DELETE,
+            HttpMethod.OPTIONS);
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /** @return what a Vert.x that is measured is built with, beside {@link #options()} */
+    public VertxMetricsFactory factory() {
+        return new MicrometerMetricsFactory(registry);
+    }
+
+    /** @return what a Vert.x that is measured is built with, beside {@link #factory()} */
+    public MetricsOptions options() {
+        return new MicrometerMetricsOptions()
+                // Vert.x keeps registries by name for the whole JVM, and tests start many.
+                .setRegistryName(UUID.randomUUID().toString())
+                .setLabels(Set.of(Label.HTTP_ROUTE, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME, Label.EB_SIDE))
+                .setServerRequestTagsProvider(Metrics::method)
+                .setJvmMetricsEnabled(true)
+                .setEnabled(true);
+    }
+
+    /** @return everything in the text format 0.0.4 of Prometheus */
+    String scrape() {
+        return registry.scrape();
+    }
+
+    /** HTTP lets a client invent methods. */
+    private static Iterable<Tag> method(HttpRequest request) {
+        return List.of(Tag.of(
+                "method", METHODS.contains(request.method()) ? request.method().name() : "other"));
+    }
+}

@@ -1,0 +1,115 @@
+package lyceum.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import lyceum.elicast.ElicastService;
+import lyceum.elicast.ElicastService.AnswerExercise;
+import lyceum.elicast.ElicastService.CancelRun;
+import lyceum.elicast.ElicastService.RunCode;
+import lyceum.elicast.ElicastService.RunResult;
+import lyceum.gateway.form.JsonList;
+import lyceum.gateway.form.ShortText;
+import lyceum.platform.Failure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Programs of lessons and answers to exercises (elicast contract, sections 2.5 and 2.6). */
+final class CodeRoutes implements Routes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CodeRoutes.class);
+
+    private static final Operation RUN = Operation.post("/code/run");
+    private static final Operation ANSWER = Operation.post("/code/answer/{id}");
+
+    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
+
+    private final ElicastService elicast;
+    private final Access access;
+    private final int sourceLimitBytes;
+
+    /**
+     * @param elicast asked with a time limit that is longer than that of a program
+     * @param sourceLimitBytes longest program, and longest list of keystrokes of an answer
+     */
+    CodeRoutes(ElicastService elicast, Access access, int sourceLimitBytes) {
+        this.elicast = elicast;
+        this.access = access;
+        this.sourceLimitBytes = sourceLimitBytes;
+    }
+
+    @Override
+    public void addTo(Router router) {
+        RUN.on(router).handler(access.guard(RUN)).handler(this::run);
+        ANSWER.on(router, ElicastRoutes.regex(ANSWER.path()))
+                .handler(access.guard(ANSWER))
+                .handler(this::answer);
+    }
+
+    private void run(RoutingContext ctx) {
+        SmallForm form = new SmallForm(Map.of("code", ShortText.refusedBeyond(sourceLimitBytes)));
+        ElicastForms.answer(
+                ctx,
+                ElicastForms.read(ctx.request(), form)
+                        .map(read -> new RunCode(newRun(ctx), Buffer.buffer(form.utf8("code"))))
+                        .compose(elicast::runCode)
+                        .map(result -> row("code_run", result)
+                                .put("output", result.output())
+                                .put("exit_code", result.exitCode())));
+    }
+
+    private void answer(RoutingContext ctx) {
+        SmallForm form = new SmallForm(Map.of(
+                "ex_id", ShortText.refusedBeyond(sourceLimitBytes),
+                "solve_ots", ShortText.refusedBeyond(sourceLimitBytes),
+                "code", ShortText.refusedBeyond(sourceLimitBytes)));
+        ElicastForms.answer(
+                ctx,
+                ElicastForms.read(ctx.request(), form)
+                        .compose(read -> answer(ctx, form))
+                        .map(result -> row("code_run_exercise", result).put("exit_code", result.exitCode())));
+    }
+
+    private Future<RunResult> answer(RoutingContext ctx, SmallForm form) {
+        String exercise = form.text("ex_id");
+        byte[] solveOts = form.utf8("solve_ots");
+        byte[] code = form.utf8("code");
+        if (!INTEGER.matcher(exercise).matches()) {
+            throw ElicastForms.bad();
+        }
+        if (!JsonList.is(solveOts)) {
+            throw Failure.invalid("solve_ots -- Invliad json format");
+        }
+        return elicast.answerExercise(new AnswerExercise(
+                newRun(ctx),
+                ElicastRoutes.id(ctx),
+                Long.parseLong(exercise),
+                form.text("solve_ots"),
+                Buffer.buffer(code)));
+    }
+
+    /** @return the id of a run that is cancelled when its caller goes away */
+    private String newRun(RoutingContext ctx) {
+        String id = UUID.randomUUID().toString();
+        ctx.response().closeHandler(gone -> {
+            if (!ctx.response().ended()) {
+                cancel(id);
+            }
+        });
+        return id;
+    }
+
+    private void cancel(String runId) {
+        elicast.cancelRun(new CancelRun(runId))
+                .onFailure(error -> LOG.warn("run={} goes on although nobody waits for it", runId, error));
+    }
+
+    private static JsonObject row(String name, RunResult result) {
+        return new JsonObject().put(name, new JsonObject().put("id", result.id()));
+    }
+}

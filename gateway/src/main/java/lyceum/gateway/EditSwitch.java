@@ -1,0 +1,22 @@
+package lyceum.gateway;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * The switch that makes a server one for learners only: changes are refused before anything of the request is read
+ * (elicast contract, section 1).
+ *
+ * @param isBlocked whether lessons cannot be changed through this gateway
+ */
+record EditSwitch(boolean isBlocked) implements Handler<RoutingContext> {
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        if (isBlocked) {
+            ctx.fail(new Refusal(403));
+        } else {
+            ctx.next();
+        }
+    }
+}

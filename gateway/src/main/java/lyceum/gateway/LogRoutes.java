@@ -1,0 +1,102 @@
+package lyceum.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Objects;
+import lyceum.elicast.ElicastService;
+import lyceum.elicast.ElicastService.Done;
+import lyceum.elicast.ElicastService.OpenTicket;
+import lyceum.elicast.ElicastService.SubmitLog;
+import lyceum.gateway.form.ShortText;
+import lyceum.platform.Failure;
+
+/** The log of study: tickets and entries (elicast contract, sections 2.9 and 2.10). */
+final class LogRoutes implements Routes {
+
+    private static final Operation TICKET = Operation.post("/log/ticket");
+    private static final Operation SUBMIT = Operation.post("/log/submit");
+
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final ElicastService elicast;
+    private final Access access;
+    private final TrustedProxies proxies;
+    private final int dataLimitBytes;
+
+    /** @param dataLimitBytes longest {@code data} of an entry */
+    LogRoutes(ElicastService elicast, Access access, TrustedProxies proxies, int dataLimitBytes) {
+        this.elicast = elicast;
+        this.access = access;
+        this.proxies = proxies;
+        this.dataLimitBytes = dataLimitBytes;
+    }
+
+    @Override
+    public void addTo(Router router) {
+        TICKET.on(router).handler(access.guard(TICKET)).handler(this::openTicket);
+        SUBMIT.on(router).handler(access.guard(SUBMIT)).handler(this::submit);
+    }
+
+    private void openTicket(RoutingContext ctx) {
+        SmallForm form = new SmallForm(Map.of("name", ShortText.cutBeyond(ElicastService.TICKET_NAME.most())));
+        ElicastForms.answer(
+                ctx,
+                ElicastForms.read(ctx.request(), form)
+                        .map(read -> ticketOrder(ctx.request(), form))
+                        .compose(elicast::openTicket)
+                        .map(ticket -> new JsonObject().put("ticket", ticket.ticket())));
+    }
+
+    private OpenTicket ticketOrder(HttpServerRequest request, SmallForm form) {
+        return new OpenTicket(
+                proxies.clientOf(request),
+                header(request, "User-Agent"),
+                header(request, "Referer"),
+                form.text("name"));
+    }
+
+    private void submit(RoutingContext ctx) {
+        SmallForm form = new SmallForm(Map.of(
+                "ticket", ShortText.cutBeyond(ElicastService.TICKET.most()),
+                "data", ShortText.refusedBeyond(dataLimitBytes)));
+        ElicastForms.answer(
+                ctx,
+                ElicastForms.read(ctx.request(), form)
+                        .compose(read -> submit(form.text("ticket"), form.text("data")))
+                        .map(done -> new JsonObject()));
+    }
+
+    private Future<Done> submit(String ticket, String data) {
+        return elicast.submitLog(new SubmitLog(ElicastService.TICKET.check(ticket), json(data)));
+    }
+
+    private static String json(String text) {
+        try {
+            JsonNode value = STRICT.readTree(text);
+            if (value.isMissingNode()) {
+                throw invalidData();
+            }
+            return text;
+        } catch (JsonProcessingException e) {
+            throw invalidData();
+        }
+    }
+
+    private static Failure invalidData() {
+        return Failure.invalid("data -- Invliad json format");
+    }
+
+    private static String header(HttpServerRequest request, String name) {
+        return Objects.requireNonNullElse(request.getHeader(name), "");
+    }
+}

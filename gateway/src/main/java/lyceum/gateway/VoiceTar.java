@@ -1,0 +1,73 @@
+package lyceum.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/** Writes recordings as a tar with {@code 0.webm}, {@code 1.webm}, …: mode 0644, time, uid and gid 0, blocks of 10 KiB. */
+final class VoiceTar {
+
+    private static final int MODE = 0644;
+    /** What Python's tarfile, and so the original, pads an archive to. */
+    private static final int ARCHIVE_BLOCK_BYTES = 10_240;
+
+    private final JobOutputs outputs;
+    private final HttpServerResponse response;
+
+    VoiceTar(JobOutputs outputs, HttpServerResponse response) {
+        this.outputs = outputs;
+        this.response = response;
+    }
+
+    /** @return done when all is written */
+    Future<Void> write(List<Long> sizesBytes) {
+        response.putHeader("Content-Length", Long.toString(archiveBytes(sizesBytes)));
+        return write(0, sizesBytes).compose(all -> response.end(end(sizesBytes)));
+    }
+
+    private Future<Void> write(int index, List<Long> sizesBytes) {
+        if (index == sizesBytes.size()) {
+            return Future.succeededFuture();
+        }
+        long sizeBytes = sizesBytes.get(index);
+        return response.write(header(index, sizeBytes))
+                .compose(begun -> outputs.read(index, response::write))
+                .compose(read -> response.write(Buffer.buffer(new byte[padding(sizeBytes)])))
+                .compose(written -> write(index + 1, sizesBytes));
+    }
+
+    private static Buffer header(int index, long sizeBytes) {
+        TarArchiveEntry entry = new TarArchiveEntry(index + ".webm", TarConstants.LF_NORMAL);
+        entry.setMode(MODE);
+        entry.setSize(sizeBytes);
+        entry.setModTime(0);
+        entry.setIds(0, 0);
+        byte[] header = new byte[TarConstants.DEFAULT_RCDSIZE];
+        entry.writeEntryHeader(header);
+        return Buffer.buffer(header);
+    }
+
+    /** Two records of zeros, and more of them up to a whole block. */
+    private static Buffer end(List<Long> sizesBytes) {
+        return Buffer.buffer(new byte[(int) (archiveBytes(sizesBytes) - entriesBytes(sizesBytes))]);
+    }
+
+    private static long archiveBytes(List<Long> sizesBytes) {
+        long bytes = entriesBytes(sizesBytes) + 2L * TarConstants.DEFAULT_RCDSIZE;
+        return (bytes + ARCHIVE_BLOCK_BYTES - 1) / ARCHIVE_BLOCK_BYTES * ARCHIVE_BLOCK_BYTES;
+    }
+
+    private static long entriesBytes(List<Long> sizesBytes) {
+        return sizesBytes.stream()
+                .mapToLong(size -> TarConstants.DEFAULT_RCDSIZE + size + padding(size))
+                .sum();
+    }
+
+    private static int padding(long sizeBytes) {
+        int over = (int) (sizeBytes % TarConstants.DEFAULT_RCDSIZE);
+        return over == 0 ? 0 : TarConstants.DEFAULT_RCDSIZE - over;
+    }
+}

@@ -1,0 +1,88 @@
+package lyceum.gateway.form;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+/** The body of one request, read as a form. */
+public final class FormBody {
+
+    private static final String URLENCODED = "application/x-www-form-urlencoded";
+    private static final String MULTIPART = "multipart/form-data";
+
+    /** Each value of a multipart form may be as long as a whole urlencoded one; four such values are plenty. */
+    private static final int MULTIPART_FACTOR = 4;
+
+    private final HttpServerRequest request;
+    private final FormDecoder decoder;
+    private final long limitBytes;
+    private final Promise<Void> whole = Promise.promise();
+
+    private long readBytes;
+
+    private FormBody(HttpServerRequest request, FormSink form, long valueLimitBytes) {
+        ContentType type = ContentType.parse(request.getHeader("Content-Type"));
+        boolean multipart =
+                type.mediaType().equals(MULTIPART) && !type.boundary().isEmpty();
+        this.request = request;
+        this.limitBytes = multipart ? MULTIPART_FACTOR * valueLimitBytes : valueLimitBytes;
+        if (multipart) {
+            decoder = new MultipartDecoder(form, type.boundary(), valueLimitBytes);
+        } else if (type.mediaType().equals(URLENCODED)) {
+            decoder = new UrlencodedDecoder(form, type.charset());
+        } else {
+            decoder = FormDecoder.NO_FORM;
+        }
+    }
+
+    /**
+     * Reads the whole body; another content type has no fields. Where that fails, what is left of the body is read and
+     * forgotten, so that the client gets to read the answer.
+     *
+     * @param valueLimitBytes a urlencoded body, or a value of a multipart one, of this length is already too long
+     * @return done when all sinks have ended; fails with {@link FormTooLarge}, {@link UnknownCharset}, with what a sink
+     *     throws, or where the client goes away
+     */
+    public static Future<Void> read(HttpServerRequest request, FormSink form, long valueLimitBytes) {
+        FormBody body;
+        try {
+            body = new FormBody(request, form, valueLimitBytes);
+        } catch (UnknownCharset e) {
+            return Future.failedFuture(e);
+        }
+        request.exceptionHandler(body.whole::tryFail)
+                .endHandler(ended -> body.end())
+                .handler(body::take)
+                .resume();
+        return body.whole.future();
+    }
+
+    private void take(Buffer chunk) {
+        if (whole.future().isComplete()) {
+            return;
+        }
+        try {
+            readBytes += chunk.length();
+            if (readBytes >= limitBytes) {
+                throw new FormTooLarge(limitBytes, readBytes);
+            }
+            decoder.feed(chunk.getBytes());
+        } catch (RuntimeException e) {
+            whole.tryFail(e);
+            request.resume();
+        }
+    }
+
+    private void end() {
+        if (whole.future().isComplete()) {
+            return;
+        }
+        try {
+            decoder.end();
+            whole.tryComplete();
+        } catch (RuntimeException e) {
+            whole.tryFail(e);
+        }
+    }
+}

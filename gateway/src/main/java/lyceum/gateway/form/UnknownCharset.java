@@ -1,0 +1,11 @@
+package lyceum.gateway.form;
+
+/** A content type names a charset that does not exist, so nobody can tell what its text says. */
+public final class UnknownCharset extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnknownCharset(String name, Throwable cause) {
+        super("unknown charset " + name, cause);
+    }
+}

@@ -1,0 +1,152 @@
+package lyceum.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.SchemaRepository;
+import io.vertx.openapi.contract.OpenAPIVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** The OpenAPI document against the router and the table of access: whoever changes one changes all three. */
+@TestInstance(Lifecycle.PER_CLASS)
+class OpenApiTest {
+
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Map<Operation, JsonObject> documented = new HashMap<>();
+    private Router router;
+
+    @BeforeAll
+    void read() throws IOException {
+        GatewayConfig config = TestGateway.config(Map.of());
+        router = GatewayRouter.of(
+                vertx, GatewayVerticle.groups(vertx, config, config.jwtSecret().orElseThrow()));
+        JsonObject paths = document().getJsonObject("paths");
+        for (String path : paths.fieldNames()) {
+            JsonObject item = paths.getJsonObject(path);
+            item.fieldNames().stream()
+                    .filter(METHODS::contains)
+                    .forEach(method -> documented.put(operation(method, path), item.getJsonObject(method)));
+        }
+    }
+
+    private static Operation operation(String method, String path) {
+        return new Operation(HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)), path);
+    }
+
+    private static JsonObject document() throws IOException {
+        try (InputStream file = OpenApiTest.class.getResourceAsStream("/openapi.yaml")) {
+            Map<String, Object> members = new Yaml().load(file);
+            return new JsonObject(members);
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        vertx.close().await();
+    }
+
+    @Test
+    void keepsToTheSchemaOfOpenApiAndResolvesEveryReference() throws IOException {
+        JsonObject document = document();
+        SchemaRepository schemas =
+                OpenAPIVersion.V3_1.getRepository(vertx, "app://").await();
+
+        OutputUnit verdict =
+                OpenAPIVersion.V3_1.validateContract(vertx, schemas, document).await();
+
+        assertThat(verdict.getErrors()).isNullOrEmpty();
+        assertThatCode(() ->
+                        OpenAPIVersion.V3_1.resolve(vertx, schemas, document).await())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void describesWhatIsRouted() {
+        assertThat(operations(router)).isEqualTo(documented.keySet());
+    }
+
+    @Test
+    void namesEveryOperationOnce() {
+        assertThat(documented.values().stream()
+                        .map(described -> described.getString("operationId"))
+                        .filter(Objects::nonNull))
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Admission.class)
+    void saysWhatTheTableOfAccessSays(Admission admission) {
+        Map<Operation, Need> needs = Access.needs(admission);
+
+        assertThat(needs.keySet())
+                .isEqualTo(documented.keySet().stream()
+                        .filter(operation -> !operation.method().equals(HttpMethod.OPTIONS))
+                        .collect(Collectors.toSet()));
+        needs.forEach((operation, need) -> assertThat(accepts(documented.get(operation)))
+                .as(operation.toString())
+                .contains(need));
+    }
+
+    /** @return what an operation may ask for, by its settings, as the document says */
+    private static Set<Need> accepts(JsonObject described) {
+        JsonArray security = described.getJsonArray("security", new JsonArray());
+        if (security.isEmpty()) {
+            return Set.of(Need.NOTHING);
+        }
+        if (security.contains(new JsonObject())) {
+            return Set.of(Need.NOTHING, Need.TOKEN);
+        }
+        JsonArray roles = security.getJsonObject(0).getJsonArray("bearer");
+        return Set.of(Need.anyOf(roles.stream()
+                .map(name -> Role.named(name.toString()).orElseThrow())
+                .toArray(Role[]::new)));
+    }
+
+    @Test
+    void describesWhatIsRoutedBelowApi() {
+        Router api = router.getRoutes().stream()
+                .map(Route::getSubRouter)
+                .filter(sub -> sub != null)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(operations(api)).isEqualTo(operations(router));
+    }
+
+    @Test
+    void routesNoMethodThatIsNoOperation() {
+        assertThat(router.getRoutes())
+                .filteredOn(route -> Operation.of(route).isEmpty())
+                .allMatch(route -> route.methods() == null);
+    }
+
+    private static Set<Operation> operations(Router router) {
+        return router.getRoutes().stream()
+                .flatMap(route -> Operation.of(route).stream())
+                .collect(Collectors.toSet());
+    }
+}

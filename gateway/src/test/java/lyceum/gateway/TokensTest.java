@@ -1,0 +1,143 @@
+package lyceum.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tokens as such; another implementation of JWT, that of Vert.x, signs what is to be refused. */
+class TokensTest {
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final JwtSecret SECRET = JwtSecret.of("a secret with thirty-two bytes, é!", "test");
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2126-11-24T10:00:00.999Z"), ZoneOffset.UTC);
+    private static final long NEXT_CENTURY = CLOCK.instant().getEpochSecond();
+
+    private final Tokens tokens = new Tokens(VERTX, SECRET, CLOCK);
+
+    @AfterAll
+    static void stop() {
+        VERTX.close().await();
+    }
+
+    @Test
+    void signsNameAndExpiryOnly() {
+        String[] parts = tokens.issue(new Caller("ada", List.of())).split("\\.");
+
+        assertThat(new JsonObject(decode(parts[0])))
+                .isEqualTo(new JsonObject().put("alg", "HS256").put("typ", "JWT"));
+        assertThat(decode(parts[1])).isEqualTo("{\"sub\":\"ada\",\"exp\":%d}", NEXT_CENTURY + 43_200 * 60);
+    }
+
+    @Test
+    void writesClaimsInAscii() {
+        String[] parts = tokens.issue(new Caller("김 \uD83D\uDE42", List.of())).split("\\.");
+
+        assertThat(decode(parts[1])).startsWith("{\"sub\":\"\\uAE40 \\uD83D\\uDE42\",");
+    }
+
+    @Test
+    void knowsItsOwnTokens() {
+        Caller caller = new Caller("김", List.of(Role.TEACHER, Role.ADMIN));
+
+        Future<Caller> verified = tokens.verify(Optional.of(tokens.issue(caller)));
+
+        assertThat(verified.isComplete()).isTrue();
+        assertThat(verified.result()).isEqualTo(caller);
+    }
+
+    @Test
+    void knowsATokenThatAnotherProgramSignedWithTheSecret() {
+        JsonObject claims = claims().put("roles", List.of("student", "emperor"));
+
+        assertThat(tokens.verify(Optional.of(sign(claims, SECRET))).await())
+                .isEqualTo(new Caller("ada", List.of(Role.STUDENT)));
+    }
+
+    @Test
+    void refusesATokenSignedWithAnotherSecret() {
+        assertRefused(sign(claims(), JwtSecret.of("another secret of thirty-two bytes", "test")));
+    }
+
+    @Test
+    void refusesAnExpiredToken() {
+        assertRefused(sign(claims().put("exp", 1_652_545_719), SECRET));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exp", "sub"})
+    void refusesATokenWithoutAClaim(String claim) {
+        JsonObject claims = claims();
+        claims.remove(claim);
+
+        assertRefused(sign(claims, SECRET));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"sub\":\"a\",\"exp\":\"x\"}",
+                "{\"sub\":\"a\",\"exp\":4949215200,\"roles\":\"admin\"}",
+                "{\"sub\":\"a\",\"exp\":4949215200,\"roles\":[null]}"
+            })
+    void refusesClaimsOfAWrongType(String claims) {
+        assertRefused(sign(new JsonObject(claims), SECRET));
+    }
+
+    @Test
+    void refusesAnUnsignedToken() {
+        String header = encode("{\"alg\":\"none\",\"typ\":\"JWT\"}");
+
+        assertRefused(header + '.' + encode(claims().encode()) + '.');
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "a.b", "a.b.c", "..", "e30.e30.e30", "\u0000.é.\uD800"})
+    void refusesWhatIsNoToken(String token) {
+        assertRefused(token);
+    }
+
+    @Test
+    void refusesNoTokenInOtherWords() {
+        assertThatThrownBy(() -> tokens.verify(Optional.empty()).await()).hasMessage("Not authenticated");
+    }
+
+    private void assertRefused(String token) {
+        assertThatThrownBy(() -> tokens.verify(Optional.of(token)).await())
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(401))
+                .hasMessage("Could not validate credentials");
+    }
+
+    private static JsonObject claims() {
+        return new JsonObject().put("sub", "ada").put("exp", NEXT_CENTURY);
+    }
+
+    private static String sign(JsonObject claims, JwtSecret secret) {
+        return JWTAuth.create(VERTX, secret.options())
+                .generateToken(claims, new JWTOptions().setAlgorithm("HS256").setNoTimestamp(true));
+    }
+
+    private static String encode(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decode(String text) {
+        return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,51 @@
+package lyceum.sandbox.internal;
+
+import java.nio.file.Path;
+import lyceum.platform.Settings;
+
+/**
+ * How much of this machine runs may take.
+ *
+ * @param dataDirectory where the parts of the sandbox that come out of our jars are unpacked
+ * @param python the interpreter: a path, {@code bundled}, or empty for the first one that works
+ * @param uid the user that a service of root becomes before it runs anything; nobody else's
+ * @param concurrency how many programs run at once
+ * @param queueLength how many may wait for that
+ * @param metering who counts memory, processes and CPU time
+ * @param ceilings the most that one run may ask for
+ */
+public record SandboxConfig(
+        Path dataDirectory,
+        String python,
+        int uid,
+        int concurrency,
+        int queueLength,
+        Metering metering,
+        Ceilings ceilings) {
+
+    /** Value of {@link #python} that forces the interpreter out of the Maven artifact. */
+    static final String BUNDLED = "bundled";
+
+    /** Who counts what a run uses. */
+    public enum Metering {
+        /** Control groups where they can be written, else the watchdog. */
+        AUTO,
+        /** The kernel's control groups, version 2 or 1. */
+        CGROUP,
+        /** rlimits for each process, and for their sum a look at all of them every few milliseconds. */
+        WATCHDOG
+    }
+
+    /** Reads {@code LYCEUM_PYTHON}, {@code LYCEUM_DATA_DIR} and {@code LYCEUM_SANDBOX_*}. */
+    public static SandboxConfig from(Settings settings) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new SandboxConfig(
+                settings.path("LYCEUM_DATA_DIR", "data", "Where everything that must be kept lies"),
+                settings.text("LYCEUM_PYTHON", "", "Interpreter for runs: a path, 'bundled', or empty to look for one"),
+                settings.number("LYCEUM_SANDBOX_UID", 60_999, 1, 2_000_000_000, "User for runs of a service of root"),
+                settings.number("LYCEUM_SANDBOX_CONCURRENCY", Math.max(4, 2 * cores), 1, 1_024, "Runs at once"),
+                settings.number("LYCEUM_SANDBOX_QUEUE", 100, 0, 100_000, "Runs that may wait; more are refused"),
+                settings.choice("LYCEUM_SANDBOX_METERING", Metering.AUTO, "What enforces limits of whole runs"),
+                Ceilings.from(settings));
+    }
+}

@@ -1,0 +1,91 @@
+"""What the program may do: as whom, how much, and which system calls."""
+
+import ctypes
+import os
+import resource
+
+import _signal as signal
+
+from kernel import (
+    AMBIENT_CAPABILITIES,
+    CAPSET,
+    DROP_FROM_BOUNDING_SET,
+    SET_NO_NEW_PRIVILEGES,
+    SET_PARENT_DEATH_SIGNAL,
+    SET_SECCOMP,
+    call,
+)
+
+OPEN_FILES = 256
+STACK_BYTES = 8 << 20
+CLEAR_ALL, FILTER_MODE, CAPABILITIES_VERSION_3 = 4, 2, 0x20080522
+GET_AND_SET_FLAGS, INTERFACE_UP = 0x8914, 1
+
+
+class Program(ctypes.Structure):
+    """struct sock_fprog"""
+
+    _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_void_p)]
+
+
+def map_user(uid, gid):
+    """Makes the keeper's user, who is nobody special outside, uid 0 inside."""
+    for name, text in (("setgroups", "deny"), ("uid_map", "0 %d 1" % uid), ("gid_map", "0 %d 1" % gid)):
+        with open("/proc/self/" + name, "w") as file:
+            file.write(text)
+
+
+def name_host():
+    """A name, and a loopback that is up as everywhere; there is no other network."""
+    call("sethostname", b"sandbox", 7)
+    descriptor = call("socket", 2, 2, 0)
+    request = ctypes.create_string_buffer(b"lo".ljust(16, b"\0") + INTERFACE_UP.to_bytes(2, "little"), 40)
+    call("ioctl", descriptor, GET_AND_SET_FLAGS, request)
+    os.close(descriptor)
+
+
+def reset_signals():
+    for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
+        signal.signal(number, signal.SIG_DFL)
+    signal.set_wakeup_fd(-1)
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+
+
+def drop_privileges():
+    """No capability is left, and none can come back by whatever is executed."""
+    for capability in range(64):
+        try:
+            call("prctl", DROP_FROM_BOUNDING_SET, capability, 0, 0, 0)
+        except OSError:
+            break  # behind the last one that this kernel knows
+    call("prctl", AMBIENT_CAPABILITIES, CLEAR_ALL, 0, 0, 0)
+    header = (ctypes.c_uint32 * 2)(CAPABILITIES_VERSION_3, 0)
+    none = (ctypes.c_uint32 * 6)()
+    call(CAPSET, ctypes.addressof(header), ctypes.addressof(none))
+    call("prctl", SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    # After the change of capabilities, which clears it. The filter keeps the program from clearing it.
+    call("prctl", SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+
+
+def limit(order):
+    limits = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CPU: int(order["cpu_seconds"]),
+        resource.RLIMIT_FSIZE: int(order["file_bytes"]),
+        resource.RLIMIT_NOFILE: OPEN_FILES,
+        resource.RLIMIT_STACK: STACK_BYTES,
+        resource.RLIMIT_MEMLOCK: 0,
+        resource.RLIMIT_MSGQUEUE: 0,
+        resource.RLIMIT_AS: int(order["address_bytes"]) or resource.RLIM_INFINITY,
+        resource.RLIMIT_NPROC: int(order["processes"]),
+    }
+    for name, value in limits.items():
+        most = resource.getrlimit(name)[1]
+        value = value if most == resource.RLIM_INFINITY or 0 <= value < most else most
+        resource.setrlimit(name, (value, value))
+
+
+def load_filter(text):
+    code = ctypes.create_string_buffer(bytes.fromhex(text), len(text) // 2)
+    program = Program(len(code) // 8, ctypes.addressof(code))
+    call("prctl", SET_SECCOMP, FILTER_MODE, ctypes.addressof(program), 0, 0)
