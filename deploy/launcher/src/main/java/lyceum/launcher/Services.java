@@ -1,11 +1,33 @@
 package lyceum.launcher;
 
 import java.util.List;
+import lyceum.elicast.internal.ElicastConfig;
+import lyceum.elicast.internal.ElicastVerticle;
+import lyceum.gateway.GatewayConfig;
+import lyceum.gateway.GatewayVerticle;
+import lyceum.media.internal.MediaConfig;
+import lyceum.media.internal.MediaVerticle;
+import lyceum.sandbox.internal.SandboxConfig;
+import lyceum.sandbox.internal.SandboxVerticle;
 
 /** Every service there is, one line each, in the order in which they start. */
 final class Services {
 
-    static final List<ServiceEntry<?>> ALL = List.of();
+    static final List<ServiceEntry<?>> ALL = List.of(
+            ServiceEntry.of(
+                    "sandbox",
+                    (settings, parts) -> new SandboxVerticle(SandboxConfig.from(settings), parts.readiness())),
+            ServiceEntry.of(
+                    "media", (settings, parts) -> new MediaVerticle(MediaConfig.from(settings), parts.readiness())),
+            ServiceEntry.of(
+                            "elicast",
+                            (settings, parts) -> new ElicastVerticle(
+                                    ElicastConfig.from(settings, parts.postgresUrl()), parts.readiness()))
+                    .needing(Store.POSTGRES),
+            ServiceEntry.of(
+                            "gateway",
+                            (settings, parts) -> new GatewayVerticle(GatewayConfig.from(settings), parts.readiness()))
+                    .listening(GatewayVerticle::httpPort));
 
     private Services() {}
 
