@@ -21,9 +21,14 @@ record AbandonedRun(Step step) {
     private static final Duration SOON = Duration.ofSeconds(8);
 
     void check(RunningSuite suite) {
+        Duration stay = Duration.ofMillis(
+                Math.round(step.json().required("disconnect_after_s").asDouble() * 1000));
         Request request = new RecordedRequest(step.request(), new Tickets()).prepare();
         HttpClientRequest caller = suite.client().begin(request).await();
-        await().atMost(SOON).untilAsserted(() -> assertThat(programs()).isNotEmpty());
+        // As long as the old server's caller stayed, so that the program has written its line.
+        await().pollDelay(stay)
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(programs()).isNotEmpty());
         caller.reset().await();
         await().atMost(SOON).untilAsserted(() -> assertThat(programs()).isEmpty());
         await().atMost(SOON).untilAsserted(() -> assertThat(rows(suite.rows())).containsExactly("true a\n"));
