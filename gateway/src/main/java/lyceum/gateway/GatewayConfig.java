@@ -36,20 +36,31 @@ public record GatewayConfig(
     /** @return the configuration, or a {@link WrongSetting} that names the key */
     public static GatewayConfig from(Settings settings) {
         Profile profile = Profile.from(settings);
+        ElicastRoutesConfig elicast = ElicastRoutesConfig.from(settings);
         return new GatewayConfig(
                 settings.text("LYCEUM_HTTP_HOST", "0.0.0.0", "address that the gateway listens at"),
                 settings.port("LYCEUM_HTTP_PORT", 8080, "port that the gateway listens at"),
                 profile,
                 jwtSecret(settings, profile),
-                ElicastRoutesConfig.from(settings),
+                elicast,
                 TrustedProxies.from(settings),
                 settings.path("LYCEUM_DATA_DIR", "./data", "directory of everything that must outlive the process"),
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "how long a service may take for an ordinary answer"),
-                settings.duration(
-                        "LYCEUM_HTTP_IDLE_TIMEOUT",
-                        "360s",
-                        "how long a connection may be silent, more than a run of code takes"),
+                idleTimeout(settings, elicast),
                 settings.duration("LYCEUM_DRAIN_LIMIT", "20s", "how long requests under way may take at a stop"));
+    }
+
+    private static Duration idleTimeout(Settings settings, ElicastRoutesConfig elicast) {
+        Duration idle = settings.duration(
+                "LYCEUM_HTTP_IDLE_TIMEOUT",
+                "720s",
+                "how long a connection may be silent, while a program runs for instance");
+        if (idle.compareTo(elicast.runTimeout()) < 0) {
+            throw new WrongSetting(
+                    "LYCEUM_HTTP_IDLE_TIMEOUT: a run may take %d s (twice LYCEUM_CODE_TIME_LIMIT and a minute)"
+                            .formatted(elicast.runTimeout().toSeconds()));
+        }
+        return idle;
     }
 
     private static Optional<JwtSecret> jwtSecret(Settings settings, Profile profile) {

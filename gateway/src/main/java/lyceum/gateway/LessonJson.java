@@ -1,7 +1,6 @@
 package lyceum.gateway;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import lyceum.elicast.ElicastService.Piece;
 import lyceum.elicast.Lesson;
@@ -12,23 +11,28 @@ final class LessonJson {
     private static final int OTS_PART = 0;
 
     private final int voices;
-    private final VoicesJson voicesJson;
+    private final VoicesJson voicesJson = new VoicesJson();
 
     private Buffer json;
     private boolean isInVoices;
 
     LessonJson(Lesson lesson) {
         voices = lesson.voices();
-        json = Buffer.buffer("{\"elicast\":")
-                .appendBuffer(Json.encodeToBuffer(new JsonObject()
-                        .put("id", lesson.id())
-                        .put("created", lesson.created().toEpochMilli())
-                        .put("title", lesson.title())
-                        .put("teacher", lesson.teacher())
-                        .put("is_protected", lesson.isProtected())));
-        // The object goes on with what comes in pieces.
-        json = json.getBuffer(0, json.length() - 1).appendString(",\"ots\":");
-        voicesJson = new VoicesJson();
+        json = begin(lesson);
+    }
+
+    /** @return the object without its end, because it goes on with what comes in pieces */
+    private static Buffer begin(Lesson lesson) {
+        Buffer whole = new JsonObject()
+                .put("id", lesson.id())
+                .put("created", lesson.created().toEpochMilli())
+                .put("title", lesson.title())
+                .put("teacher", lesson.teacher())
+                .put("is_protected", lesson.isProtected())
+                .toBuffer();
+        return Buffer.buffer("{\"elicast\":")
+                .appendBuffer(whole.slice(0, whole.length() - 1))
+                .appendString(",\"ots\":");
     }
 
     /** Adds the next piece in order. */

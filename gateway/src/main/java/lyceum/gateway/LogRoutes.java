@@ -1,9 +1,5 @@
 package lyceum.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -23,10 +19,6 @@ final class LogRoutes implements Routes {
 
     private static final Operation TICKET = Operation.post("/log/ticket");
     private static final Operation SUBMIT = Operation.post("/log/submit");
-
-    private static final JsonMapper STRICT = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final ElicastService elicast;
     private final Access access;
@@ -81,19 +73,10 @@ final class LogRoutes implements Routes {
     }
 
     private static String json(String text) {
-        try {
-            JsonNode value = STRICT.readTree(text);
-            if (value.isMissingNode()) {
-                throw invalidData();
-            }
-            return text;
-        } catch (JsonProcessingException e) {
-            throw invalidData();
+        if (StrictJson.parse(text).isEmpty()) {
+            throw Failure.invalid("data -- Invliad json format");
         }
-    }
-
-    private static Failure invalidData() {
-        return Failure.invalid("data -- Invliad json format");
+        return text;
     }
 
     private static String header(HttpServerRequest request, String name) {

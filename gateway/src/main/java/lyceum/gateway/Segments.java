@@ -1,9 +1,6 @@
 package lyceum.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import lyceum.media.MediaService.Segment;
@@ -11,25 +8,15 @@ import lyceum.media.MediaService.Segment;
 /** The JSON list of {@code [start, end]} in milliseconds (elicast contract, section 2.7). */
 final class Segments {
 
-    private static final JsonMapper STRICT = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private Segments() {}
 
     /** @return the segments; fails with INVALID where it is another list, or none */
     static List<Segment> parse(String text) {
-        try {
-            JsonNode list = STRICT.readTree(text);
-            if (!list.isArray()) {
-                throw VoiceFaults.format("segments");
-            }
-            List<Segment> segments = new ArrayList<>();
-            list.forEach(item -> segments.add(segment(item)));
-            return segments;
-        } catch (JsonProcessingException e) {
-            throw VoiceFaults.format("segments");
-        }
+        JsonNode list =
+                StrictJson.parse(text).filter(JsonNode::isArray).orElseThrow(() -> VoiceFaults.format("segments"));
+        List<Segment> segments = new ArrayList<>();
+        list.forEach(item -> segments.add(segment(item)));
+        return segments;
     }
 
     private static Segment segment(JsonNode item) {

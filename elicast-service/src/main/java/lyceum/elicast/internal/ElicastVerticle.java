@@ -54,7 +54,7 @@ public final class ElicastVerticle extends VerticleBase {
                 clock);
         SandboxService sandbox = bus.proxy(SandboxService.class, config.runTimeout());
         Runs runs = new Runs(new RunStore(pool), lessonStore, sandbox, config.codeLimits(), bus, clock);
-        readiness.add("elicast", () -> pool.query("SELECT 1").execute().map("PostgreSQL answers"));
+        readiness.add("elicast", () -> lessonStore.ping().map("PostgreSQL answers"));
         sweep(contents);
         vertx.setPeriodic(SWEEP_INTERVAL.toMillis(), timer -> sweep(contents));
         return bus.serve(

@@ -99,6 +99,11 @@ final class LessonStore {
                 .map(rows -> new OpenedLesson(lesson(first(rows)), pieces(rows)));
     }
 
+    /** @return done when the database answers */
+    Future<Void> ping() {
+        return pool.query("SELECT 1").execute().mapEmpty();
+    }
+
     /** @return whether there is or was such a lesson */
     Future<Boolean> existed(long id) {
         return pool.preparedQuery(EXISTED).execute(Tuple.of(id)).map(rows -> rows.size() == 1);

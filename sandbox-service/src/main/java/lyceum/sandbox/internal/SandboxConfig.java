@@ -38,12 +38,13 @@ public record SandboxConfig(
 
     /** Reads {@code LYCEUM_PYTHON}, {@code LYCEUM_DATA_DIR} and {@code LYCEUM_SANDBOX_*}. */
     public static SandboxConfig from(Settings settings) {
-        int cores = Runtime.getRuntime().availableProcessors();
+        int concurrency = settings.number(
+                "LYCEUM_SANDBOX_CONCURRENCY", 0, 0, 1_024, "Runs at once; 0 for twice the cores, at least 4");
         return new SandboxConfig(
-                settings.path("LYCEUM_DATA_DIR", "data", "Where everything that must be kept lies"),
+                settings.path("LYCEUM_DATA_DIR", "./data", "Where everything that must be kept lies"),
                 settings.text("LYCEUM_PYTHON", "", "Interpreter for runs: a path, 'bundled', or empty to look for one"),
                 settings.number("LYCEUM_SANDBOX_UID", 60_999, 1, 2_000_000_000, "User for runs of a service of root"),
-                settings.number("LYCEUM_SANDBOX_CONCURRENCY", Math.max(4, 2 * cores), 1, 1_024, "Runs at once"),
+                concurrency == 0 ? Math.max(4, 2 * Runtime.getRuntime().availableProcessors()) : concurrency,
                 settings.number("LYCEUM_SANDBOX_QUEUE", 100, 0, 100_000, "Runs that may wait; more are refused"),
                 settings.choice("LYCEUM_SANDBOX_METERING", Metering.AUTO, "What enforces limits of whole runs"),
                 Ceilings.from(settings));

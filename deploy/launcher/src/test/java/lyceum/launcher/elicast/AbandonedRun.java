@@ -1,0 +1,54 @@
+package lyceum.launcher.elicast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The caller goes away during a run: it is killed, and where the old server left no row, ours keeps one as cancelled
+ * (contract, section 11).
+ */
+record AbandonedRun(Step step) {
+
+    /** The program sleeps for 20 s: whatever is gone sooner was killed. */
+    private static final Duration SOON = Duration.ofSeconds(8);
+
+    void check(RunningSuite suite) {
+        Duration stay = Duration.ofMillis(
+                Math.round(step.json().required("disconnect_after_s").asDouble() * 1000));
+        Request request = new RecordedRequest(step.request(), new Tickets()).prepare();
+        HttpClientRequest caller = suite.client().begin(request).await();
+        // As long as the old server's caller stayed, so that the program has written its line.
+        await().pollDelay(stay)
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(programs()).isNotEmpty());
+        caller.reset().await();
+        await().atMost(SOON).untilAsserted(() -> assertThat(programs()).isEmpty());
+        await().atMost(SOON).untilAsserted(() -> assertThat(rows(suite.rows())).containsExactly("true a\n"));
+    }
+
+    /** @return command lines of what runs the program below this JVM */
+    private static List<String> programs() {
+        return ProcessHandle.current()
+                .descendants()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(command -> command.contains("/codefile.py"))
+                .toList();
+    }
+
+    private static List<String> rows(Pool pool) {
+        List<String> rows = new ArrayList<>();
+        for (Row row :
+                pool.query("SELECT cancelled, output FROM code_run").execute().await()) {
+            rows.add(row.getBoolean(0) + " " + row.getBuffer(1).toString(StandardCharsets.UTF_8));
+        }
+        return rows;
+    }
+}
