@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import lyceum.platform.Failure.Kind;
@@ -29,21 +28,25 @@ final class SignsOfLife {
     private static final String TO = "signs-to";
     private static final String QUESTION = "signs-for";
     private static final String INTERVAL_MILLIS = "signs-every";
-    /** So many may be lost or late before it counts as a silence. */
+    /** So many must fail to come before it counts as a silence. */
     private static final int SIGNS_IN_LIMIT = 4;
 
     private final Vertx vertx;
-    private final Duration limit;
+    private final long intervalMillis;
     private final String address = "lyceum.signs@" + UUID.randomUUID();
-    private final AtomicBoolean listening = new AtomicBoolean();
     private final AtomicLong lastQuestion = new AtomicLong();
-    /** When something was heard of each question that waits for its answer, by {@link System#nanoTime()}. */
-    private final Map<Long, Long> heardNanos = new ConcurrentHashMap<>();
+    /**
+     * How often in a row no sign of a question that waits for its answer was there when one was due. Counted and not
+     * timed: after a pause of this process, signs that have come meanwhile are still to be heard.
+     */
+    private final Map<Long, Integer> missed = new ConcurrentHashMap<>();
+
+    private Future<Void> listening;
 
     /** @param limit the longest silence */
     SignsOfLife(Vertx vertx, Duration limit) {
         this.vertx = vertx;
-        this.limit = limit;
+        this.intervalMillis = Math.max(1, limit.toMillis() / SIGNS_IN_LIMIT);
     }
 
     /**
@@ -57,23 +60,26 @@ final class SignsOfLife {
         if (!vertx.isClustered()) {
             return asking.get();
         }
-        listen();
         long question = lastQuestion.incrementAndGet();
-        long intervalMillis = Math.max(1, limit.toMillis() / SIGNS_IN_LIMIT);
         options.addHeader(TO, address)
                 .addHeader(QUESTION, Long.toString(question))
                 .addHeader(INTERVAL_MILLIS, Long.toString(intervalMillis));
-        heardNanos.put(question, System.nanoTime());
+        missed.put(question, 0);
         Promise<T> answer = Promise.promise();
-        long timer = vertx.setPeriodic(intervalMillis, tick -> {
-            if (isSilent(question)) {
-                answer.tryFail(new Failure(Kind.UNAVAILABLE, "nobody works on " + to + " any more"));
-            }
-        });
+        listening().onSuccess(ready -> watch(question, to, answer));
         asking.get().onSuccess(answer::tryComplete).onFailure(answer::tryFail);
-        return answer.future().onComplete(end -> {
-            vertx.cancelTimer(timer);
-            heardNanos.remove(question);
+        return answer.future().onComplete(end -> missed.remove(question));
+    }
+
+    /** Looks again and again until the question is answered. */
+    private void watch(long question, String to, Promise<?> answer) {
+        vertx.setTimer(intervalMillis, due -> {
+            Integer count = missed.computeIfPresent(question, (number, before) -> before + 1);
+            if (count != null && count >= SIGNS_IN_LIMIT) {
+                answer.tryFail(new Failure(Kind.UNAVAILABLE, "nobody works on " + to + " any more"));
+            } else if (count != null) {
+                watch(question, to, answer);
+            }
         });
     }
 
@@ -89,21 +95,17 @@ final class SignsOfLife {
         }
     }
 
-    private void listen() {
-        if (listening.compareAndSet(false, true)) {
-            vertx.eventBus()
+    private synchronized Future<Void> listening() {
+        if (listening == null) {
+            listening = vertx.eventBus()
                     .consumer(address, this::hear)
                     .completion()
-                    .onFailure(error -> LOG.error("long questions will be given up too soon", error));
+                    .onFailure(error -> LOG.error("questions are waited for even if nobody works on them", error));
         }
+        return listening;
     }
 
     private void hear(Message<Long> sign) {
-        heardNanos.computeIfPresent(sign.body(), (question, before) -> System.nanoTime());
-    }
-
-    private boolean isSilent(long question) {
-        Long heard = heardNanos.get(question);
-        return heard != null && System.nanoTime() - heard > limit.toNanos();
+        missed.computeIfPresent(sign.body(), (question, before) -> 0);
     }
 }

@@ -36,7 +36,7 @@ class BusTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
     /** Longer than a busy machine holds up a sign of life. */
-    private static final Duration SILENCE = Duration.ofMillis(800);
+    private static final Duration SILENCE = Duration.ofSeconds(1);
 
     /** Who serves and who asks. */
     record Pair(String name, Vertx server, Vertx client) {
@@ -139,7 +139,7 @@ class BusTest {
     void waitsForALongAnswerWhileSomebodyWorksOnIt(Pair pair) {
         GreetingService patient = new Bus(pair.client(), SILENCE).proxy(GreetingService.class, LIMIT);
 
-        assertThat(patient.ponder(new Ponder(SILENCE.multipliedBy(3))).await().text())
+        assertThat(patient.ponder(new Ponder(SILENCE.multipliedBy(2))).await().text())
                 .isEqualTo("good question");
     }
 
