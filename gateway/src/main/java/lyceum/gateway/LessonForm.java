@@ -78,9 +78,9 @@ final class LessonForm implements FormSink {
         ElicastService.TEACHER.checkUnlessNull(teacher());
     }
 
-    /** Gives up what was sent. */
-    void discard() {
-        draft.discard();
+    /** Gives up what was sent. @return done, always */
+    Future<Void> discard() {
+        return draft.discard();
     }
 
     String title() {
