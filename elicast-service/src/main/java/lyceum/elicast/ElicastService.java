@@ -45,7 +45,10 @@ public interface ElicastService {
     /** Exactly 36 characters, those of a UUID. */
     TextRule TICKET = new TextRule(36, 36, "ticket -- Invalid string format (36~36)");
 
-    /** @return the lessons of one teacher, or of nobody, the newest first; an empty page beyond the end */
+    /**
+     * @return the lessons of one teacher, or of nobody, the newest first; an empty page beyond the end; or INVALID where
+     *     page or count are out of their range
+     */
     Future<LessonPage> listLessons(ListLessons question);
 
     /** @return a lesson and the beginning of its content, or NOT_FOUND where there is none or it is deleted */

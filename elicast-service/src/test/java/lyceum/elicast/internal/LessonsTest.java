@@ -96,7 +96,7 @@ class LessonsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1,20", "0,0", "0,-1"})
+    @CsvSource({"-1,20", "0,0", "0,-1", "0,101"})
     void refusesAPageThatCannotBe(long page, int count) {
         assertFails(Kind.INVALID, "no such page", () -> page(null, page, count));
     }
