@@ -103,7 +103,7 @@ public interface ElicastService {
      * Puts the only input of a media job, repaired, in the place of one recording.
      *
      * @return the lesson as stored; or NOT_FOUND for the lesson (as {@link #modifyLesson}) or the recording, INVALID where
-     *     the input is not sound, and the failures of media-service
+     *     the input is not sound, CONFLICT where the lesson is changed meanwhile, and the failures of media-service
      */
     Future<Lesson> replaceVoice(ReplaceVoice order);
 
