@@ -63,7 +63,7 @@ public interface ElicastService {
     /**
      * Appends pieces to a draft; the answer is the back-pressure. They are durable when the draft is saved.
      *
-     * @return done; or UNAVAILABLE where the draft is gone
+     * @return done; or UNAVAILABLE where the draft is gone or saved, INVALID where a piece is too long; all pieces or none
      */
     Future<Done> appendPieces(AppendPieces order);
 

@@ -143,6 +143,16 @@ class DraftsTest {
     }
 
     @Test
+    void changesNothingOfASavedDraft() {
+        DraftSize draft = elicast.emptyDraft();
+        Lesson lesson = create(draft);
+
+        assertFails(Kind.UNAVAILABLE, LOST, () -> append(draft.draftId(), voice(1, 0, "late")));
+
+        assertThat(elicast.contentOf(lesson)).containsExactly(ots("[]"));
+    }
+
+    @Test
     void knowsNothingOfAnUnknownDraft() {
         assertFails(Kind.UNAVAILABLE, LOST, () -> append(UNKNOWN, ots("[]")));
         assertLost(new DraftSize(UNKNOWN, 0, 0));
