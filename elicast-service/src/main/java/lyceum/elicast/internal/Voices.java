@@ -85,12 +85,12 @@ final class Voices {
         return lesson;
     }
 
+    /** An empty file never begins an input, so there may be no output at all. */
     private static long onlyOutput(Outputs outputs) {
-        long sizeBytes = outputs.sizesBytes().get(0);
-        if (sizeBytes == 0) {
-            throw Failure.invalid("voice_file -- could not be decoded");
-        }
-        return sizeBytes;
+        return outputs.sizesBytes().stream()
+                .findFirst()
+                .filter(sizeBytes -> sizeBytes > 0)
+                .orElseThrow(() -> Failure.invalid("voice_file -- could not be decoded"));
     }
 
     private Future<Lesson> replace(MediaService media, ReplaceVoice order, Lesson lesson, long draftId) {
