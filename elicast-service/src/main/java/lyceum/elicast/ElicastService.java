@@ -45,7 +45,10 @@ public interface ElicastService {
     /** Exactly 36 characters, those of a UUID. */
     TextRule TICKET = new TextRule(36, 36, "ticket -- Invalid string format (36~36)");
 
-    /** @return the lessons of one teacher, or of nobody, the newest first; an empty page beyond the end */
+    /**
+     * @return the lessons of one teacher, or of nobody, the newest first; an empty page beyond the end; or INVALID where
+     *     page or count are out of their range
+     */
     Future<LessonPage> listLessons(ListLessons question);
 
     /** @return a lesson and the beginning of its content, or NOT_FOUND where there is none or it is deleted */
@@ -60,7 +63,7 @@ public interface ElicastService {
     /**
      * Appends pieces to a draft; the answer is the back-pressure. They are durable when the draft is saved.
      *
-     * @return done; or UNAVAILABLE where the draft is gone
+     * @return done; or UNAVAILABLE where the draft is gone or saved, INVALID where a piece is too long; all pieces or none
      */
     Future<Done> appendPieces(AppendPieces order);
 
@@ -100,7 +103,7 @@ public interface ElicastService {
      * Puts the only input of a media job, repaired, in the place of one recording.
      *
      * @return the lesson as stored; or NOT_FOUND for the lesson (as {@link #modifyLesson}) or the recording, INVALID where
-     *     the input is not sound, and the failures of media-service
+     *     the input is not sound, CONFLICT where the lesson is changed meanwhile, and the failures of media-service
      */
     Future<Lesson> replaceVoice(ReplaceVoice order);
 

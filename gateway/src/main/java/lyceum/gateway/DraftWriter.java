@@ -50,12 +50,14 @@ final class DraftWriter {
         return window.close().compose(all -> draft()).map(id -> new DraftSize(id, count, voices));
     }
 
-    /** Gives the draft up; one that this does not reach is removed by its service after a while. */
-    void discard() {
-        if (draftId != null) {
-            draftId.compose(id -> elicast.discardDraft(new DiscardDraft(id)))
-                    .onFailure(error -> LOG.debug("a draft is left to its age", error));
+    /** Gives the draft up; one that this does not reach is removed by its service after a while. @return done, always */
+    Future<Void> discard() {
+        if (draftId == null) {
+            return Future.succeededFuture();
         }
+        return draftId.compose(id -> elicast.discardDraft(new DiscardDraft(id)))
+                .onFailure(error -> LOG.debug("a draft is left to its age", error))
+                .transform(done -> Future.succeededFuture());
     }
 
     private Future<Long> draft() {

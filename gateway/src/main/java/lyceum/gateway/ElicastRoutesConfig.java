@@ -10,7 +10,7 @@ import lyceum.platform.Settings;
  * @param isEditBlocked whether lessons cannot be changed through this gateway
  * @param sourceLimitBytes longest program
  * @param logLimitBytes longest data of a log entry
- * @param runTimeout how long a program may take, waiting for its turn included
+ * @param codeTimeLimit how long a program may run
  * @param mediaTimeout how long an operation on sound may take
  */
 record ElicastRoutesConfig(
@@ -18,7 +18,7 @@ record ElicastRoutesConfig(
         boolean isEditBlocked,
         int sourceLimitBytes,
         int logLimitBytes,
-        Duration runTimeout,
+        Duration codeTimeLimit,
         Duration mediaTimeout) {
 
     private static final int SOURCE_LIMIT_BYTES = 8 * 1024 * 1024;
@@ -26,6 +26,11 @@ record ElicastRoutesConfig(
 
     /** The service waits for the sandbox; the gateway waits a little longer for the service. */
     private static final Duration MARGIN = Duration.ofSeconds(60);
+
+    /** @return how long the answer of a program may take, waiting for its turn included */
+    Duration runTimeout() {
+        return codeTimeLimit.multipliedBy(2).plus(MARGIN);
+    }
 
     static ElicastRoutesConfig from(Settings settings) {
         Duration codeTime = settings.duration("LYCEUM_CODE_TIME_LIMIT", "300s", "Wall clock of a program of a lesson");
@@ -35,7 +40,7 @@ record ElicastRoutesConfig(
                 settings.flag("LYCEUM_ELICAST_EDIT_BLOCKED", false, "whether lessons can only be read and answered"),
                 SOURCE_LIMIT_BYTES,
                 LOG_LIMIT_BYTES,
-                codeTime.multipliedBy(2).plus(MARGIN),
+                codeTime,
                 settings.duration("LYCEUM_MEDIA_REPLY_TIMEOUT", "270s", "How long an operation on sound may take")
                         .plus(MARGIN));
     }

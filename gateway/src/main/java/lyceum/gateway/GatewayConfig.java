@@ -55,10 +55,9 @@ public record GatewayConfig(
                 "LYCEUM_HTTP_IDLE_TIMEOUT",
                 "720s",
                 "how long a connection may be silent, while a program runs for instance");
-        if (idle.compareTo(elicast.runTimeout()) < 0) {
+        if (idle.compareTo(elicast.codeTimeLimit()) <= 0) {
             throw new WrongSetting(
-                    "LYCEUM_HTTP_IDLE_TIMEOUT: a run may take %d s (twice LYCEUM_CODE_TIME_LIMIT and a minute)"
-                            .formatted(elicast.runTimeout().toSeconds()));
+                    "LYCEUM_HTTP_IDLE_TIMEOUT: not longer than LYCEUM_CODE_TIME_LIMIT, so runs would be cut");
         }
         return idle;
     }

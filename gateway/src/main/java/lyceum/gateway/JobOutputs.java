@@ -2,9 +2,11 @@ package lyceum.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import lyceum.media.MediaService;
 import lyceum.media.MediaService.Read;
+import lyceum.platform.Loop;
 
 /**
  * Reads the outputs of a media job piece by piece.
@@ -20,16 +22,13 @@ record JobOutputs(MediaService media, String jobId) {
      * @return done at the end of the output
      */
     Future<Void> read(int output, Function<Buffer, Future<Void>> taker) {
-        return read(output, 0, taker);
-    }
-
-    private Future<Void> read(int output, long offsetBytes, Function<Buffer, Future<Void>> taker) {
-        return media.read(new Read(jobId, output, offsetBytes)).compose(piece -> {
-            Buffer bytes = piece.bytes();
-            if (bytes.length() == 0) {
-                return Future.succeededFuture();
-            }
-            return taker.apply(bytes).compose(taken -> read(output, offsetBytes + bytes.length(), taker));
-        });
+        AtomicLong offsetBytes = new AtomicLong();
+        return Loop.whileTrue(() -> media.read(new Read(jobId, output, offsetBytes.get()))
+                .compose(piece -> {
+                    offsetBytes.addAndGet(piece.bytes().length());
+                    return piece.bytes().length() == 0
+                            ? Future.succeededFuture(false)
+                            : taker.apply(piece.bytes()).map(true);
+                }));
     }
 }

@@ -37,27 +37,19 @@ final class LessonForm implements FormSink {
     LessonForm(ElicastService elicast, ReadStream<?> sender) {
         draft = new DraftWriter(elicast, sender);
         ots = new JsonList(ElicastService.PIECE_BYTES, piece -> draft.write(OTS_PART, true, piece));
-        voices = new DataUris(ElicastService.PIECE_BYTES, VOICE_LIMIT, new ToDraft());
+        voices = new DataUris(ElicastService.PIECE_BYTES, VOICE_LIMIT, this::voice);
         fields = new WantedFields(
                 Map.of("title", title, "teacher", teacher, "ots", ots, "voice_blobs", voices), Map.of());
-    }
-
-    /** Recording n is part n + 1 of a content; an empty one has no pieces. */
-    private final class ToDraft implements DataUris.Voices {
-        @Override
-        public void begin(int index) {
-            // a part needs no beginning
-        }
-
-        @Override
-        public void piece(int index, boolean isText, Buffer bytes) {
-            draft.write(index + 1, isText, bytes);
-        }
     }
 
     @Override
     public FieldSink field(String name, boolean isFile) {
         return fields.field(name, isFile);
+    }
+
+    /** Recording n is part n + 1 of a content; an empty one has no pieces. */
+    private void voice(int index, boolean isText, Buffer bytes) {
+        draft.write(index + 1, isText, bytes);
     }
 
     /** @return the whole draft; fails with what is wrong with the form */
@@ -78,9 +70,9 @@ final class LessonForm implements FormSink {
         ElicastService.TEACHER.checkUnlessNull(teacher());
     }
 
-    /** Gives up what was sent. */
-    void discard() {
-        draft.discard();
+    /** Gives up what was sent. @return done, always */
+    Future<Void> discard() {
+        return draft.discard();
     }
 
     String title() {

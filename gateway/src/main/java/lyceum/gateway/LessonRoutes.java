@@ -104,7 +104,8 @@ final class LessonRoutes implements Routes {
                 .compose(read -> form.close())
                 .compose(saving)
                 .onSuccess(lesson -> ctx.response().putHeader("ETag", Versions.tag(lesson)))
-                .onFailure(error -> form.discard());
+                // The answer waits for it: a gateway that stops waits for its answers.
+                .recover(error -> form.discard().transform(discarded -> Future.failedFuture(error)));
         ElicastForms.answer(
                 ctx,
                 Versions.orPreconditionFailed(saved)

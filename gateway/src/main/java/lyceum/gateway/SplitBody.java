@@ -3,6 +3,7 @@ package lyceum.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import lyceum.platform.Loop;
 
 /** Writes what was cut: {@code {"outputs":["data:audio/webm;base64,…", …]}}, an output after the other. */
 final class SplitBody {
@@ -10,6 +11,8 @@ final class SplitBody {
     private final JobOutputs outputs;
     private final HttpServerResponse response;
     private final VoicesJson voices = new VoicesJson();
+
+    private int next;
 
     SplitBody(JobOutputs outputs, HttpServerResponse response) {
         this.outputs = outputs;
@@ -20,7 +23,8 @@ final class SplitBody {
     Future<Void> write(int count) {
         response.putHeader("Content-Type", "application/json; charset=utf-8").setChunked(true);
         return response.write(Buffer.buffer("{\"outputs\":["))
-                .compose(begun -> write(0, count))
+                .compose(begun -> Loop.whileTrue(
+                        () -> next < count ? writeOutput(next++).map(true) : Future.succeededFuture(false)))
                 .compose(all -> {
                     Buffer json = Buffer.buffer();
                     voices.end(count, json);
@@ -28,16 +32,12 @@ final class SplitBody {
                 });
     }
 
-    private Future<Void> write(int output, int count) {
-        if (output == count) {
-            return Future.succeededFuture();
-        }
+    private Future<Void> writeOutput(int output) {
         return outputs.read(output, bytes -> {
-                    Buffer json = Buffer.buffer();
-                    voices.goTo(output, json);
-                    voices.add(false, bytes, json);
-                    return response.write(json);
-                })
-                .compose(written -> write(output + 1, count));
+            Buffer json = Buffer.buffer();
+            voices.goTo(output, json);
+            voices.add(false, bytes, json);
+            return response.write(json);
+        });
     }
 }

@@ -3,7 +3,9 @@ package lyceum.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Iterator;
 import java.util.List;
+import lyceum.platform.Loop;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
@@ -17,6 +19,8 @@ final class VoiceTar {
     private final JobOutputs outputs;
     private final HttpServerResponse response;
 
+    private int entries;
+
     VoiceTar(JobOutputs outputs, HttpServerResponse response) {
         this.outputs = outputs;
         this.response = response;
@@ -25,18 +29,17 @@ final class VoiceTar {
     /** @return done when all is written */
     Future<Void> write(List<Long> sizesBytes) {
         response.putHeader("Content-Length", Long.toString(archiveBytes(sizesBytes)));
-        return write(0, sizesBytes).compose(all -> response.end(end(sizesBytes)));
+        Iterator<Long> sizes = sizesBytes.iterator();
+        return Loop.whileTrue(
+                        () -> sizes.hasNext() ? writeEntry(sizes.next()).map(true) : Future.succeededFuture(false))
+                .compose(all -> response.end(end(sizesBytes)));
     }
 
-    private Future<Void> write(int index, List<Long> sizesBytes) {
-        if (index == sizesBytes.size()) {
-            return Future.succeededFuture();
-        }
-        long sizeBytes = sizesBytes.get(index);
+    private Future<Void> writeEntry(long sizeBytes) {
+        int index = entries++;
         return response.write(header(index, sizeBytes))
                 .compose(begun -> outputs.read(index, response::write))
-                .compose(read -> response.write(Buffer.buffer(new byte[padding(sizeBytes)])))
-                .compose(written -> write(index + 1, sizesBytes));
+                .compose(read -> response.write(Buffer.buffer(new byte[padding(sizeBytes)])));
     }
 
     private static Buffer header(int index, long sizeBytes) {

@@ -57,7 +57,7 @@ class GatewayConfigTest {
             value = {
                 "LYCEUM_PROFILE ; prod ; LYCEUM_JWT_SECRET: required where LYCEUM_PROFILE is prod",
                 "LYCEUM_JWT_SECRET ; hush ; LYCEUM_JWT_SECRET: a secret of at least 32 bytes is needed, this one has 4",
-                "LYCEUM_HTTP_IDLE_TIMEOUT ; 60s ; LYCEUM_HTTP_IDLE_TIMEOUT: a run may take 660 s (twice LYCEUM_CODE_TIME_LIMIT and a minute)",
+                "LYCEUM_HTTP_IDLE_TIMEOUT ; 60s ; LYCEUM_HTTP_IDLE_TIMEOUT: not longer than LYCEUM_CODE_TIME_LIMIT, so runs would be cut",
                 "LYCEUM_AUTH_ELICAST ; maybe ; LYCEUM_AUTH_ELICAST: 'maybe' is not a open|required"
             })
     void refusesWhatCannotBe(String key, String value, String message) {

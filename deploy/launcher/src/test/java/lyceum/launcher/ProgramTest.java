@@ -52,7 +52,8 @@ class ProgramTest {
         run(Map.of());
         awaitReady();
         assertThat(StoreProcesses.of(data)).isNotEmpty();
-        assertThat(lines()).anyMatch(line -> line.matches(".* INFO +lyceum +ready http=0 management=\\d+ in=\\d+ ms"));
+        assertThat(lines())
+                .anyMatch(line -> line.matches(".* INFO +lyceum +ready http=\\d+ management=\\d+ in=\\d+ ms"));
 
         program.destroy();
 
@@ -75,7 +76,7 @@ class ProgramTest {
 
     @Test
     void writesOneJsonObjectALineInProduction() throws Exception {
-        run(Map.of("LYCEUM_PROFILE", "prod"));
+        run(Map.of("LYCEUM_PROFILE", "prod", "LYCEUM_JWT_SECRET", "s".repeat(32)));
         awaitReady();
 
         List<JsonObject> lines = lines().stream().map(JsonObject::new).toList();
@@ -125,6 +126,7 @@ class ProgramTest {
         builder.environment().keySet().removeIf(key -> key.startsWith("LYCEUM_"));
         builder.environment().put("LYCEUM_DATA_DIR", data.toString());
         builder.environment().put("LYCEUM_PROGRAM_DIR", TestPostgres.programs().toString());
+        builder.environment().put("LYCEUM_HTTP_PORT", "0");
         builder.environment().put("LYCEUM_MANAGEMENT_PORT", "0");
         builder.environment().putAll(settings);
         program = builder.start();

@@ -2,7 +2,6 @@ package lyceum.elicast.internal;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -21,13 +20,15 @@ final class ContentStore {
     /** Pieces that one read gives at most, about a MiB. */
     static final int READ_PIECES = 4;
 
-    private static final String FOREIGN_KEY_VIOLATION = "23503";
-
     private static final String OPEN = "INSERT INTO content (created_at) VALUES ($1) RETURNING id";
 
+    /** The lock keeps the draft a draft until the piece is in it. */
     private static final String APPEND = """
             INSERT INTO piece (content_id, part, position, is_text, bytes)
-            VALUES ($1, $2, $3, $4, $5)""";
+            SELECT id, $2::int, $3::int, $4::boolean, $5::bytea
+              FROM content
+             WHERE id = $1 AND NOT saved
+               FOR SHARE""";
 
     private static final String READ = """
             SELECT part, position, is_text, bytes
@@ -67,7 +68,7 @@ final class ContentStore {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** @return done, or UNAVAILABLE where the draft is gone */
+    /** @return done, or UNAVAILABLE where the draft is gone or saved; all pieces or none */
     Future<Void> append(long draftId, List<Piece> pieces) {
         List<Tuple> rows = new ArrayList<>();
         for (Piece piece : pieces) {
@@ -75,8 +76,7 @@ final class ContentStore {
         }
         return relaxed.preparedQuery(APPEND)
                 .executeBatch(rows)
-                .recover(error -> Future.failedFuture(isForeignKeyViolation(error) ? draftLost() : error))
-                .mapEmpty();
+                .compose(first -> first.rowCount() == 1 ? Future.succeededFuture() : Future.failedFuture(draftLost()));
     }
 
     /** @return how many pieces were copied */
@@ -117,9 +117,5 @@ final class ContentStore {
 
     private static Failure draftLost() {
         return new Failure(Kind.UNAVAILABLE, "the upload was lost on its way, please send it again");
-    }
-
-    private static boolean isForeignKeyViolation(Throwable error) {
-        return error instanceof PgException database && FOREIGN_KEY_VIOLATION.equals(database.getSqlState());
     }
 }

@@ -26,6 +26,8 @@ import lyceum.platform.Topic;
 /** What may happen to lessons, and who is told. */
 final class Lessons {
 
+    private static final int LONGEST_PAGE = 100;
+
     private final LessonStore lessons;
     private final ContentStore contents;
     private final Bus bus;
@@ -39,7 +41,7 @@ final class Lessons {
     }
 
     Future<LessonPage> list(ListLessons question) {
-        if (question.page() < 0 || question.count() < 1) {
+        if (question.page() < 0 || question.count() < 1 || question.count() > LONGEST_PAGE) {
             return Future.failedFuture(Failure.invalid("no such page"));
         }
         boolean beyondAll = question.page() > Long.MAX_VALUE / question.count();

@@ -8,6 +8,7 @@ import lyceum.elicast.Lesson;
 import lyceum.media.MediaService;
 import lyceum.media.MediaService.Append;
 import lyceum.platform.Failure;
+import lyceum.platform.Loop;
 
 /** Brings all recordings of a lesson to a media job, in their order; an empty recording is an empty input. */
 final class VoiceFeed {
@@ -20,6 +21,8 @@ final class VoiceFeed {
     private final String jobId;
 
     private int inputs;
+    private int lastPart = OTS_PART;
+    private int lastPosition = Integer.MAX_VALUE;
 
     VoiceFeed(ContentStore contents, Lesson lesson, MediaService media, String jobId) {
         this.contents = contents;
@@ -30,37 +33,33 @@ final class VoiceFeed {
 
     /** @return done when everything is there; fails with INVALID where a recording is no base64 */
     Future<Void> bringAll() {
-        return bringAfter(OTS_PART, Integer.MAX_VALUE).compose(brought -> open(lesson.voices()));
+        return Loop.whileTrue(this::bringNext).compose(brought -> open(lesson.voices()));
     }
 
-    private Future<Void> bringAfter(int part, int position) {
-        return contents.read(lesson.contentId(), part, position).compose(pieces -> {
-            if (pieces.isEmpty()) {
-                return Future.succeededFuture();
-            }
-            Piece last = pieces.get(pieces.size() - 1);
-            return bring(pieces.iterator()).compose(brought -> bringAfter(last.part(), last.position()));
+    /** @return whether there may be more */
+    private Future<Boolean> bringNext() {
+        return contents.read(lesson.contentId(), lastPart, lastPosition).compose(pieces -> {
+            Iterator<Piece> next = pieces.iterator();
+            return Loop.whileTrue(() -> next.hasNext() ? bring(next.next()) : Future.succeededFuture(false))
+                    .map(brought -> !pieces.isEmpty());
         });
     }
 
-    private Future<Void> bring(Iterator<Piece> pieces) {
-        if (!pieces.hasNext()) {
-            return Future.succeededFuture();
-        }
-        Piece piece = pieces.next();
+    private Future<Boolean> bring(Piece piece) {
         if (piece.text()) {
             return Future.failedFuture(Failure.invalid("voice_blobs -- Invalid base64"));
         }
+        lastPart = piece.part();
+        lastPosition = piece.position();
         return open(piece.part())
                 .compose(open -> media.append(new Append(jobId, piece.part() - 1, piece.bytes())))
-                .compose(brought -> bring(pieces));
+                .map(true);
     }
 
     /** Begins inputs until there are so many. */
     private Future<Void> open(int count) {
-        if (inputs >= count) {
-            return Future.succeededFuture();
-        }
-        return media.append(new Append(jobId, inputs++, Buffer.buffer())).compose(opened -> open(count));
+        return Loop.whileTrue(() -> inputs < count
+                ? media.append(new Append(jobId, inputs++, Buffer.buffer())).map(true)
+                : Future.succeededFuture(false));
     }
 }

@@ -1,9 +1,11 @@
 package lyceum.elicast.internal;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import lyceum.elicast.ElicastService;
 import lyceum.elicast.ElicastService.DraftSize;
@@ -20,6 +22,7 @@ import lyceum.media.MediaService.Outputs;
 import lyceum.media.MediaService.Read;
 import lyceum.media.MediaService.Repair;
 import lyceum.platform.Failure;
+import lyceum.platform.Loop;
 
 /** Recordings of lessons on their way to media-service and back. */
 final class Voices {
@@ -82,18 +85,18 @@ final class Voices {
         return lesson;
     }
 
+    /** An empty file never begins an input, so there may be no output at all. */
     private static long onlyOutput(Outputs outputs) {
-        long sizeBytes = outputs.sizesBytes().get(0);
-        if (sizeBytes == 0) {
-            throw Failure.invalid("voice_file -- could not be decoded");
-        }
-        return sizeBytes;
+        return outputs.sizesBytes().stream()
+                .findFirst()
+                .filter(sizeBytes -> sizeBytes > 0)
+                .orElseThrow(() -> Failure.invalid("voice_file -- could not be decoded"));
     }
 
     private Future<Lesson> replace(MediaService media, ReplaceVoice order, Lesson lesson, long draftId) {
         int part = (int) order.voice() + 1;
         return contents.copyAllButOne(lesson.contentId(), draftId, part)
-                .compose(copied -> fetch(media, order.jobId(), draftId, part, 0)
+                .compose(copied -> fetch(media, order.jobId(), draftId, part)
                         .map(fetched -> new DraftSize(draftId, copied + fetched, lesson.voices())))
                 .compose(draft -> rules.modify(
                         new ModifyLesson(lesson.id(), draft, lesson.title(), lesson.teacher(), lesson.version())))
@@ -101,16 +104,20 @@ final class Voices {
     }
 
     /** @return the number of pieces of the output, all of them appended to the draft */
-    private Future<Integer> fetch(MediaService media, String jobId, long draftId, int part, int position) {
-        long offsetBytes = (long) position * ElicastService.PIECE_BYTES;
-        return media.read(new Read(jobId, 0, offsetBytes)).compose(read -> {
-            if (read.bytes().length() == 0) {
-                return Future.succeededFuture(position);
-            }
-            Piece piece = new Piece(part, position, false, read.bytes());
-            return contents.append(draftId, List.of(piece))
-                    .compose(done -> fetch(media, jobId, draftId, part, position + 1));
-        });
+    private Future<Integer> fetch(MediaService media, String jobId, long draftId, int part) {
+        AtomicInteger position = new AtomicInteger();
+        return Loop.whileTrue(() -> media.read(new Read(jobId, 0, (long) position.get() * ElicastService.PIECE_BYTES))
+                        .compose(read -> append(draftId, part, position, read.bytes())))
+                .map(fetched -> position.get());
+    }
+
+    /** @return whether there may be more */
+    private Future<Boolean> append(long draftId, int part, AtomicInteger position, Buffer bytes) {
+        if (bytes.length() == 0) {
+            return Future.succeededFuture(false);
+        }
+        Piece piece = new Piece(part, position.getAndIncrement(), false, bytes);
+        return contents.append(draftId, List.of(piece)).map(true);
     }
 
     private Future<?> close(Job job) {

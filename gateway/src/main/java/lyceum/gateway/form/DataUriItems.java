@@ -12,6 +12,8 @@ final class DataUriItems implements JsonListScanner.Items {
 
     private static final byte[] PREFIX = "data:audio/webm;base64".getBytes(StandardCharsets.US_ASCII);
 
+    private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+
     private final int limit;
     private final Voices voices;
     private final VoiceData data;
@@ -62,7 +64,7 @@ final class DataUriItems implements JsonListScanner.Items {
         behindComma(bytes, comma + 1, to);
     }
 
-    /** Only an escaped slash can be part of what is expected before the comma; an escaped comma is one nevertheless. */
+    /** An escaped comma is one nevertheless, and so is an escaped character of base64: some encoders escape + and =. */
     @Override
     public void escape(byte[] source, int length) {
         byte[] unescaped = unescape(source, length);
@@ -70,8 +72,8 @@ final class DataUriItems implements JsonListScanner.Items {
             plain(unescaped, 0, 1);
         } else if (commas == 0) {
             beforeComma(unescaped, 0, unescaped.length);
-        } else if (isSound) {
-            byte[] kept = unescaped.length == 1 && unescaped[0] == '/' ? unescaped : Arrays.copyOf(source, length);
+        } else if (commas == 1 && isSound) {
+            byte[] kept = isBase64(unescaped) ? unescaped : Arrays.copyOf(source, length);
             data.write(kept, 0, kept.length);
         }
     }
@@ -124,13 +126,22 @@ final class DataUriItems implements JsonListScanner.Items {
         }
     }
 
-    /** @return the character in UTF-8, or the source of half a surrogate pair, which is neither slash nor comma */
+    /** @return the character in UTF-8; half a surrogate pair becomes a question mark, which is nowhere expected */
     private static byte[] unescape(byte[] source, int length) {
-        if (source[1] != 'u') {
-            return new byte[] {source[1]};
-        }
-        String hex = new String(source, 2, length - 2, StandardCharsets.US_ASCII);
-        return Character.toString(Integer.parseInt(hex, 16)).getBytes(StandardCharsets.UTF_8);
+        int character = switch (source[1]) {
+            case 'u' -> Integer.parseInt(new String(source, 2, length - 2, StandardCharsets.US_ASCII), 16);
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            default -> source[1];
+        };
+        return Character.toString(character).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isBase64(byte[] character) {
+        return character.length == 1 && BASE64.indexOf(character[0]) >= 0;
     }
 
     private static boolean isComma(byte[] character) {

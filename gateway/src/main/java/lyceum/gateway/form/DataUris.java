@@ -11,8 +11,8 @@ public final class DataUris implements FieldSink {
     /** Takes the sound as it arrives; nothing after the list has turned out to be wrong. */
     public interface Voices {
 
-        /** The next recording begins. */
-        void begin(int index);
+        /** The next recording begins; it may be empty. */
+        default void begin(int index) {}
 
         /**
          * A piece of a recording.

@@ -11,50 +11,27 @@ final class JsonListScanner {
     /** Deeper lists and objects are refused; the original stopped at about a thousand. */
     private static final int DEPTH_LIMIT = 500;
 
-    /** Told of the items of the list, not of what is inside them. */
+    /** Told of the items of the list, not of what is inside them; whoever does not care does nothing. */
     interface Items {
+
         /** An item that is a string begins. */
-        void stringBegins();
+        default void stringBegins() {}
 
         /** A stretch of the present string without escapes. */
-        void plain(byte[] bytes, int from, int to);
+        default void plain(byte[] bytes, int from, int to) {}
 
         /** An escape in the present string as it stands in the source, {@code \n} or {@code \}{@code u00e9}. */
-        void escape(byte[] source, int length);
+        default void escape(byte[] source, int length) {}
 
-        void stringEnds();
+        /** The present string ends. */
+        default void stringEnds() {}
 
         /** An item that is no string begins. */
-        void otherItem();
+        default void otherItem() {}
     }
 
     /** For lists whose items do not matter. */
-    static final Items ANY = new Items() {
-        @Override
-        public void stringBegins() {
-            // does not matter
-        }
-
-        @Override
-        public void plain(byte[] bytes, int from, int to) {
-            // does not matter
-        }
-
-        @Override
-        public void escape(byte[] source, int length) {
-            // does not matter
-        }
-
-        @Override
-        public void stringEnds() {
-            // does not matter
-        }
-
-        @Override
-        public void otherItem() {
-            // does not matter
-        }
-    };
+    static final Items ANY = new Items() {};
 
     private enum State {
         START,

@@ -1,6 +1,7 @@
 package lyceum.gateway.form;
 
 import java.nio.charset.Charset;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,28 +18,17 @@ record PartHeaders(String name, boolean isFile, Charset charset) {
             Pattern.compile("^Content-Disposition:(.*)$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
     private static final Pattern TYPE =
             Pattern.compile("^Content-Type:(.*)$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
-    private static final Pattern NAME =
-            Pattern.compile(";\\s*name=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
-    private static final Pattern FILE_NAME = Pattern.compile(";\\s*filename\\*?=", Pattern.CASE_INSENSITIVE);
 
     static PartHeaders parse(String text) {
-        String disposition = first(DISPOSITION, text);
+        Map<String, String> disposition = HeaderParameters.of(first(DISPOSITION, text));
         return new PartHeaders(
-                name(disposition),
-                FILE_NAME.matcher(disposition).find(),
+                disposition.getOrDefault("name", ""),
+                disposition.containsKey("filename") || disposition.containsKey("filename*"),
                 ContentType.parse(first(TYPE, text)).charset());
     }
 
     private static String first(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
         return matcher.find() ? matcher.group(1).strip() : "";
-    }
-
-    private static String name(String disposition) {
-        Matcher matcher = NAME.matcher(disposition);
-        if (!matcher.find()) {
-            return "";
-        }
-        return matcher.group(1) != null ? matcher.group(1).replaceAll("\\\\(.)", "$1") : matcher.group(2);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import lyceum.platform.Loop;
 
 /** Sends exactly what it is given, and takes an answer that comes before all was sent. */
 final class Client {
@@ -68,12 +69,10 @@ final class Client {
     }
 
     private static Future<Void> write(HttpClientRequest request, Iterator<Buffer> pieces, Future<Answer> answer) {
-        if (!pieces.hasNext()) {
-            return request.end();
-        }
-        return answer.isComplete()
-                ? request.reset()
-                : request.write(pieces.next()).compose(written -> write(request, pieces, answer));
+        return Loop.whileTrue(() -> pieces.hasNext() && !answer.isComplete()
+                        ? request.write(pieces.next()).map(true)
+                        : Future.succeededFuture(false))
+                .compose(written -> pieces.hasNext() ? request.reset() : request.end());
     }
 
     private static Future<Answer> answer(HttpClientResponse response) {

@@ -1,0 +1,58 @@
+package lyceum.gateway.form;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the headers of a part say. */
+class PartHeadersTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "form-data; name=\"a\" | a | false",
+                "form-data; name=a | a | false",
+                "form-data;NAME=\"a b\" | a b | false",
+                "form-data; name=\"a\\\"b\" | a\"b | false",
+                "form-data; name=\"제목\" | 제목 | false",
+                "form-data; name=\"f\"; filename=\"x.webm\" | f | true",
+                "form-data; filename=\"x.webm\"; name=\"f\" | f | true",
+                "form-data; name=\"f\"; filename=\"\" | f | true",
+                "form-data; name=\"f\"; filename*=UTF-8''x | f | true",
+                "form-data; name=\"a; filename=b\" | a; filename=b | false",
+                "form-data; filename=\"x; name=y\"; name=\"f\" | f | true",
+                "form-data | '' | false",
+                "'' | '' | false"
+            })
+    void readsNameAndKind(String disposition, String name, boolean isFile) {
+        PartHeaders headers = PartHeaders.parse(
+                "\r\nX-Name: ; name=wrong\r\ncontent-disposition: " + disposition + "\r\nContent-Type: text/plain");
+
+        assertThat(headers.name()).isEqualTo(name);
+        assertThat(headers.isFile()).isEqualTo(isFile);
+        assertThat(headers.charset().name()).isEqualTo("UTF-8");
+    }
+
+    @Test
+    void readsNamesOfAnyLength() {
+        assertThat(PartHeaders.parse("Content-Disposition: form-data; name=\"" + "\\x".repeat(100_000) + '"')
+                        .name())
+                .hasSize(100_000);
+    }
+
+    @Test
+    void readsTheCharset() {
+        assertThat(PartHeaders.parse("\r\nContent-Type: text/plain; charset=latin1")
+                        .charset()
+                        .name())
+                .isEqualTo("ISO-8859-1");
+    }
+
+    @Test
+    void readsNothingOutOfNothing() {
+        assertThat(PartHeaders.parse("")).isEqualTo(PartHeaders.parse("\r\nX: y"));
+    }
+}
