@@ -185,7 +185,7 @@ class ClusteredSuiteIT {
 
     /** One node learns a moment later than another what is served. */
     private void awaitServing() {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> visitor.get(port, "/elicast").await().status() == 200);
     }
 
