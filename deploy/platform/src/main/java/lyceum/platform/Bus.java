@@ -131,8 +131,7 @@ public final class Bus {
         RequestId.enter(message.headers().get(RequestId.HEADER));
         Future<Record> answer = call(method, implementation, message.body());
         SignsOfLife.give(vertx, message.headers(), answer);
-        answer.onSuccess(message::reply)
-                .onFailure(error -> message.reply(error instanceof Failure ? error : defect(method, error)));
+        answer.onSuccess(message::reply).onFailure(error -> message.reply(failure(method, error)));
     }
 
     @SuppressWarnings("unchecked")
@@ -146,7 +145,14 @@ public final class Bus {
         }
     }
 
-    private static Failure defect(Method method, Throwable error) {
+    private static Failure failure(Method method, Throwable error) {
+        if (error instanceof Failure failure) {
+            return failure;
+        }
+        if (Outage.is(error)) {
+            LOG.warn("a store is out of reach of {}: {}", method.getName(), error.toString());
+            return new Failure(Kind.UNAVAILABLE, "a part that is needed does not answer, please try again");
+        }
         LOG.error("defect in {}", method, error);
         return new Failure(Kind.INTERNAL, "internal error");
     }

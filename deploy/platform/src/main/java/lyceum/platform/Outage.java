@@ -1,0 +1,26 @@
+package lyceum.platform;
+
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+/** Tells a store that cannot be reached for a while from a defect. */
+final class Outage {
+
+    private Outage() {}
+
+    /** @return whether the same question may succeed once the store is back */
+    static boolean is(Throwable error) {
+        return error instanceof IOException
+                || error instanceof TimeoutException
+                || error instanceof ClosedConnectionException
+                || error instanceof PgException database && isOutage(database.getSqlState());
+    }
+
+    /** Connection exceptions, lack of resources, and a server that stops or starts (PostgreSQL, appendix A). */
+    private static boolean isOutage(String sqlState) {
+        return sqlState != null
+                && (sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57P"));
+    }
+}
