@@ -71,6 +71,17 @@ class LogRoutesTest {
     }
 
     @Test
+    void letsNoZeroThroughThatTheDatabaseCannotKeep() {
+        try (Conversation client = new Conversation(gateway)) {
+            client.say("POST /log/ticket HTTP/1.1\r\nHost: x\r\nUser-Agent: a\0b\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\nname=x");
+            client.hear("HTTP/1.1 400 ");
+        }
+
+        assertThat(elicast.asked()).isEmpty();
+    }
+
+    @Test
     void believesNobodyWhoForwardsUnlessTrusted() {
         send(form("/log/ticket").putHeader("X-Forwarded-For", "203.0.113.9"), "name=x");
 

@@ -63,8 +63,7 @@ class UploadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"PUT /elicast", "POST /elicast/1", "POST /code/run", "POST /audio/split", "POST /log/ticket"})
+    @ValueSource(strings = {"PUT /elicast", "POST /code/run"})
     void refusesABodyOfTheLimitBeforeItsEnd(String operation) {
         NetSocket socket = begin(operation, 2L * LIMIT_BYTES);
         Promise<String> answer = Promise.promise();
@@ -129,7 +128,8 @@ class UploadTest {
         try (TestGateway hasty = new TestGateway(Map.of("LYCEUM_DRAIN_LIMIT", "50ms"))) {
             new Scripted<>(hasty.vertx, ElicastService.class)
                     .on(OpenDraft.class, new Draft(5))
-                    .on(AppendPieces.class, any -> hold(held));
+                    .on(AppendPieces.class, any -> hold(held))
+                    .on(DiscardDraft.class, new Done());
             beginVoice(begin(hasty, "PUT /elicast", LIMIT_BYTES - 1), 60);
             Awaitility.await().until(() -> held.size() == WINDOW_PIECES);
 
@@ -163,6 +163,24 @@ class UploadTest {
         held.forEach(answer -> answer.complete(new Done()));
 
         Awaitility.await().until(() -> elicast.asked(DiscardDraft.class).equals(List.of(new DiscardDraft(5))));
+    }
+
+    @Test
+    void givesAnUploadUpThatTheServiceNeverTakes() {
+        List<Promise<Done>> held = new CopyOnWriteArrayList<>();
+        try (TestGateway hasty = new TestGateway(Map.of("LYCEUM_REPLY_TIMEOUT", "300ms"))) {
+            Scripted<ElicastService> deaf = new Scripted<>(hasty.vertx, ElicastService.class)
+                    .on(OpenDraft.class, new Draft(5))
+                    .on(AppendPieces.class, any -> hold(held))
+                    .on(DiscardDraft.class, new Done());
+            NetSocket socket = begin(hasty, "PUT /elicast", LIMIT_BYTES - 1);
+            beginVoice(socket, 2);
+            Awaitility.await().until(() -> held.size() == WINDOW_PIECES);
+
+            socket.close().await();
+
+            Awaitility.await().until(() -> deaf.asked(DiscardDraft.class).equals(List.of(new DiscardDraft(5))));
+        }
     }
 
     @Test
