@@ -1,0 +1,157 @@
+package lyceum.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import lyceum.elicast.ElicastService;
+import lyceum.elicast.ElicastService.AnswerExercise;
+import lyceum.elicast.ElicastService.CancelRun;
+import lyceum.elicast.ElicastService.Done;
+import lyceum.elicast.ElicastService.RunCode;
+import lyceum.elicast.ElicastService.RunResult;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Programs and answers over HTTP, with a service that answers as it is told. */
+class CodeRoutesTest {
+
+    private TestGateway gateway;
+    private Scripted<ElicastService> elicast;
+
+    @BeforeEach
+    void start() {
+        gateway = new TestGateway(Map.of());
+        elicast = new Scripted<>(gateway.vertx, ElicastService.class)
+                .on(RunCode.class, new RunResult(3, "a\0\uFFFD", -1))
+                .on(AnswerExercise.class, new RunResult(4, "never told", 1))
+                .on(CancelRun.class, new Done());
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void tellsHowARunEnded() {
+        HttpResponse<Buffer> response = post("/code/run", "code=print(%22%C3%A9%22)%0D%0A");
+
+        assertThat(response.bodyAsJsonObject().encode())
+                .isEqualTo("{\"code_run\":{\"id\":3},\"output\":\"a\\u0000\uFFFD\",\"exit_code\":-1}");
+        assertThat(elicast.asked(RunCode.class))
+                .extracting(RunCode::code)
+                .containsExactly(Buffer.buffer("print(\"é\")\r\n"));
+    }
+
+    @Test
+    void runsAnEmptyProgramButNotAMissingOne() {
+        assertThat(post("/code/run", "code=").statusCode()).isEqualTo(200);
+        assertThat(post("/code/run", "").bodyAsString()).isEqualTo("400: Bad Request");
+    }
+
+    @Test
+    void refusesALongProgram() {
+        HttpResponse<Buffer> response = post("/code/run", "code=" + "x".repeat((8 << 20) + 1));
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(elicast.asked()).isEmpty();
+    }
+
+    @Test
+    void tellsOfAnAnswerOnlyWhetherItIsRight() {
+        HttpResponse<Buffer> response =
+                post("/code/answer/12", "ex_id=-3&solve_ots=[%7B%22ts%22:1.50%7D]&code=x&code=second");
+
+        assertThat(response.bodyAsString()).isEqualTo("{\"code_run_exercise\":{\"id\":4},\"exit_code\":1}");
+        AnswerExercise asked = elicast.asked(AnswerExercise.class).get(0);
+        assertThat(asked).isEqualTo(new AnswerExercise(asked.runId(), 12, -3, "[{\"ts\":1.50}]", Buffer.buffer("x")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ex_id=1&solve_ots={},400: Bad Request",
+        "ex_id=1&code=x,400: Bad Request",
+        "solve_ots=[]&code=x,400: Bad Request",
+        "ex_id=1.0&solve_ots=[]&code=x,400: Bad Request",
+        "ex_id=&solve_ots=[]&code=x,400: Bad Request",
+        "ex_id=9223372036854775808&solve_ots=[]&code=x,400: Bad Request",
+        "ex_id=1&solve_ots={}&code=x,solve_ots -- Invliad json format",
+        "ex_id=1&solve_ots=[NaN]&code=x,solve_ots -- Invliad json format"
+    })
+    void refusesAWrongAnswerForm(String form, String text) {
+        HttpResponse<Buffer> response = post("/code/answer/12", form);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.bodyAsString()).isEqualTo(text);
+        assertThat(elicast.asked()).isEmpty();
+    }
+
+    @Test
+    void asksForAnotherTryWhereTheSandboxIsBusy() {
+        elicast.on(RunCode.class, any -> Future.failedFuture(new Failure(Kind.BUSY, "the queue is full")));
+
+        HttpResponse<Buffer> response = post("/code/run", "code=x");
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(response.bodyAsString()).isEqualTo("the queue is full");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/code/run", "/code/answer/1"})
+    void cancelsARunWhoseCallerGoesAway(String path) {
+        Promise<RunResult> never = Promise.promise();
+        elicast.on(RunCode.class, any -> never.future()).on(AnswerExercise.class, any -> never.future());
+        String form = "ex_id=1&solve_ots=[]&code=x";
+
+        try (Conversation client = new Conversation(gateway)) {
+            client.say(
+                    "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n".formatted(path)
+                            + "Content-Length: %d\r\n\r\n%s".formatted(form.length(), form));
+            Awaitility.await().until(() -> elicast.asked().size() == 1);
+            assertThat(elicast.asked(CancelRun.class)).isEmpty();
+        }
+
+        Awaitility.await().until(() -> elicast.asked(CancelRun.class).equals(List.of(new CancelRun(runId()))));
+    }
+
+    @Test
+    void cancelsNothingThatWasAnswered() {
+        try (Conversation client = new Conversation(gateway)) {
+            client.say("POST /code/run HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                    + "Content-Length: 6\r\n\r\ncode=x");
+            client.hear("code_run");
+        }
+
+        Awaitility.await()
+                .during(Duration.ofMillis(200))
+                .until(() -> elicast.asked(CancelRun.class).isEmpty());
+    }
+
+    private String runId() {
+        return elicast.asked().get(0) instanceof RunCode run
+                ? run.runId()
+                : elicast.asked(AnswerExercise.class).get(0).runId();
+    }
+
+    private HttpResponse<Buffer> post(String path, String form) {
+        return gateway.request(HttpMethod.POST, path)
+                .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                .sendBuffer(Buffer.buffer(form))
+                .await();
+    }
+}
