@@ -77,6 +77,17 @@ class UploadTest {
     }
 
     @Test
+    void hangsUpOnAClientThatGoesOnForEver() {
+        NetSocket socket = begin("PUT /elicast", 100L * LIMIT_BYTES);
+        Promise<Void> closed = Promise.promise();
+        socket.closeHandler(closed::tryComplete).exceptionHandler(error -> {});
+
+        sendLater(socket, 4 * LIMIT_BYTES / MEGABYTE.length());
+
+        closed.future().await();
+    }
+
+    @Test
     void takesABodyOfOneByteLess() {
         NetSocket socket = begin("PUT /elicast", LIMIT_BYTES - 1);
         Promise<String> answer = Promise.promise();

@@ -57,7 +57,7 @@ public interface MediaService {
      */
     Future<Outputs> split(Split order);
 
-    /** @return up to {@link #PIECE_BYTES} of an output from an offset on, empty at its end; or NOT_FOUND */
+    /** @return {@link #PIECE_BYTES} of an output from an offset on, fewer only where it ends, none there; or NOT_FOUND */
     Future<Piece> read(Read question);
 
     /** Ends a job, whatever it is doing, and removes all it had; unknown jobs are ignored. */

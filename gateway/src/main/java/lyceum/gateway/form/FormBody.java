@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The body of one request, read as a form. */
 public final class FormBody {
@@ -13,6 +15,11 @@ public final class FormBody {
 
     /** Each value of a multipart form may be as long as a whole urlencoded one; four such values are plenty. */
     private static final int MULTIPART_FACTOR = 4;
+
+    /** A client that has sent so many times what it may is not waiting for an answer. */
+    private static final int PATIENCE_FACTOR = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FormBody.class);
 
     private final HttpServerRequest request;
     private final FormDecoder decoder;
@@ -38,7 +45,7 @@ public final class FormBody {
 
     /**
      * Reads the whole body; another content type has no fields. Where that fails, what is left of the body is read and
-     * forgotten, so that the client gets to read the answer.
+     * forgotten, so that the client gets to read the answer; one that goes on for ever is cut off.
      *
      * @param valueLimitBytes a urlencoded body, or a value of a multipart one, of this length is already too long
      * @return done when all sinks have ended; fails with {@link FormTooLarge}, {@link UnknownCharset}, with what a sink
@@ -59,11 +66,12 @@ public final class FormBody {
     }
 
     private void take(Buffer chunk) {
+        readBytes += chunk.length();
         if (whole.future().isComplete()) {
+            cutOffBeyondReason();
             return;
         }
         try {
-            readBytes += chunk.length();
             if (readBytes >= limitBytes) {
                 throw new FormTooLarge(limitBytes, readBytes);
             }
@@ -71,6 +79,12 @@ public final class FormBody {
         } catch (RuntimeException e) {
             whole.tryFail(e);
             request.resume();
+        }
+    }
+
+    private void cutOffBeyondReason() {
+        if (readBytes >= PATIENCE_FACTOR * limitBytes) {
+            request.connection().close().onFailure(error -> LOG.debug("a client is gone already", error));
         }
     }
 
