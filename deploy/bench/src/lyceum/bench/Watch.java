@@ -3,6 +3,7 @@ package lyceum.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,17 +29,26 @@ final class Watch implements AutoCloseable {
     private final Http metrics;
     private final Http http;
     private final Path status;
+    private final ProcessHandle process;
+    private final Duration cpuAtBegin;
     private final long begin = System.nanoTime();
 
     private volatile long end;
+    private volatile Duration cpu;
     private volatile Exception failed;
 
     Watch(Suite suite) {
         metrics = new Http(suite.managementPort());
         http = new Http(suite.httpPort());
+        process = ProcessHandle.of(suite.pid()).orElseThrow();
+        cpuAtBegin = cpu();
         status = Path.of("/proc", Long.toString(suite.pid()), "status");
         clock.scheduleAtFixedRate(() -> guarded(this::memory), 0, MEMORY_MILLIS, TimeUnit.MILLISECONDS);
         clock.scheduleAtFixedRate(() -> guarded(this::list), 0, LIST_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     private void guarded(Callable<Void> look) {
@@ -78,6 +88,7 @@ final class Watch implements AutoCloseable {
     @Override
     public void close() throws InterruptedException, IOException {
         end = System.nanoTime();
+        cpu = cpu().minus(cpuAtBegin);
         clock.shutdown();
         clock.awaitTermination(10, TimeUnit.SECONDS);
         if (failed != null) {
@@ -100,5 +111,10 @@ final class Watch implements AutoCloseable {
     /** @return how long it has looked */
     double seconds() {
         return (end - begin) / 1e9;
+    }
+
+    /** @return processor time of the JVM meanwhile; its PostgreSQL is not in it */
+    double cpuSeconds() {
+        return cpu.toMillis() / 1e3;
     }
 }
