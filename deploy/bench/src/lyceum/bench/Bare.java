@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +60,8 @@ final class Bare implements AutoCloseable {
             copied = copied.compose(done -> copy(client, Integer.parseInt(words[0]), path))
                     .onSuccess(answer -> answers.put(path, answer));
         }
-        copied.compose(done -> vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+        copied.compose(done -> vertx.createHttpServer(
+                                new HttpServerOptions().setHost("127.0.0.1").setPort(0))
                         .requestHandler(request -> {
                             Answer answer = answers.get(request.path());
                             answer.headers().forEach(request.response()::putHeader);

@@ -43,6 +43,7 @@ final class Child implements AutoCloseable {
             }
             Thread.sleep(LOOK_MILLIS);
         }
+        process.destroy();
         throw new IllegalStateException("did not start:\n" + log());
     }
 

@@ -90,8 +90,7 @@ public final class CodeBench {
     }
 
     private void print(List<String> kinds) {
-        System.out.printf(
-                "Code runs of %s: medians of %d interleaved rounds of %d runs%n%n", PROGRAM, ROUNDS, RUNS);
+        System.out.printf("Code runs of %s: medians of %d interleaved rounds of %d runs%n%n", PROGRAM, ROUNDS, RUNS);
         Table.head("at once", "what", "p50 ms", "p95 ms", "runs/s", "p50 of Lyceum / of this");
         for (int atOnce : AT_ONCE) {
             double ours = median(key(kinds.get(0), atOnce), times -> times.millis(50));

@@ -59,14 +59,16 @@ final class Http {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(LIMIT);
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(LIMIT);
     }
 
     private InputStream send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
         if (response.statusCode() != 200) {
             String text = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
-            throw new IOException(request.method() + " " + request.uri().getPath() + ": " + response.statusCode() + " " + text);
+            throw new IOException(
+                    "%s %s: %d %s".formatted(request.method(), request.uri().getPath(), response.statusCode(), text));
         }
         return response.body();
     }

@@ -44,7 +44,8 @@ final class PlainTools {
     }
 
     private static List<String> command(String walls, String program) {
-        List<String> command = new ArrayList<>(List.of((walls + ' ' + PYTHON).strip().split(" ")));
+        List<String> command =
+                new ArrayList<>(List.of((walls + ' ' + PYTHON).strip().split(" ")));
         command.add(program);
         return command;
     }

@@ -29,7 +29,8 @@ public final class UploadBench {
 
     private static final double FORM_MEGABYTES = 104.8;
     private static final double ANSWER_MEGABYTES = 98.6;
-    private static final String OTS = "[{\"ts\":0,\"command\":\"text\",\"fromPos\":0,\"toPos\":0,\"insertedText\":\"x\"}]";
+    private static final String OTS =
+            "[{\"ts\":0,\"command\":\"text\",\"fromPos\":0,\"toPos\":0,\"insertedText\":\"x\"}]";
 
     private final Suite suite;
     private final Http http;
@@ -64,11 +65,15 @@ public final class UploadBench {
         Watch writing = new Watch(suite);
         List<Sent> sent;
         try (writing) {
-            sent = all(IntStream.range(0, LESSONS).<Callable<Sent>>mapToObj(i -> () -> send(i)).toList());
+            sent = all(IntStream.range(0, LESSONS)
+                    .<Callable<Sent>>mapToObj(i -> () -> send(i))
+                    .toList());
         }
         Watch reading = new Watch(suite);
         try (reading) {
-            all(sent.stream().<Callable<Sent>>map(lesson -> () -> compare(lesson)).toList());
+            all(sent.stream()
+                    .<Callable<Sent>>map(lesson -> () -> compare(lesson))
+                    .toList());
         }
         print(calm, writing, reading);
         refuseOutOfMemory();

@@ -17,7 +17,8 @@ final class Watch implements AutoCloseable {
 
     private static final long MEMORY_MILLIS = 500;
     private static final long LIST_MILLIS = 100;
-    private static final Pattern HEAP = Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\".*} (\\S+)$", Pattern.MULTILINE);
+    private static final Pattern HEAP =
+            Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\".*} (\\S+)$", Pattern.MULTILINE);
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final double MIB = 1024 * 1024;
 
