@@ -18,6 +18,9 @@ final class UrlencodedDecoder implements FormDecoder {
 
     private static final int NO_DIGIT = -1;
 
+    /** By byte, unsigned: whether it stands for itself inside a value. */
+    private static final boolean[] PLAIN = plain();
+
     private final FormSink form;
     private final Charset charset;
     private final ByteArrayOutputStream name = new ByteArrayOutputStream();
@@ -39,15 +42,38 @@ final class UrlencodedDecoder implements FormDecoder {
         if (decoded.length < chunk.length) {
             decoded = new byte[chunk.length];
         }
-        for (byte next : chunk) {
-            if (isSpace(next) && held.size() < HELD_LIMIT_BYTES) {
-                held.write(next);
+        int position = 0;
+        while (position < chunk.length) {
+            int end = plainEnd(chunk, position);
+            if (end > position) {
+                put(chunk, position, end);
+                position = end;
             } else {
-                releaseHeld();
-                take(next);
+                takeOrHold(chunk[position++]);
             }
         }
         flush();
+    }
+
+    /** @return behind the bytes that can be taken together, which is what makes great values fast */
+    private int plainEnd(byte[] chunk, int from) {
+        if (value == null || percent || held.size() > 0) {
+            return from;
+        }
+        int end = from;
+        while (end < chunk.length && PLAIN[chunk[end] & 0xFF]) {
+            end++;
+        }
+        return end;
+    }
+
+    private void takeOrHold(byte next) {
+        if (isSpace(next) && held.size() < HELD_LIMIT_BYTES) {
+            held.write(next);
+        } else {
+            releaseHeld();
+            take(next);
+        }
     }
 
     @Override
@@ -117,6 +143,14 @@ final class UrlencodedDecoder implements FormDecoder {
         }
     }
 
+    private void put(byte[] chunk, int from, int to) {
+        if (length + to - from > decoded.length) {
+            flush();
+        }
+        System.arraycopy(chunk, from, decoded, length, to - from);
+        length += to - from;
+    }
+
     private void flush() {
         if (length > 0) {
             value.write(decoded, 0, length);
@@ -144,5 +178,13 @@ final class UrlencodedDecoder implements FormDecoder {
     /** What Python calls white space in bytes. */
     private static boolean isSpace(byte next) {
         return next == ' ' || next >= '\t' && next <= '\r';
+    }
+
+    private static boolean[] plain() {
+        boolean[] plain = new boolean[256];
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = !isSpace((byte) i) && i != '%' && i != '+' && i != '&';
+        }
+        return plain;
     }
 }

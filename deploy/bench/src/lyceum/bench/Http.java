@@ -1,0 +1,75 @@
+package lyceum.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Single requests to one server on 127.0.0.1, where not the client is what is measured. */
+final class Http {
+
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final int port;
+
+    Http(int port) {
+        this.port = port;
+    }
+
+    /** @throws IOException where the answer is not 200 */
+    String get(String path) throws IOException, InterruptedException {
+        try (InputStream body = open(path)) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** @return the body as it comes */
+    InputStream open(String path) throws IOException, InterruptedException {
+        return send(request(path).build());
+    }
+
+    String form(String method, String path, Map<String, String> fields) throws IOException, InterruptedException {
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return form(method, path, BodyPublishers.ofString(body));
+    }
+
+    /** @param body urlencoded */
+    String form(String method, String path, BodyPublisher body) throws IOException, InterruptedException {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method(method, body)
+                .build();
+        try (InputStream answer = send(request)) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(LIMIT);
+    }
+
+    private InputStream send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+        if (response.statusCode() != 200) {
+            String text = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
+            throw new IOException(
+                    "%s %s: %d %s".formatted(request.method(), request.uri().getPath(), response.statusCode(), text));
+        }
+        return response.body();
+    }
+}

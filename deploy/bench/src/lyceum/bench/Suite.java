@@ -1,0 +1,77 @@
+package lyceum.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Lyceum as it is delivered, all services in one process, with stores of its own. */
+final class Suite implements AutoCloseable {
+
+    private static final Pattern READY = Pattern.compile("ready http=(\\d+) management=(\\d+)");
+
+    private final Path directory;
+    private final Child child;
+    private final int httpPort;
+    private final int managementPort;
+
+    private Suite(Path directory, Child child, MatchResult ports) {
+        this.directory = directory;
+        this.child = child;
+        this.httpPort = Integer.parseInt(ports.group(1));
+        this.managementPort = Integer.parseInt(ports.group(2));
+    }
+
+    /** @param options of its JVM */
+    static Suite start(String... options) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("lyceum-bench");
+        // The embedded PostgreSQL may run as another user, who has to pass here.
+        directory.toFile().setExecutable(true, false);
+        List<String> command = new ArrayList<>(List.of("java"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", System.getProperty("lyceum.jar")));
+        Child child = new Child(directory.resolve("log"), environment(directory), command);
+        return new Suite(directory, child, child.awaitLine(READY));
+    }
+
+    private static Map<String, String> environment(Path directory) {
+        return Map.of(
+                "LYCEUM_DATA_DIR", directory.resolve("data").toString(),
+                "LYCEUM_HTTP_HOST", "127.0.0.1",
+                "LYCEUM_HTTP_PORT", "0",
+                "LYCEUM_MANAGEMENT_HOST", "127.0.0.1",
+                "LYCEUM_MANAGEMENT_PORT", "0");
+    }
+
+    int httpPort() {
+        return httpPort;
+    }
+
+    int managementPort() {
+        return managementPort;
+    }
+
+    long pid() {
+        return child.pid();
+    }
+
+    String log() throws IOException {
+        return child.log();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        child.close();
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
