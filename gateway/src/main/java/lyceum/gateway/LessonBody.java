@@ -8,6 +8,7 @@ import lyceum.elicast.ElicastService.OpenedLesson;
 import lyceum.elicast.ElicastService.Piece;
 import lyceum.elicast.ElicastService.ReadPieces;
 import lyceum.elicast.Lesson;
+import lyceum.platform.Loop;
 
 /**
  * Writes one lesson as it is read, a few pieces at a time: the next ones are asked for when the client has taken the last
@@ -22,6 +23,7 @@ final class LessonBody {
     private final LessonJson json;
 
     private int count;
+    private Piece last;
 
     LessonBody(ElicastService elicast, OpenedLesson opened, HttpServerResponse response) {
         this.elicast = elicast;
@@ -33,24 +35,32 @@ final class LessonBody {
 
     /** @return done when all is written; fails where the rest cannot be read */
     Future<Void> write() {
-        if (first.size() < lesson.pieces()) {
-            response.setChunked(true);
-        }
-        return write(first);
-    }
-
-    private Future<Void> write(List<Piece> pieces) {
-        pieces.forEach(json::add);
-        count += pieces.size();
+        add(first);
         if (count >= lesson.pieces()) {
             return response.end(json.end());
         }
-        if (pieces.isEmpty()) {
-            return Future.failedFuture(new IllegalStateException("content " + lesson.contentId() + " has lost pieces"));
-        }
-        Piece last = pieces.get(pieces.size() - 1);
+        response.setChunked(true);
+        return Loop.whileTrue(this::writeSome).compose(written -> response.end(json.end()));
+    }
+
+    /** @return whether there is more to read */
+    private Future<Boolean> writeSome() {
         return response.write(json.take())
                 .compose(taken -> elicast.readPieces(new ReadPieces(lesson.contentId(), last.part(), last.position())))
-                .compose(next -> write(next.items()));
+                .map(next -> {
+                    if (next.items().isEmpty()) {
+                        throw new IllegalStateException("content " + lesson.contentId() + " has lost pieces");
+                    }
+                    add(next.items());
+                    return count < lesson.pieces();
+                });
+    }
+
+    private void add(List<Piece> pieces) {
+        for (Piece piece : pieces) {
+            json.add(piece);
+            last = piece;
+            count++;
+        }
     }
 }
