@@ -17,8 +17,8 @@ import lyceum.platform.Failure.Kind;
 /** Contents and their pieces in PostgreSQL; the schema is db/elicast. */
 final class ContentStore {
 
-    /** Pieces that one read gives at most, about a MiB. */
-    static final int READ_PIECES = 4;
+    /** Pieces that one read gives at most. */
+    static final int READ_PIECES = 2;
 
     private static final String OPEN = "INSERT INTO content (created_at) VALUES ($1) RETURNING id";
 
