@@ -36,7 +36,12 @@ public record ElicastConfig(
                 new Database(
                         postgresUrl,
                         "elicast",
-                        settings.number("LYCEUM_ELICAST_POOL", 12, 2, 200, "Connections of elicast-service")),
+                        settings.number(
+                                "LYCEUM_ELICAST_POOL",
+                                12,
+                                2,
+                                200,
+                                "Connections of elicast-service, and as many for pieces")),
                 limits(settings, codeTime),
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "How long one service waits for another"),
                 codeTime.multipliedBy(2).plus(RUN_MARGIN),

@@ -70,7 +70,7 @@ class DraftsTest {
         assertThat(opened.lesson()).isEqualTo(lesson);
         assertThat(opened.first()).containsExactlyElementsOf(List.of(pieces).subList(0, ContentStore.READ_PIECES));
         assertThat(elicast.read(lesson, 1, 3))
-                .containsExactlyElementsOf(List.of(pieces).subList(4, 8));
+                .containsExactlyElementsOf(List.of(pieces).subList(4, 4 + ContentStore.READ_PIECES));
         assertThat(elicast.read(lesson, 1, 9)).isEmpty();
         assertThat(elicast.contentOf(lesson)).containsExactly(pieces);
     }
