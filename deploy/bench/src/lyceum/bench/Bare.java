@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
@@ -73,13 +74,15 @@ final class Bare implements AutoCloseable {
     }
 
     private static Future<Answer> copy(HttpClient client, int port, String path) {
+        // Composed inside: on another thread the body could have passed before it is asked for.
         return client.request(HttpMethod.GET, port, "127.0.0.1", path)
-                .compose(request -> request.send())
-                .compose(response -> {
-                    Map<String, String> headers = new HashMap<>();
-                    response.headers().forEach(headers::put);
-                    headers.keySet().removeIf("content-length"::equalsIgnoreCase);
-                    return response.body().map(body -> new Answer(headers, body));
-                });
+                .compose(request -> request.send().compose(Bare::answer));
+    }
+
+    private static Future<Answer> answer(HttpClientResponse response) {
+        Map<String, String> headers = new HashMap<>();
+        response.headers().forEach(headers::put);
+        headers.keySet().removeIf("content-length"::equalsIgnoreCase);
+        return response.body().map(body -> new Answer(headers, body));
     }
 }

@@ -49,9 +49,7 @@ final class Visitor {
     Future<Answer> send(HttpMethod method, int port, String path, Map<String, String> form) {
         RequestOptions options =
                 options(method, port, path).putHeader("Content-Type", "application/x-www-form-urlencoded");
-        return client.request(options)
-                .compose(request -> request.send(Buffer.buffer(encoded(form))))
-                .compose(Visitor::answer);
+        return client.request(options).compose(request -> answer(request.send(Buffer.buffer(encoded(form)))));
     }
 
     Future<Answer> post(int port, String path, Map<String, String> form) {
@@ -59,16 +57,13 @@ final class Visitor {
     }
 
     Future<Answer> get(int port, String path) {
-        return client.request(options(HttpMethod.GET, port, path))
-                .compose(request -> request.send())
-                .compose(Visitor::answer);
+        return client.request(options(HttpMethod.GET, port, path)).compose(request -> answer(request.send()));
     }
 
     /** @return the answer to a request without a body, made by the bearer of a token */
     Future<Answer> asBearer(String token, HttpMethod method, int port, String path) {
         return client.request(options(method, port, path).putHeader("Authorization", "Bearer " + token))
-                .compose(request -> request.send())
-                .compose(Visitor::answer);
+                .compose(request -> answer(request.send()));
     }
 
     private static RequestOptions options(HttpMethod method, int port, String path) {
@@ -79,8 +74,10 @@ final class Visitor {
                 .setURI(path);
     }
 
-    private static Future<Answer> answer(HttpClientResponse response) {
-        return response.body().map(body -> new Answer(response.statusCode(), response.headers(), body));
+    /** Called on the context of the request: on another thread the body could have passed before it is asked for. */
+    private static Future<Answer> answer(Future<HttpClientResponse> answering) {
+        return answering.compose(
+                response -> response.body().map(body -> new Answer(response.statusCode(), response.headers(), body)));
     }
 
     private static String encoded(Map<String, String> form) {
