@@ -110,6 +110,10 @@ final class Decisions {
 
     private static void decideSandbox() {
         decide("code-run/abort", "13.8: SIGABRT", run(134, "").or(run(139, "")));
+        decide(
+                "code-run/memory-child-killed",
+                "without control groups (an ordinary user) the whole run is ended, not just the child",
+                run(0, "-9\n").or(run(137, "")));
         String refused = "(?s)Traceback .*\n\\w+: \\[Errno \\d+] [\\w -]+: '/b'\n";
         decide(
                 "code-run/write-elsewhere",
