@@ -1,6 +1,7 @@
 package lyceum.sandbox.internal;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -91,8 +92,10 @@ final class ProcessTree implements Meter {
                     }
                 }
             }
-        } catch (NoSuchFileException e) {
-            return List.of(); // it has ended meanwhile
+        } catch (DirectoryIteratorException e) {
+            orGone(e.getCause());
+        } catch (IOException e) {
+            orGone(e);
         }
         return children;
     }
@@ -128,13 +131,18 @@ final class ProcessTree implements Meter {
     private static String read(Path file) throws IOException {
         try {
             return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            return "";
         } catch (IOException e) {
-            if (e.getMessage() != null && e.getMessage().contains("No such process")) {
-                return "";
-            }
-            throw e;
+            orGone(e);
+            return "";
+        }
+    }
+
+    /** A process may end at any moment; its directory then says so in one of two ways (ENOENT, ESRCH). */
+    private static void orGone(IOException error) throws IOException {
+        boolean isGone = error instanceof NoSuchFileException
+                || String.valueOf(error.getMessage()).contains("No such process");
+        if (!isGone) {
+            throw error;
         }
     }
 }
