@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ public final class EmbeddedPostgres {
     private static final String USER = "lyceum";
 
     private static final int MAX_CONNECTIONS = 200;
+    private static final Duration STOP_WAIT = Duration.ofSeconds(30);
     /** In {@code postmaster.pid} the eighth line tells the state (PostgreSQL, src/include/utils/pidfile.h). */
     private static final int STATUS_LINE = 7;
 
@@ -100,14 +103,22 @@ public final class EmbeddedPostgres {
         }
         Optional<ProcessHandle> leftover = ProcessHandle.of(Long.parseLong(lines.get(0)))
                 .filter(process -> commandLine(process).contains(tables.toString()));
-        leftover.ifPresent(ProcessHandle::destroy);
-        while (leftover.isPresent() && leftover.get().isAlive()) {
-            EmbeddedStore.pause();
-        }
+        leftover.ifPresent(EmbeddedPostgres::stop);
         try {
             Files.deleteIfExists(pidFile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void stop(ProcessHandle leftover) {
+        leftover.destroy();
+        Instant limit = Instant.now().plus(STOP_WAIT);
+        while (leftover.isAlive()) {
+            if (Instant.now().isAfter(limit)) {
+                throw new IllegalStateException("an earlier PostgreSQL does not stop: process " + leftover.pid());
+            }
+            EmbeddedStore.pause();
         }
     }
 
