@@ -1,8 +1,7 @@
 package lyceum.sandbox;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
+import java.util.List;
 import lyceum.platform.Topic;
 
 /** Runs code that nobody trusts, inside limits that the kernel enforces. */
@@ -11,106 +10,53 @@ public interface SandboxService {
     /** Published by a caller who no longer wants a run: whoever holds it kills it at once. */
     Topic<Cancellation> CANCEL = new Topic<>("lyceum.sandbox.cancel");
 
+    /** A submitted run has ended; its outcome can be fetched. */
+    Topic<Ended> ENDED = new Topic<>("lyceum.sandbox.ended");
+
     /**
-     * Runs one Python program to its end, in a sandbox that nobody has used before and nobody uses after it. The
-     * answer may take as long as the queue plus the wall time; who gives up earlier publishes {@link #CANCEL}.
+     * Runs one program to its end, in a sandbox that nobody has used before and nobody uses after it. The answer may
+     * take as long as the queue plus the wall times; who gives up earlier publishes {@link #CANCEL}.
      *
-     * @return how it ended and what it wrote; or BUSY where the queue is full, UNAVAILABLE where this machine cannot
-     *     isolate (code is never run unprotected) or lost the sandbox, CONFLICT where a run of that id is not yet
-     *     over, INVALID where a limit is not positive or above the configured ceiling
+     * @return how it ended and what it wrote; or BUSY where the queue, or the caller's share of it, is full; UNAVAILABLE
+     *     where this machine cannot isolate (code is never run unprotected) or lost the sandbox; CONFLICT where a run of
+     *     that id is not yet over; NOT_FOUND where the language is not usable here; INVALID where a limit is negative or
+     *     above the configured ceiling, or a file name leaves the directory
      */
     Future<Outcome> run(Run order);
 
     /** @return whether runs are possible here and which walls they have */
     Future<Isolation> inspect(Inspect question);
 
-    /**
-     * @param id the caller's name for this run, unique; {@link #CANCEL} refers to it
-     * @param source UTF-8 text of the program; it sees itself as {@code /codefile.py}
-     * @param stdin all that the program can read from its standard input, may be empty
-     * @param directory where the program starts and may write
-     */
-    record Run(String id, Buffer source, Buffer stdin, Limits limits, Directory directory) {
-
-        /** A run that starts in {@link Directory#ROOT}. */
-        public Run(String id, Buffer source, Buffer stdin, Limits limits) {
-            this(id, source, stdin, limits, Directory.ROOT);
-        }
-    }
-
-    /** Where a program starts and may write, beside {@code /tmp} and {@code /dev/shm}. All of it is thrown away. */
-    enum Directory {
-        /** {@code /}, as elicast's programs know it: new names beside {@code /usr}, {@code /etc} and so on. */
-        ROOT,
-        /** {@code /w}; the root is read-only. */
-        OWN
-    }
+    /** @return every language that is known, usable ones with their versions; the first answer may take seconds */
+    Future<LanguageList> languages(ListLanguages question);
 
     /**
-     * @param wallTime from the start of the program
-     * @param cpuTime of all its processes together
-     * @param memoryBytes of all its processes together
-     * @param processes how many processes and threads at once; 0 for as many as this sandbox allows
-     * @param fileBytes all that it can write to its working directory, to {@code /tmp} and to {@code /dev/shm}, each; what
-     *     it keeps there counts as its memory too
-     * @param outputHeadBytes how much of the beginning of the output is kept when it is too long
-     * @param outputTailBytes how much of its end is kept then
-     * @param outputStopBytes the program is killed when it has written more than this; 0 for never. It should not be
-     *     below what is kept
+     * Takes runs to be done when there is time. They are stored before this answers, all or none, and are run once each,
+     * also if this process dies; their ids are their tokens.
+     *
+     * @return the same tokens in the same order; or what {@link #run} says of an order that it would refuse, UNAVAILABLE
+     *     where there is no store
      */
-    record Limits(
-            Duration wallTime,
-            Duration cpuTime,
-            long memoryBytes,
-            int processes,
-            long fileBytes,
-            int outputHeadBytes,
-            int outputTailBytes,
-            long outputStopBytes) {}
+    Future<Accepted> submit(Submit order);
 
-    /** How a run ended. */
-    enum Verdict {
-        /** It ended by itself with exit code 0. */
-        ACCEPTED,
-        /** It ended with another exit code, or by a signal. */
-        RUNTIME_ERROR,
-        /** Wall clock or CPU clock ran out. */
-        TIME_LIMIT,
-        /**
-         * It was killed for the memory it held. Where only a child of it was, and it went on, its own end decides.
-         */
-        MEMORY_LIMIT,
-        /** It wrote more than it may. */
-        OUTPUT_LIMIT,
-        /** Its caller went away; it may not have begun. */
-        CANCELLED
-    }
+    /** @return those of the asked-for submissions that exist and belong to the caller, in the order of the question */
+    Future<SubmissionList> findSubmissions(FindSubmissions question);
+
+    /** @return done when it is cancelled and forgotten; or NOT_FOUND */
+    Future<Done> removeSubmission(RemoveSubmission order);
 
     /**
-     * @param exitCode 0..255 as a shell would see it: 128 + n for signal n, so 137 for whatever was killed by a limit
-     * @param signal the signal that ended it, 0 for none
-     * @param output stdout and stderr in the order of writing, as they were written (not always UTF-8); where it was too
-     *     long, its head and its tail, cut at UTF-8 characters, with one line between them that says how many bytes are
-     *     missing
-     * @param outputBytes how much was written
-     * @param truncated whether output is missing
-     * @param wallTimeMillis from the start of the program
-     * @param cpuTimeMillis of all its processes together
-     * @param peakMemoryBytes the most that was seen, of all processes together
+     * Begins a run that somebody watches and talks to, through a {@link SandboxSession}.
+     *
+     * @return where it is held; or what {@link #run} would refuse
      */
-    record Outcome(
-            Verdict verdict,
-            int exitCode,
-            int signal,
-            Buffer output,
-            long outputBytes,
-            boolean truncated,
-            long wallTimeMillis,
-            long cpuTimeMillis,
-            long peakMemoryBytes) {}
+    Future<OpenedSession> openSession(OpenSession order);
 
     /** @param id the run that is not wanted any more */
     record Cancellation(String id) {}
+
+    /** @param token of the submission */
+    record Ended(String token, Verdict verdict) {}
 
     /** Asks for the state of isolation. */
     record Inspect() {}
@@ -120,4 +66,43 @@ public interface SandboxService {
      * @param text the walls that stand, or why code cannot be run
      */
     record Isolation(boolean possible, String text) {}
+
+    /** Asks for the languages. */
+    record ListLanguages() {}
+
+    /** @param languages sorted by name */
+    record LanguageList(List<Language> languages) {}
+
+    /**
+     * @param runs 1 or more, each with an id that nobody can guess
+     * @param webhook an absolute http or https URL that gets each outcome, or empty
+     */
+    record Submit(List<Run> runs, String webhook) {}
+
+    /** @param tokens ids of the runs */
+    record Accepted(List<String> tokens) {}
+
+    /** @param caller who submitted them: nobody else finds them */
+    record FindSubmissions(String caller, List<String> tokens) {}
+
+    /** What was found. */
+    record SubmissionList(List<Submission> submissions) {}
+
+    /** @param caller who submitted it */
+    record RemoveSubmission(String caller, String token) {}
+
+    /** It is done. */
+    record Done() {}
+
+    /** @param terminal the window of the terminal that the program gets, or null for plain pipes */
+    record OpenSession(Run run, Window terminal) {}
+
+    /** Size of a terminal. */
+    record Window(int rows, int columns) {}
+
+    /**
+     * @param id names it in every question of {@link SandboxSession}
+     * @param instance where it is served
+     */
+    record OpenedSession(String id, String instance) {}
 }

@@ -3,7 +3,7 @@ package lyceum.elicast.internal;
 import java.time.Duration;
 import lyceum.platform.Database;
 import lyceum.platform.Settings;
-import lyceum.sandbox.SandboxService.Limits;
+import lyceum.sandbox.Limits;
 
 /**
  * How elicast-service is set up.
@@ -25,6 +25,9 @@ public record ElicastConfig(
     private static final int OUTPUT_HEAD_BYTES = 256 * 1024;
 
     private static final int OUTPUT_TAIL_BYTES = 768 * 1024;
+    /** Contract, section 6: output alone ends no program. */
+    private static final long NEVER = -1;
+
     private static final long FILE_BYTES = 64L * 1024 * 1024;
     /** A run that has used all its time is still to be collected and answered. */
     private static final Duration RUN_MARGIN = Duration.ofSeconds(30);
@@ -59,6 +62,6 @@ public record ElicastConfig(
                 FILE_BYTES,
                 OUTPUT_HEAD_BYTES,
                 OUTPUT_TAIL_BYTES,
-                0);
+                NEVER);
     }
 }

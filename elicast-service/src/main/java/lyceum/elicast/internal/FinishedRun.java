@@ -1,8 +1,8 @@
 package lyceum.elicast.internal;
 
 import io.vertx.core.buffer.Buffer;
-import lyceum.sandbox.SandboxService.Outcome;
-import lyceum.sandbox.SandboxService.Verdict;
+import lyceum.sandbox.Outcome;
+import lyceum.sandbox.Verdict;
 
 /**
  * A run as elicast's clients know it (contract, section 6).
@@ -19,12 +19,18 @@ record FinishedRun(Buffer code, String output, int exitCode, boolean cancelled, 
     private static final int LINE_PIECE_LENGTH = 16_384;
 
     static FinishedRun of(Buffer code, Outcome outcome) {
-        String output = OutputText.of(outcome.output());
-        if (outcome.verdict() == Verdict.TIME_LIMIT) {
+        String output = OutputText.of(outcome.stdout().bytes());
+        if (isOutOfTime(outcome.verdict())) {
             output = finishedLines(output) + TIMEOUT_MARK;
         }
         boolean cancelled = outcome.verdict() == Verdict.CANCELLED;
-        return new FinishedRun(code, output, exitCode(outcome), cancelled, outcome.wallTimeMillis());
+        return new FinishedRun(
+                code, output, exitCode(outcome), cancelled, outcome.usage().wallTimeMillis());
+    }
+
+    /** The original knows one clock; ours for the CPU is set to the same time. */
+    private static boolean isOutOfTime(Verdict verdict) {
+        return verdict == Verdict.TIME_LIMIT || verdict == Verdict.CPU_LIMIT;
     }
 
     /** A line that was unfinished when the time was up is lost, unless it is long. */
@@ -35,7 +41,7 @@ record FinishedRun(Buffer code, String output, int exitCode, boolean cancelled, 
 
     private static int exitCode(Outcome outcome) {
         return switch (outcome.verdict()) {
-            case TIME_LIMIT, CANCELLED -> NO_EXIT_CODE;
+            case TIME_LIMIT, CPU_LIMIT, CANCELLED -> NO_EXIT_CODE;
             case MEMORY_LIMIT -> KILLED;
             default -> outcome.exitCode();
         };

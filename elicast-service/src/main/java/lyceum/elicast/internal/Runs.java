@@ -13,10 +13,10 @@ import lyceum.elicast.ElicastService.RunCode;
 import lyceum.elicast.ElicastService.RunFact;
 import lyceum.elicast.ElicastService.RunResult;
 import lyceum.platform.Bus;
+import lyceum.sandbox.Limits;
+import lyceum.sandbox.Run;
 import lyceum.sandbox.SandboxService;
 import lyceum.sandbox.SandboxService.Cancellation;
-import lyceum.sandbox.SandboxService.Limits;
-import lyceum.sandbox.SandboxService.Run;
 
 /** Programs of lessons: sandbox-service runs them, they are kept here. */
 final class Runs {
@@ -62,7 +62,7 @@ final class Runs {
     }
 
     private Future<FinishedRun> run(String runId, Buffer code) {
-        return sandbox.run(new Run(runId, code, Buffer.buffer(), limits)).map(outcome -> FinishedRun.of(code, outcome));
+        return sandbox.run(Run.ofLesson(runId, code, limits)).map(outcome -> FinishedRun.of(code, outcome));
     }
 
     private static boolean orNotThere(boolean existed) {

@@ -2,9 +2,15 @@ package lyceum.elicast.internal;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
+import lyceum.sandbox.Outcome;
+import lyceum.sandbox.Outcome.Output;
+import lyceum.sandbox.Outcome.Usage;
+import lyceum.sandbox.Run;
 import lyceum.sandbox.SandboxService;
+import lyceum.sandbox.Verdict;
 
 /** A sandbox that ends every run as it is told. */
 final class FakeSandbox implements SandboxService {
@@ -23,14 +29,44 @@ final class FakeSandbox implements SandboxService {
         return Future.succeededFuture(new Isolation(true, "none"));
     }
 
+    @Override
+    public Future<LanguageList> languages(ListLanguages question) {
+        return unasked();
+    }
+
+    @Override
+    public Future<Accepted> submit(Submit order) {
+        return unasked();
+    }
+
+    @Override
+    public Future<SubmissionList> findSubmissions(FindSubmissions question) {
+        return unasked();
+    }
+
+    @Override
+    public Future<Done> removeSubmission(RemoveSubmission order) {
+        return unasked();
+    }
+
+    @Override
+    public Future<OpenedSession> openSession(OpenSession order) {
+        return unasked();
+    }
+
+    private static <T> Future<T> unasked() {
+        return Future.failedFuture("elicast does not ask that");
+    }
+
     Run lastRun() {
         return lastRun;
     }
 
     void endWith(Verdict verdict, int exitCode, Buffer output) {
-        long wallTimeMillis = 17;
+        Output stdout = new Output(output, output.length(), false);
+        Usage usage = new Usage(17, 5, 4096);
         ending = Future.succeededFuture(
-                new Outcome(verdict, exitCode, 0, output, output.length(), false, wallTimeMillis, 5, 4096));
+                new Outcome(verdict, exitCode, 0, stdout, Output.NONE, usage, null, List.of(), 0));
     }
 
     void endWith(Verdict verdict, int exitCode, String output) {

@@ -17,11 +17,10 @@ import lyceum.elicast.ElicastService.RunCode;
 import lyceum.elicast.ElicastService.RunFact;
 import lyceum.elicast.ElicastService.RunResult;
 import lyceum.platform.Failure.Kind;
+import lyceum.sandbox.Run;
 import lyceum.sandbox.SandboxService;
 import lyceum.sandbox.SandboxService.Cancellation;
-import lyceum.sandbox.SandboxService.Directory;
-import lyceum.sandbox.SandboxService.Run;
-import lyceum.sandbox.SandboxService.Verdict;
+import lyceum.sandbox.Verdict;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,12 +57,7 @@ class RunsTest {
         run("print(1)\r\n");
 
         assertThat(elicast.sandbox.lastRun())
-                .isEqualTo(new Run(
-                        "run-1",
-                        Buffer.buffer("print(1)\r\n"),
-                        Buffer.buffer(),
-                        TestElicast.CODE_LIMITS,
-                        Directory.ROOT));
+                .isEqualTo(Run.ofLesson("run-1", Buffer.buffer("print(1)\r\n"), TestElicast.CODE_LIMITS));
     }
 
     @ParameterizedTest
@@ -225,7 +219,7 @@ class RunsTest {
         assertFails(Kind.NOT_FOUND, NOT_THERE, () -> answer(9_999_999));
         assertFails(Kind.NOT_FOUND, NOT_THERE, () -> answer(Long.MAX_VALUE));
 
-        assertThat(elicast.sandbox.lastRun().source()).isEqualTo(Buffer.buffer("last one"));
+        assertThat(elicast.sandbox.lastRun().program().files().get(0).content()).isEqualTo(Buffer.buffer("last one"));
     }
 
     @Test

@@ -22,8 +22,8 @@ import lyceum.platform.Bus;
 import lyceum.platform.Database;
 import lyceum.platform.Readiness;
 import lyceum.platform.TestPostgres;
+import lyceum.sandbox.Limits;
 import lyceum.sandbox.SandboxService;
-import lyceum.sandbox.SandboxService.Limits;
 
 /** elicast-service on a bus and a database of its own, between a sandbox and a media-service that do as they are told. */
 final class TestElicast implements AutoCloseable {

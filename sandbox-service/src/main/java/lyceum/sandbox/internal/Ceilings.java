@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lyceum.platform.Settings;
-import lyceum.sandbox.SandboxService.Limits;
-import lyceum.sandbox.SandboxService.Run;
+import lyceum.sandbox.Limits;
+import lyceum.sandbox.Run;
+import lyceum.sandbox.SourceFile;
 
 /**
  * The most that one run may ask for.
@@ -15,7 +16,7 @@ import lyceum.sandbox.SandboxService.Run;
  * @param processes processes and threads at once
  * @param fileBytes in each place that can be written
  * @param outputBytes of output that is kept
- * @param inputBytes of source and standard input together
+ * @param inputBytes of files, standard input, arguments and environment together
  */
 public record Ceilings(
         Duration time, long memoryBytes, int processes, long fileBytes, long outputBytes, long inputBytes) {
@@ -31,43 +32,79 @@ public record Ceilings(
                 settings.number("LYCEUM_SANDBOX_PROCESS_LIMIT", 64, 1, 4_096, "Most processes and threads of a run"),
                 settings.bytes("LYCEUM_SANDBOX_FILE_LIMIT", "256MiB", "Most that a run may ask for to write files"),
                 settings.bytes("LYCEUM_SANDBOX_OUTPUT_LIMIT", "4MiB", "Most output of a run that can be kept"),
-                settings.bytes("LYCEUM_SANDBOX_INPUT_LIMIT", "16MiB", "Longest source and standard input together"));
+                settings.bytes(
+                        "LYCEUM_SANDBOX_INPUT_LIMIT", "16MiB", "Longest files and standard input of a run together"));
     }
 
-    /** @return what is wrong with a run, if something is */
+    /** @return what is wrong with the size of a run, if something is; parts that are zero are the language's to say */
     Optional<String> complaint(Run order) {
-        Limits limits = order.limits();
         return Stream.of(
-                        outside("wallTime", limits.wallTime().toMillis(), 1, time.toMillis()),
-                        outside("cpuTime", limits.cpuTime().toMillis(), 1, time.toMillis()),
-                        outside("memoryBytes", limits.memoryBytes(), 1, memoryBytes),
-                        outside("processes", limits.processes(), 0, processes),
-                        outside("fileBytes", limits.fileBytes(), PAGE_BYTES, fileBytes),
-                        outside("outputHeadBytes", limits.outputHeadBytes(), 0, outputBytes),
-                        outside("outputTailBytes", limits.outputTailBytes(), 0, outputBytes - limits.outputHeadBytes()),
-                        outside("outputStopBytes", limits.outputStopBytes(), 0, Long.MAX_VALUE),
-                        outside(
-                                "source and stdin",
-                                order.source().length() + order.stdin().length(),
-                                0,
-                                inputBytes))
+                        complaint("limits", order.limits()),
+                        complaint("compileLimits", order.compileLimits()),
+                        outside("files, stdin, arguments and environment", bytes(order), 0, inputBytes))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    /** @return the run with the number of processes that 0 stands for */
-    Run resolve(Run order) {
-        Limits asked = order.limits();
-        Limits resolved = new Limits(
-                asked.wallTime(),
-                asked.cpuTime(),
-                asked.memoryBytes(),
-                asked.processes() == 0 ? processes : asked.processes(),
-                asked.fileBytes(),
-                asked.outputHeadBytes(),
-                asked.outputTailBytes(),
-                asked.outputStopBytes());
-        return new Run(order.id(), order.source(), order.stdin(), resolved, order.directory());
+    /** @return what a run may use: what it asked for, or else what its language has, as far as that is allowed here */
+    Limits resolve(Limits asked, Limits ofLanguage) {
+        int head = asked.outputHeadBytes() + asked.outputTailBytes() == 0
+                ? ofLanguage.outputHeadBytes()
+                : asked.outputHeadBytes();
+        int tail = asked.outputHeadBytes() + asked.outputTailBytes() == 0
+                ? ofLanguage.outputTailBytes()
+                : asked.outputTailBytes();
+        int keptHead = (int) Math.min(head, outputBytes);
+        return new Limits(
+                shorter(or(asked.wallTime(), ofLanguage.wallTime())),
+                shorter(or(asked.cpuTime(), ofLanguage.cpuTime())),
+                Math.min(or(asked.memoryBytes(), ofLanguage.memoryBytes()), memoryBytes),
+                (int) Math.min(or(asked.processes(), ofLanguage.processes()), processes),
+                Math.min(or(asked.fileBytes(), ofLanguage.fileBytes()), fileBytes),
+                keptHead,
+                (int) Math.min(tail, outputBytes - keptHead),
+                or(asked.outputStopBytes(), ofLanguage.outputStopBytes()));
+    }
+
+    private Optional<String> complaint(String whose, Limits limits) {
+        return Stream.of(
+                        outside("wallTime", limits.wallTime().toMillis(), 0, time.toMillis()),
+                        outside("cpuTime", limits.cpuTime().toMillis(), 0, time.toMillis()),
+                        outside("memoryBytes", limits.memoryBytes(), 0, memoryBytes),
+                        outside("processes", limits.processes(), 0, processes),
+                        outside("fileBytes", limits.fileBytes(), limits.fileBytes() == 0 ? 0 : PAGE_BYTES, fileBytes),
+                        outside("outputHeadBytes", limits.outputHeadBytes(), 0, outputBytes),
+                        outside("outputTailBytes", limits.outputTailBytes(), 0, outputBytes - limits.outputHeadBytes()),
+                        outside("outputStopBytes", limits.outputStopBytes(), -1, Long.MAX_VALUE))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(text -> whose + "." + text);
+    }
+
+    private static long bytes(Run order) {
+        long files = order.program().files().stream().mapToLong(Ceilings::bytes).sum();
+        long arguments =
+                order.program().arguments().stream().mapToLong(String::length).sum();
+        long environment = order.program().environment().entrySet().stream()
+                .mapToLong(entry -> entry.getKey().length() + entry.getValue().length())
+                .sum();
+        return files + arguments + environment + order.stdin().length();
+    }
+
+    private static long bytes(SourceFile file) {
+        return file.name().length() + file.content().length();
+    }
+
+    private static long or(long asked, long ofLanguage) {
+        return asked == 0 ? ofLanguage : asked;
+    }
+
+    private static Duration or(Duration asked, Duration ofLanguage) {
+        return asked.isZero() ? ofLanguage : asked;
+    }
+
+    private Duration shorter(Duration wanted) {
+        return wanted.compareTo(time) < 0 ? wanted : time;
     }
 
     private static Optional<String> outside(String name, long value, long least, long most) {

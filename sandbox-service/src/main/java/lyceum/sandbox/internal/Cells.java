@@ -2,11 +2,17 @@ package lyceum.sandbox.internal;
 
 import io.vertx.core.Future;
 
-/** Where runs get their cells from; the one thing that knows how a cell comes to be. */
+/** Where runs get their cells from: the one thing that knows how walls are built. */
 interface Cells {
 
     /**
-     * @return a cell that nobody has used; the caller must {@linkplain Cell#run use} or {@linkplain Cell#kill kill} it
+     * @return a cell for the task that nobody has used; the caller must {@linkplain Cell#close close} it
      */
-    Future<Cell> open();
+    Future<Cell> open(Task task);
+
+    /** @return one clause that names the walls, and who keeps the limits */
+    String text();
+
+    /** @return done when nothing of it is left on this machine; cells that are open are killed */
+    Future<Void> close();
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import lyceum.sandbox.SandboxService.Limits;
+import lyceum.sandbox.Limits;
 
 /**
  * Control groups of version 1: the controllers memory, pids and cpuacct, each in a hierarchy of its own. Files as in the

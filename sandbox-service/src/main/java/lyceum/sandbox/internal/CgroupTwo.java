@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import lyceum.sandbox.SandboxService.Limits;
+import lyceum.sandbox.Limits;
 
 /**
  * Control groups of version 2, in a subtree that is delegated to us (systemd's {@code Delegate=yes}, or a container with a

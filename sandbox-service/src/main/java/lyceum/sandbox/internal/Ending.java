@@ -1,48 +1,34 @@
 package lyceum.sandbox.internal;
 
-import lyceum.sandbox.SandboxService.Limits;
-import lyceum.sandbox.SandboxService.Verdict;
+import lyceum.sandbox.Verdict;
 
 /**
- * Judges how a run ended.
+ * Judges how a program ended.
  *
  * @param reason why we killed it, or null
- * @param overflowed whether it wrote more than it may
  */
-record Ending(Cell.Exit exit, Meter.Usage usage, Verdict reason, boolean overflowed) {
+record Ending(Cell.Exit exit, Verdict reason) {
 
     private static final int SIGKILL = 9;
+    private static final int SIGSYS = 31;
 
     /** The exit of a program that was killed before it could begin. */
-    static final Cell.Exit KILLED = new Cell.Exit(128 + SIGKILL, SIGKILL, 0, 0);
+    static final Cell.Exit KILLED = new Cell.Exit(128 + SIGKILL, SIGKILL, null, 0, 0);
 
-    Verdict verdict(Limits limits) {
-        if (overflowed) {
-            return Verdict.OUTPUT_LIMIT;
+    Verdict verdict() {
+        if (reason == Verdict.OUTPUT_LIMIT) {
+            return reason; // what it wrote is cut, however it ended
         }
-        if (exit.signal() == SIGKILL) {
-            return killed(limits);
-        }
-        return exit.code() == 0 ? Verdict.ACCEPTED : Verdict.RUNTIME_ERROR;
-    }
-
-    /** Nobody inside can kill the first process of a namespace: it was we, or the kernel. */
-    private Verdict killed(Limits limits) {
-        if (reason != null) {
+        // Nobody inside can kill the first process of a namespace: it was we, or the kernel.
+        if (exit.signal() == SIGKILL && reason != null) {
             return reason;
         }
-        if (usage.killed() > 0) {
-            return Verdict.MEMORY_LIMIT;
+        if (exit.limit() != null) {
+            return exit.limit();
         }
-        boolean outOfTime = cpuMicros() >= limits.cpuTime().toNanos() / 1_000;
-        return outOfTime ? Verdict.TIME_LIMIT : Verdict.RUNTIME_ERROR;
-    }
-
-    long cpuMicros() {
-        return Math.max(exit.cpuMicros(), usage.cpuMicros());
-    }
-
-    long peakBytes() {
-        return usage.peakBytes() > 0 ? usage.peakBytes() : exit.peakBytes();
+        if (exit.signal() == SIGSYS) {
+            return Verdict.REFUSED;
+        }
+        return exit.code() == 0 ? Verdict.ACCEPTED : Verdict.RUNTIME_ERROR;
     }
 }

@@ -1,125 +1,222 @@
 package lyceum.sandbox.internal;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
-import lyceum.sandbox.SandboxService.Limits;
-import lyceum.sandbox.SandboxService.Outcome;
-import lyceum.sandbox.SandboxService.Run;
-import lyceum.sandbox.SandboxService.Verdict;
+import java.util.function.Consumer;
+import lyceum.platform.Loop;
+import lyceum.sandbox.Limits;
+import lyceum.sandbox.Outcome;
+import lyceum.sandbox.Outcome.Compilation;
+import lyceum.sandbox.Outcome.Output;
+import lyceum.sandbox.Outcome.Usage;
+import lyceum.sandbox.SandboxSession.Stage;
+import lyceum.sandbox.SandboxSession.Stream;
+import lyceum.sandbox.SourceFile;
+import lyceum.sandbox.Verdict;
 
-/** One run, from an empty cell to its outcome. Lives on one context. */
+/** One run, from an empty cell to its outcome: its steps, its wall clock, its output. Lives on one context. */
 final class Execution {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final int PIECE_BYTES = 65_536;
 
     private final Vertx vertx;
-    private final Context context;
-    private final Ground ground;
-    private final Run order;
-    private final Limits limits;
-    private final Transcript transcript;
+    private final Cells cells;
+    private final Task task;
+    private final Audience audience;
 
     private Verdict reason;
     private Throwable lost;
     private Cell cell;
-    private Watch watch;
-    private long timer;
-    private volatile long begunNanos;
+    private Compilation compilation;
+    private Future<Void> input = Future.succeededFuture();
 
-    Execution(Vertx vertx, Ground ground, Run order) {
+    Execution(Vertx vertx, Cells cells, Task task, Audience audience) {
         this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
-        this.ground = ground;
-        this.order = order;
-        this.limits = order.limits();
-        this.transcript = new Transcript(limits, () -> context.runOnContext(late -> kill(Verdict.OUTPUT_LIMIT)));
+        this.cells = cells;
+        this.task = task;
+        this.audience = audience;
     }
 
     /** @return the outcome, when nothing of the run is left; fails where it could not begin, or its cell was lost */
     Future<Outcome> start() {
-        timer = vertx.setTimer(START_LIMIT.toMillis(), late -> lose(new TimeoutException("the cell did not start")));
-        return blocking(() -> ground.meters().open(limits))
-                .compose(this::measured)
-                .onComplete(ended -> vertx.cancelTimer(timer));
+        return cells.open(task).compose(this::enter).recover(this::withoutExit);
     }
 
     /** Kills it; the first reason counts. */
     void kill(Verdict why) {
         reason = reason == null ? why : reason;
+        killCell();
+    }
+
+    /**
+     * Writes to the program, behind what was written before.
+     *
+     * @return done when there is room for more
+     */
+    Future<Void> write(Buffer piece, boolean end) {
+        input = input.compose(before -> piece.length() == 0 ? Future.succeededFuture() : cell.write(piece));
+        if (end) {
+            input = input.onSuccess(written -> cell.end());
+        }
+        return input;
+    }
+
+    /** @return the cell, null before there is one */
+    Cell cell() {
+        return cell;
+    }
+
+    private void killCell() {
         if (cell != null) {
             cell.kill();
         }
     }
 
-    /** Kills it because its limits cannot be kept; it will have no outcome. */
+    /** Kills it because it cannot be kept as it must be; it will have no outcome. */
     private void lose(Throwable error) {
         lost = error;
-        if (cell != null) {
-            cell.kill();
-        }
+        killCell();
     }
 
-    private Future<Outcome> measured(Meter meter) {
-        watch = new Watch(vertx, meter, limits, ground.meters().longestGap(), this::kill, this::lose);
-        return ground.cells()
-                .open()
-                .compose(opened -> enter(opened, meter))
-                .compose(exit -> lost == null ? Future.succeededFuture(exit) : Future.failedFuture(lost))
-                .recover(this::withoutExit)
-                .compose(exit -> blocking(meter::usage).map(usage -> outcome(exit, usage)))
-                .eventually(() -> close(meter));
-    }
-
-    private Future<Cell.Exit> enter(Cell opened, Meter meter) {
+    private Future<Outcome> enter(Cell opened) {
         cell = opened;
-        if (reason != null || lost != null) {
+        if (reason != null) {
             cell.kill();
         }
-        return cell.run(order, meter, transcript, this::begin);
+        feed();
+        Future<Outcome> outcome = task.steps().size() == 1 ? program() : compile();
+        return outcome.eventually(cell::close);
     }
 
-    /** Called on the thread of the cell. */
-    private void begin() {
-        begunNanos = System.nanoTime();
-        context.runOnContext(go -> {
+    private Future<Outcome> compile() {
+        Task.Step step = task.steps().get(0);
+        return run(step).compose(done -> {
+            compilation = done.compilation(audience);
+            if (compilation.verdict() == Verdict.ACCEPTED) {
+                return program();
+            }
+            Verdict verdict = reason == Verdict.CANCELLED ? reason : Verdict.COMPILE_ERROR;
+            return Future.succeededFuture(done.outcome(verdict, Output.NONE, Output.NONE, compilation, List.of()));
+        });
+    }
+
+    private Future<Outcome> program() {
+        return run(task.program())
+                .compose(done -> cell.collect(
+                                task.collect(), task.program().limits().fileBytes())
+                        .map(files -> outcome(done, files)));
+    }
+
+    private Outcome outcome(Done done, List<SourceFile> files) {
+        return done.outcome(
+                done.verdict(),
+                audience.output(Stage.RUN, Stream.STDOUT),
+                audience.output(Stage.RUN, Stream.STDERR),
+                compilation,
+                files);
+    }
+
+    private Future<Done> run(Task.Step step) {
+        Desk desk = new Desk(step);
+        return cell.run(step, desk)
+                .onComplete(ended -> desk.close())
+                .compose(exit -> lost == null ? Future.succeededFuture(exit) : Future.failedFuture(lost))
+                .recover(error -> reason != null && lost == null
+                        ? Future.succeededFuture(Ending.KILLED)
+                        : Future.failedFuture(error))
+                .map(exit -> new Done(exit, new Ending(exit, reason).verdict(), desk.wallTimeMillis()));
+    }
+
+    private void feed() {
+        Buffer stdin = task.stdin();
+        int[] at = {0};
+        input = Loop.whileTrue(() -> {
+            if (at[0] == stdin.length()) {
+                return Future.succeededFuture(false);
+            }
+            int end = Math.min(stdin.length(), at[0] + PIECE_BYTES);
+            Buffer piece = stdin.slice(at[0], end);
+            at[0] = end;
+            return cell.write(piece).map(true);
+        });
+        input.onSuccess(written -> {
+            if (!task.isOpen()) {
+                cell.end();
+            }
+        });
+    }
+
+    private Future<Outcome> withoutExit(Throwable error) {
+        return reason != null && lost == null
+                ? Future.succeededFuture(Outcome.of(reason, Ending.KILLED.code(), Ending.KILLED.signal()))
+                : Future.failedFuture(error);
+    }
+
+    /** How one step ended. */
+    private record Done(Cell.Exit exit, Verdict verdict, long wallTimeMillis) {
+
+        Usage usage() {
+            return new Usage(wallTimeMillis, exit.cpuMicros() / 1_000, exit.peakBytes());
+        }
+
+        Compilation compilation(Audience audience) {
+            Output output = audience.output(Stage.COMPILE, Stream.STDOUT);
+            return new Compilation(verdict, exit.code(), exit.signal(), output, usage());
+        }
+
+        Outcome outcome(
+                Verdict verdict, Output stdout, Output stderr, Compilation compilation, List<SourceFile> files) {
+            return new Outcome(verdict, exit.code(), exit.signal(), stdout, stderr, usage(), compilation, files, 0);
+        }
+    }
+
+    /** Sits between the cell and the audience: knows when a step begins and how much it has written. */
+    private final class Desk implements Cell.Console {
+
+        private final Task.Step step;
+        private final long[] written = new long[Stream.values().length];
+        private long timer;
+        private long begunNanos;
+
+        Desk(Task.Step step) {
+            this.step = step;
+            this.timer = after(START_LIMIT, late -> lose(new TimeoutException("the cell did not start")));
+        }
+
+        @Override
+        public void begin() {
+            Limits limits = step.limits();
+            begunNanos = System.nanoTime();
             vertx.cancelTimer(timer);
-            timer = vertx.setTimer(limits.wallTime().toMillis(), late -> kill(Verdict.TIME_LIMIT));
-            watch.start();
-        });
-    }
+            timer = after(limits.wallTime(), late -> kill(Verdict.TIME_LIMIT));
+            audience.begin(step.stage());
+        }
 
-    private Future<Cell.Exit> withoutExit(Throwable error) {
-        return reason != null && lost == null ? Future.succeededFuture(Ending.KILLED) : Future.failedFuture(error);
-    }
+        @Override
+        public Future<Void> write(Stream stream, Buffer piece) {
+            long stop = step.limits().outputStopBytes();
+            written[stream.ordinal()] += piece.length();
+            if (stop >= 0 && written[stream.ordinal()] > stop) {
+                kill(Verdict.OUTPUT_LIMIT);
+            }
+            return audience.write(step.stage(), stream, piece);
+        }
 
-    private Outcome outcome(Cell.Exit exit, Meter.Usage usage) {
-        long wallNanos = begunNanos == 0 ? 0 : System.nanoTime() - begunNanos;
-        Ending ending = new Ending(exit, usage, reason, transcript.overflowed());
-        return new Outcome(
-                ending.verdict(limits),
-                exit.code(),
-                exit.signal(),
-                transcript.text(),
-                transcript.written(),
-                transcript.truncated(),
-                wallNanos / 1_000_000,
-                ending.cpuMicros() / 1_000,
-                ending.peakBytes());
-    }
+        long wallTimeMillis() {
+            return begunNanos == 0 ? 0 : (System.nanoTime() - begunNanos) / 1_000_000;
+        }
 
-    private Future<Void> close(Meter meter) {
-        watch.stop();
-        return blocking(() -> {
-            meter.close();
-            return null;
-        });
-    }
+        void close() {
+            vertx.cancelTimer(timer);
+        }
 
-    private <T> Future<T> blocking(Callable<T> task) {
-        return vertx.executeBlocking(task, false);
+        private long after(Duration time, Consumer<Long> action) {
+            return vertx.setTimer(time.toMillis(), action::accept);
+        }
     }
 }

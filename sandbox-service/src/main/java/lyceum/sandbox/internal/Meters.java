@@ -2,7 +2,7 @@ package lyceum.sandbox.internal;
 
 import java.io.IOException;
 import java.time.Duration;
-import lyceum.sandbox.SandboxService.Limits;
+import lyceum.sandbox.Limits;
 
 /** A way to count what runs use and to hold them to their limits. */
 interface Meters {

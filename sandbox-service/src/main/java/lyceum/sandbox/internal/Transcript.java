@@ -2,12 +2,10 @@ package lyceum.sandbox.internal;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import lyceum.sandbox.SandboxService.Limits;
+import lyceum.sandbox.Limits;
+import lyceum.sandbox.Outcome.Output;
 
-/**
- * What a program has written: its beginning and its end, in memory that does not grow with the rest. Written by one
- * thread; read when that one is done.
- */
+/** One output of a program: its beginning and its end, in memory that does not grow with the rest. */
 final class Transcript {
 
     private static final int SPARE_BYTES = 65_536;
@@ -15,51 +13,36 @@ final class Transcript {
 
     private final int headBytes;
     private final int tailBytes;
-    private final long stopBytes;
-    private final Runnable tooMuch;
     private final Buffer head = Buffer.buffer();
     private Buffer tail = Buffer.buffer();
-    private volatile long written;
+    private long written;
 
-    /** @param tooMuch is called once, by the writing thread, when more was written than the program may */
-    Transcript(Limits limits, Runnable tooMuch) {
+    Transcript(Limits limits) {
         this.headBytes = limits.outputHeadBytes();
         this.tailBytes = limits.outputTailBytes();
-        this.stopBytes = limits.outputStopBytes() == 0 ? Long.MAX_VALUE : limits.outputStopBytes();
-        this.tooMuch = tooMuch;
     }
 
-    void write(byte[] bytes, int length) {
-        boolean below = !overflowed();
+    void write(Buffer piece) {
+        int length = piece.length();
         written += length;
         int toHead = Math.min(length, headBytes - head.length());
-        head.appendBytes(bytes, 0, toHead);
-        tail.appendBytes(bytes, toHead, length - toHead);
+        head.appendBuffer(piece, 0, toHead);
+        tail.appendBuffer(piece, toHead, length - toHead);
         if (tail.length() > 2L * tailBytes + SPARE_BYTES) {
             tail = tail.getBuffer(tail.length() - tailBytes, tail.length());
         }
-        if (below && overflowed()) {
-            tooMuch.run();
-        }
     }
 
-    /** @return how much was written, kept or not */
-    long written() {
-        return written;
+    Output output() {
+        return new Output(text(), written, truncated());
     }
 
-    /** @return whether the program wrote more than it may */
-    boolean overflowed() {
-        return written > stopBytes;
-    }
-
-    /** @return whether something of it is not kept */
-    boolean truncated() {
+    private boolean truncated() {
         return written > (long) headBytes + tailBytes;
     }
 
     /** @return all of it; or head and tail without broken characters, and between them a line that says what is missing */
-    Buffer text() {
+    private Buffer text() {
         if (!truncated()) {
             return head.copy().appendBuffer(tail);
         }

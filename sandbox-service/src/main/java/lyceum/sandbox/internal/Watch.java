@@ -3,8 +3,8 @@ package lyceum.sandbox.internal;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Consumer;
-import lyceum.sandbox.SandboxService.Limits;
-import lyceum.sandbox.SandboxService.Verdict;
+import lyceum.sandbox.Limits;
+import lyceum.sandbox.Verdict;
 
 /**
  * Looks at what a run uses, at moments before which it can hardly have passed its limits: a run on all cores cannot use

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import lyceum.sandbox.SandboxService.Limits;
+import lyceum.sandbox.Limits;
 
 /**
  * Limits without control groups: rlimits keep each process in bounds (the number of processes too, which the kernel

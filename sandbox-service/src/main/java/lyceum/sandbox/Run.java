@@ -1,0 +1,60 @@
+package lyceum.sandbox;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One program to be run once.
+ *
+ * @param id the caller's name for it, unique
+ * @param caller whose share of the machine it takes; empty for the house itself
+ * @param stdin all that it can read from its standard input, may be empty; a session has it before what is written later
+ * @param streams whether its two outputs are kept apart
+ * @param limits of the program; a part that is zero is what the language has
+ * @param compileLimits of the compiler, where there is one; a part that is zero is what the language has
+ * @param collect names of files to bring back from its directory when it has ended, as far as they are there
+ */
+public record Run(
+        String id,
+        String caller,
+        Priority priority,
+        Program program,
+        Buffer stdin,
+        Streams streams,
+        Limits limits,
+        Limits compileLimits,
+        List<String> collect) {
+
+    /** Which of those that wait goes first. */
+    public enum Priority {
+        /** Somebody sits before a screen. */
+        INTERACTIVE,
+        /** Grading, and whatever is fetched later. */
+        BATCH
+    }
+
+    /** What becomes of standard output and standard error. */
+    public enum Streams {
+        /** One text in the order of writing, told as standard output. */
+        JOINED,
+        /** Two texts. */
+        APART
+    }
+
+    /** @return one Python program as elicast knows it: {@code /codefile.py}, its two outputs joined */
+    public static Run ofLesson(String id, Buffer source, Limits limits) {
+        Program program = new Program(
+                "python3", List.of(new SourceFile("codefile.py", source)), List.of(), Map.of(), Program.Directory.ROOT);
+        return new Run(
+                id,
+                "",
+                Priority.INTERACTIVE,
+                program,
+                Buffer.buffer(),
+                Streams.JOINED,
+                limits,
+                Limits.OF_LANGUAGE,
+                List.of());
+    }
+}
