@@ -38,16 +38,9 @@ final class CgroupOne implements Meters {
     }
 
     @Override
-    public Meter open(Limits limits) throws IOException {
+    public Meter open() throws IOException {
         String name = "run-" + runs.incrementAndGet();
-        Groups groups = new Groups(memory.open(name), pids.open(name), cpu.open(name));
-        GroupDirectory.write(groups.memory.resolve("memory.limit_in_bytes"), limits.memoryBytes());
-        Path withSwap = groups.memory.resolve("memory.memsw.limit_in_bytes");
-        if (Files.exists(withSwap)) {
-            GroupDirectory.write(withSwap, limits.memoryBytes());
-        }
-        GroupDirectory.write(groups.pids.resolve("pids.max"), limits.processes());
-        return groups;
+        return new Groups(memory.open(name), pids.open(name), cpu.open(name));
     }
 
     @Override
@@ -84,6 +77,7 @@ final class CgroupOne implements Meters {
         private final Path memory;
         private final Path pids;
         private final Path cpu;
+        private long nanosBefore;
 
         Groups(Path memory, Path pids, Path cpu) {
             this.memory = memory;
@@ -99,11 +93,27 @@ final class CgroupOne implements Meters {
         }
 
         @Override
+        public void limit(Limits limits) throws IOException {
+            Path most = memory.resolve("memory.limit_in_bytes");
+            Path withSwap = memory.resolve("memory.memsw.limit_in_bytes");
+            GroupDirectory.write(most, limits.memoryBytes()); // first: the other one may not be below it
+            if (Files.exists(withSwap)) {
+                GroupDirectory.write(withSwap, limits.memoryBytes());
+            }
+            GroupDirectory.write(pids.resolve("pids.max"), limits.processes());
+            nanosBefore = nanos();
+        }
+
+        @Override
         public Usage usage() throws IOException {
-            long nanos = Long.parseLong(GroupDirectory.read(cpu.resolve("cpuacct.usage")));
             long peak = Long.parseLong(GroupDirectory.read(memory.resolve("memory.max_usage_in_bytes")));
             long killed = GroupDirectory.read(memory.resolve("memory.oom_control"), "oom_kill");
-            return new Usage(nanos / 1_000, 0, peak, killed);
+            long refused = GroupDirectory.read(pids.resolve("pids.events"), "max");
+            return new Usage((nanos() - nanosBefore) / 1_000, 0, peak, killed, refused);
+        }
+
+        private long nanos() throws IOException {
+            return Long.parseLong(GroupDirectory.read(cpu.resolve("cpuacct.usage")));
         }
 
         @Override

@@ -81,14 +81,8 @@ final class CgroupTwo implements Meters {
     }
 
     @Override
-    public Meter open(Limits limits) throws IOException {
-        Path group = groups.open("run-" + runs.incrementAndGet());
-        GroupDirectory.write(group.resolve("memory.max"), limits.memoryBytes());
-        if (Files.exists(group.resolve("memory.swap.max"))) {
-            GroupDirectory.write(group.resolve("memory.swap.max"), 0);
-        }
-        GroupDirectory.write(group.resolve("pids.max"), limits.processes());
-        return new Group(group);
+    public Meter open() throws IOException {
+        return new Group(groups.open("run-" + runs.incrementAndGet()));
     }
 
     @Override
@@ -119,6 +113,7 @@ final class CgroupTwo implements Meters {
     private final class Group implements Meter {
 
         private final Path path;
+        private long microsBefore;
 
         Group(Path path) {
             this.path = path;
@@ -130,11 +125,26 @@ final class CgroupTwo implements Meters {
         }
 
         @Override
+        public void limit(Limits limits) throws IOException {
+            GroupDirectory.write(path.resolve("memory.max"), limits.memoryBytes());
+            if (Files.exists(path.resolve("memory.swap.max"))) {
+                GroupDirectory.write(path.resolve("memory.swap.max"), 0);
+            }
+            GroupDirectory.write(path.resolve("pids.max"), limits.processes());
+            microsBefore = micros();
+        }
+
+        @Override
         public Usage usage() throws IOException {
             Path peak = path.resolve("memory.peak"); // since Linux 5.19
             long peakBytes = Files.exists(peak) ? Long.parseLong(GroupDirectory.read(peak)) : 0;
             long killed = GroupDirectory.read(path.resolve("memory.events"), "oom_kill");
-            return new Usage(GroupDirectory.read(path.resolve("cpu.stat"), "usage_usec"), 0, peakBytes, killed);
+            long refused = GroupDirectory.read(path.resolve("pids.events"), "max");
+            return new Usage(micros() - microsBefore, 0, peakBytes, killed, refused);
+        }
+
+        private long micros() throws IOException {
+            return GroupDirectory.read(path.resolve("cpu.stat"), "usage_usec");
         }
 
         @Override

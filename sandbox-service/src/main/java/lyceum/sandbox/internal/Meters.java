@@ -7,8 +7,8 @@ import lyceum.sandbox.Limits;
 /** A way to count what runs use and to hold them to their limits. */
 interface Meters {
 
-    /** @return a counter with the limits of a new run; blocks for a moment */
-    Meter open(Limits limits) throws IOException;
+    /** @return a counter for a new run; blocks for a moment */
+    Meter open() throws IOException;
 
     /** @return how long a run may go on before somebody looks at its use again */
     Duration longestGap();

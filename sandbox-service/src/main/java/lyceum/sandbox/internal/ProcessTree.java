@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import lyceum.sandbox.Limits;
 
 /**
  * Counts the first process of a run and all that descend from it (orphans too: the first one inherits them), by reading
@@ -23,14 +24,14 @@ final class ProcessTree implements Meter {
     private static final long KIB = 1_024;
 
     private final Path proc;
-    private final long memoryLimitBytes;
+    private long memoryLimitBytes;
     private long root;
+    private long cpuMicrosBefore;
     private long cpuMicros;
     private long peakBytes;
 
-    ProcessTree(Path proc, long memoryLimitBytes) {
+    ProcessTree(Path proc) {
         this.proc = proc;
-        this.memoryLimitBytes = memoryLimitBytes;
     }
 
     @Override
@@ -39,21 +40,35 @@ final class ProcessTree implements Meter {
     }
 
     @Override
+    public synchronized void limit(Limits limits) throws IOException {
+        memoryLimitBytes = limits.memoryBytes();
+        cpuMicrosBefore = cpuMicros();
+        cpuMicros = 0;
+        peakBytes = 0;
+    }
+
+    @Override
     public synchronized Usage usage() throws IOException {
-        long cpu = 0;
         long memory = 0;
         List<Long> pids = pids();
         for (long pid : pids) {
-            cpu += cpuTicks(pid) * TICK_MICROS;
             memory += kib(pid, "status", "VmRSS:") * KIB;
         }
         if (memory > memoryLimitBytes) {
             // Pages that processes share were counted for each: the exact sum costs more.
             memory = proportional(pids);
         }
-        cpuMicros = Math.max(cpuMicros, cpu);
+        cpuMicros = Math.max(cpuMicros, cpuMicros() - cpuMicrosBefore);
         peakBytes = Math.max(peakBytes, memory);
-        return new Usage(cpuMicros, memory, peakBytes, 0);
+        return new Usage(cpuMicros, memory, peakBytes, 0, 0);
+    }
+
+    private long cpuMicros() throws IOException {
+        long cpu = 0;
+        for (long pid : pids()) {
+            cpu += cpuTicks(pid) * TICK_MICROS;
+        }
+        return cpu;
     }
 
     @Override

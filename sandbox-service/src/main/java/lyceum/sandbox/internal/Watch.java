@@ -2,6 +2,7 @@ package lyceum.sandbox.internal;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import lyceum.sandbox.Limits;
 import lyceum.sandbox.Verdict;
@@ -18,7 +19,7 @@ final class Watch {
     private static final long FILLED_BYTES_PER_MILLI = 6L << 20;
 
     private final Vertx vertx;
-    private final Meter meter;
+    private final Callable<Meter.Usage> meter;
     private final Limits limits;
     private final Duration longestGap;
     private final Consumer<Verdict> kill;
@@ -28,10 +29,13 @@ final class Watch {
     private boolean stopped;
     private long timer;
 
-    /** @param broken is told when the meter fails, so that limits are no longer kept */
+    /**
+     * @param meter tells what is used; blocks for a moment
+     * @param broken is told when the meter fails, so that limits are no longer kept
+     */
     Watch(
             Vertx vertx,
-            Meter meter,
+            Callable<Meter.Usage> meter,
             Limits limits,
             Duration longestGap,
             Consumer<Verdict> kill,
@@ -73,7 +77,7 @@ final class Watch {
     }
 
     private void look() {
-        vertx.executeBlocking(meter::usage, false).onSuccess(this::judge).onFailure(this::fail);
+        vertx.executeBlocking(meter, false).onSuccess(this::judge).onFailure(this::fail);
     }
 
     private void judge(Meter.Usage usage) {
@@ -83,7 +87,7 @@ final class Watch {
         if (usage.memoryBytes() > limits.memoryBytes()) {
             kill.accept(Verdict.MEMORY_LIMIT);
         } else if (usage.cpuMicros() > limits.cpuTime().toNanos() / 1_000) {
-            kill.accept(Verdict.TIME_LIMIT);
+            kill.accept(Verdict.CPU_LIMIT);
         } else {
             lookIn(Math.min(cpuGapMillis(usage), memoryGapMillis(usage)));
         }

@@ -30,8 +30,8 @@ final class Watchdog implements Meters {
     }
 
     @Override
-    public Meter open(Limits limits) {
-        return new ProcessTree(proc, limits.memoryBytes());
+    public Meter open() {
+        return new ProcessTree(proc);
     }
 
     @Override

@@ -9,7 +9,9 @@ import _signal as signal
 from kernel import (
     AMBIENT_CAPABILITIES,
     CAPSET,
+    CLOSE_RANGE,
     DROP_FROM_BOUNDING_SET,
+    SET_DUMPABLE,
     SET_NO_NEW_PRIVILEGES,
     SET_PARENT_DEATH_SIGNAL,
     SET_SECCOMP,
@@ -28,11 +30,46 @@ class Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_void_p)]
 
 
+FILTER = []
+
+
+def close_others(descriptors):
+    """Closes all but those, which are above all that was inherited."""
+    last = 2
+    for descriptor in sorted(descriptors):
+        close_between(last + 1, descriptor - 1)
+        last = descriptor
+    close_between(last + 1, 0xFFFFFFFF)
+
+
+def close_between(first, last):
+    if first > last:
+        return
+    try:
+        call(CLOSE_RANGE, first, last, 0)
+    except OSError:
+        os.closerange(first, min(last, 4096) + 1)  # before Linux 5.9
+
+
+def settle():
+    """Makes a new process one that is nobody's but its nursery's."""
+    call("prctl", SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    os.setsid()
+    map_user(0, 0)
+    name_host()
+    call("prctl", SET_DUMPABLE, 0, 0, 0, 0)
+
+
 def map_user(uid, gid):
-    """Makes the keeper's user, who is nobody special outside, uid 0 inside."""
+    """Makes a user, who is nobody special outside, user 0 inside."""
     for name, text in (("setgroups", "deny"), ("uid_map", "0 %d 1" % uid), ("gid_map", "0 %d 1" % gid)):
         with open("/proc/self/" + name, "w") as file:
             file.write(text)
+
+
+def show():
+    """Gives a program its own files of /proc: it is ours no longer."""
+    call("prctl", SET_DUMPABLE, 1, 0, 0, 0)
 
 
 def name_host():
@@ -67,17 +104,17 @@ def drop_privileges():
     call("prctl", SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
 
 
-def limit(order):
+def limit(step, file_bytes):
     limits = {
         resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_CPU: int(order["cpu_seconds"]),
-        resource.RLIMIT_FSIZE: int(order["file_bytes"]),
+        resource.RLIMIT_CPU: step["cpu_seconds"],
+        resource.RLIMIT_FSIZE: file_bytes,
         resource.RLIMIT_NOFILE: OPEN_FILES,
         resource.RLIMIT_STACK: STACK_BYTES,
         resource.RLIMIT_MEMLOCK: 0,
         resource.RLIMIT_MSGQUEUE: 0,
-        resource.RLIMIT_AS: int(order["address_bytes"]) or resource.RLIM_INFINITY,
-        resource.RLIMIT_NPROC: int(order["processes"]),
+        resource.RLIMIT_AS: step["address_bytes"] or resource.RLIM_INFINITY,
+        resource.RLIMIT_NPROC: step["processes"],
     }
     for name, value in limits.items():
         most = resource.getrlimit(name)[1]
@@ -85,7 +122,12 @@ def limit(order):
         resource.setrlimit(name, (value, value))
 
 
-def load_filter(text):
-    code = ctypes.create_string_buffer(bytes.fromhex(text), len(text) // 2)
-    program = Program(len(code) // 8, ctypes.addressof(code))
-    call("prctl", SET_SECCOMP, FILTER_MODE, ctypes.addressof(program), 0, 0)
+def read_filter(directory):
+    """Before there are programs: a cell does not see the file."""
+    with open(directory + "/system-calls.bpf", "rb") as file:
+        code = ctypes.create_string_buffer(file.read())
+    FILTER[:] = [code, Program((len(code) - 1) // 8, ctypes.addressof(code))]
+
+
+def load_filter():
+    call("prctl", SET_SECCOMP, FILTER_MODE, ctypes.addressof(FILTER[1]), 0, 0)

@@ -1,4 +1,7 @@
-"""What the program sees: a root of its own with as much of the host in it as Python needs, all of that read-only."""
+"""What a program sees: a root of its own with as much of the host in it as its language needs, all of that read-only.
+
+A nursery builds one tree of that, once. A cell shows it in a root of its own, beside what it may write.
+"""
 
 import ctypes
 import os
@@ -10,7 +13,9 @@ LOCKED = NOSUID | NODEV | NOEXEC | 1 << 10 | 1 << 11 | 1 << 21  # and noatime, n
 RECURSIVE, AT_WORKING_DIRECTORY, DETACH = 0x8000, -100, 2
 
 STAGE = "/tmp"  # exists everywhere; nobody else sees what is mounted there
-FILES, ROOT = STAGE + "/files", STAGE + "/root"
+FILES, ROOT, HELD = STAGE + "/files", STAGE + "/root", STAGE + "/held"
+SCRIPTS = "/tmp/lyceum"  # in the tree; a cell has a /tmp of its own
+ROOM = 4 << 20  # for what has no size yet
 BESIDE_USR = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
 DEVICES = ("null", "zero", "full", "random", "urandom")
 SETTINGS = ("sys", "bus", "irq", "fs", "sysrq-trigger")
@@ -52,8 +57,8 @@ def bind(source, target, attributes=RDONLY | NOSUID | NODEV):
     seal(target, attributes)
 
 
-def write(path, content, mode="w"):
-    with open(path, mode) as file:
+def write(path, content=b""):
+    with open(path, "wb") as file:
         file.write(content)
 
 
@@ -61,90 +66,111 @@ def make_private():
     mount(None, "/", None, REC | PRIVATE)
 
 
-def stage_home(order):
-    """For real root: shows the interpreter where the user that root becomes can reach it, whatever its directory."""
+def stage(settings):
+    """For real root: holds what the user that root becomes could not reach, whatever its directory."""
     make_private()
-    home = os.open(order["home_from"], os.O_PATH)
-    tmpfs(STAGE, 4096, "755")
-    os.mkdir(STAGE + "/home")
-    mount("/proc/self/fd/%d" % home, STAGE + "/home", None, BIND | REC)
-    os.close(home)
-    order["home_from"] = STAGE + "/home"
+    held = {name: os.open(settings[name], os.O_PATH) for name in ("scripts", "home_from") if settings[name]}
+    tmpfs(STAGE, ROOM, "755")
+    for name, directory in held.items():
+        os.makedirs(HELD + "/" + name)
+        mount("/proc/self/fd/%d" % directory, HELD + "/" + name, None, BIND | REC)
+        os.close(directory)
+        settings[name] = HELD + "/" + name
 
 
-def build(order, source):
-    """Makes the new root the only one."""
-    size, rooted = int(order["file_bytes"]), order["directory"] == "/"
+def build_tree(settings):
+    """Makes the tree the only thing that the nursery sees."""
     make_private()
     # Opened before the stage hides what lies below it.
-    usr = os.open("/usr", os.O_PATH)
-    home = os.open(order["home_from"], os.O_PATH) if order["home_from"] else None
-    tmpfs(STAGE, len(source) + (1 << 20), "755")
-    tmpfs(ROOT, size if rooted else 1 << 20, "755")
-    os.mkdir(ROOT + "/usr")
-    bind(usr, ROOT + "/usr")
+    paths = ["/usr", "/proc", settings["scripts"], settings["home_from"]] + settings["paths"]
+    held = {path: os.open(path, os.O_PATH) for path in paths if path and os.path.exists(path)}
+    tmpfs(STAGE, ROOM, "755")
+    tmpfs(ROOT, ROOM, "755")
+    show(held["/usr"], "/usr")
     for name in BESIDE_USR:
         show_beside_usr(name)
-    if home is not None:
-        os.makedirs(ROOT + order["home_to"], exist_ok=True)
-        bind(home, ROOT + order["home_to"])
-    fill_etc()
-    fill_dev(size)
-    write(FILES + "/codefile.py", source, "wb")
-    write(ROOT + "/codefile.py", "")
-    bind(FILES + "/codefile.py", ROOT + "/codefile.py")
-    os.mkdir(ROOT + "/root", 0o555)
-    tmpfs(ROOT + "/tmp", size, "1777")
-    fill_proc()
-    if not rooted:
-        tmpfs(ROOT + order["directory"], size, "755")
-    enter(order["directory"], rooted)
+    if settings["home_from"]:
+        show(held[settings["home_from"]], settings["home_to"])
+    fill_etc([path for path in settings["paths"] if path in held])
+    for path in settings["paths"]:
+        if path in held and not path.startswith("/etc/"):
+            show(held[path], path)
+    for path in settings["paths"]:
+        if path in held and path.startswith("/etc/"):
+            bind(held[path], ROOT + path)
+    fill_dev()
+    show(held[settings["scripts"]], SCRIPTS)
+    os.mkdir(ROOT + "/proc", 0o555)
+    mount("/proc/self/fd/%d" % held["/proc"], ROOT + "/proc", None, BIND | REC)
+    enter(ROOT)
 
 
-def enter(directory, rooted):
-    os.chdir(ROOT)
+def show(source, target):
+    os.makedirs(ROOT + target, exist_ok=True)
+    bind(source, ROOT + target)
+
+
+def enter(root):
+    os.chdir(root)
     call(PIVOT_ROOT, b".", b".")  # the old root now lies on top of the new one
     call("umount2", b".", DETACH)
     os.chdir("/")
-    if not rooted:
-        mount(None, "/", None, REMOUNT | BIND | RDONLY | NOSUID | NODEV)
-    os.chdir(directory)
 
 
 def show_beside_usr(name):
     if os.path.islink("/" + name):
         os.symlink(os.readlink("/" + name), ROOT + "/" + name)
     elif os.path.isdir("/" + name):
-        os.mkdir(ROOT + "/" + name)
-        bind("/" + name, ROOT + "/" + name)
+        show("/" + name, "/" + name)
 
 
-def fill_etc():
-    os.makedirs(FILES + "/etc")
+def fill_etc(paths):
+    etc = FILES + "/etc"
+    os.makedirs(etc)
     for name, content in ETC.items():
-        write(FILES + "/etc/" + name, content)
+        write(etc + "/" + name, content.encode())
     if os.path.exists("/etc/ld.so.cache"):
         with open("/etc/ld.so.cache", "rb") as cache:
-            write(FILES + "/etc/ld.so.cache", cache.read(), "wb")
-    os.mkdir(ROOT + "/etc")
-    bind(FILES + "/etc", ROOT + "/etc")
+            write(etc + "/ld.so.cache", cache.read())
+    for path in paths:
+        if path.startswith("/etc/"):
+            os.makedirs(FILES + path)
+    show(etc, "/etc")
 
 
-def fill_dev(size):
-    os.makedirs(FILES + "/dev/shm")
+def fill_dev():
+    dev = FILES + "/dev"
+    os.makedirs(dev + "/shm")
+    os.mkdir(dev + "/pts")
     for name in DEVICES:
-        write(FILES + "/dev/" + name, "")
-        mount("/dev/" + name, FILES + "/dev/" + name, None, BIND)
+        write(dev + "/" + name)
+        mount("/dev/" + name, dev + "/" + name, None, BIND)
     for name, target in (("stdin", "/0"), ("stdout", "/1"), ("stderr", "/2"), ("fd", "")):
-        os.symlink("/proc/self/fd" + target, FILES + "/dev/" + name)
+        os.symlink("/proc/self/fd" + target, dev + "/" + name)
+    os.symlink("pts/ptmx", dev + "/ptmx")
     os.mkdir(ROOT + "/dev")
-    bind(FILES + "/dev", ROOT + "/dev", RDONLY | NOSUID | NOEXEC)
-    tmpfs(ROOT + "/dev/shm", size, "1777")
+    bind(dev, ROOT + "/dev", RDONLY | NOSUID | NOEXEC)
 
 
-def fill_proc():
+def build_cell(directory):
+    """Makes a new root, that shows the tree, the only one. What can be written has no room yet."""
+    shown = [entry for entry in os.scandir("/") if entry.name not in ("proc", "tmp")]
+    tmpfs(STAGE, ROOM, "755")
+    for entry in shown:
+        if entry.is_symlink():
+            os.symlink(os.readlink(entry.path), STAGE + entry.path)
+        else:
+            os.mkdir(STAGE + entry.path)
+            mount(entry.path, STAGE + entry.path, None, BIND | REC)
+    os.mkdir(STAGE + "/root", 0o555)
+    fill_proc(STAGE + "/proc")
+    for target in ("/tmp", "/dev/shm") + ((directory,) if directory != "/" else ()):
+        tmpfs(STAGE + target, ROOM, "1777" if target != directory else "755")
+    enter(STAGE)
+
+
+def fill_proc(target):
     """Processes only, where the kernel knows how; else all of it with the settings sealed; else none."""
-    target = ROOT + "/proc"
     os.mkdir(target, 0o555)
     for options, sealed in (("subset=pid", ()), (None, SETTINGS)):
         try:
@@ -155,3 +181,30 @@ def fill_proc():
             if os.path.exists(path):
                 bind(path, path)
         return
+
+
+def make_room(directory, size):
+    """Gives what can be written its size, and seals the rest."""
+    options = "size=%d,nr_inodes=%d" % (size, size // 4096 + 256)
+    for target in {"/tmp", "/dev/shm", directory}:
+        mount(None, target, None, REMOUNT | NOSUID | NODEV, options)
+
+
+def seal_root():
+    mount(None, "/", None, REMOUNT | BIND | RDONLY | NOSUID | NODEV)
+
+
+def hold_main(path, content):
+    """Puts the program where it can be read and not written, as if it came from outside."""
+    write("/tmp/main", content)
+    write(path)
+    bind("/tmp/main", path)
+    os.unlink("/tmp/main")
+
+
+def open_terminal():
+    """A terminal of the cell's own. Returns its two sides, the program's last."""
+    mount("devpts", "/dev/pts", "devpts", NOSUID | NOEXEC, "newinstance,ptmxmode=0666,mode=600")
+    master = os.open("/dev/pts/ptmx", os.O_RDWR | os.O_NOCTTY)
+    call("unlockpt", master)
+    return master, os.open("/dev/pts/0", os.O_RDWR | os.O_NOCTTY)

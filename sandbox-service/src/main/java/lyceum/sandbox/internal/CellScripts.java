@@ -1,0 +1,56 @@
+package lyceum.sandbox.internal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/** The Python side of cells, laid out as files, so that the interpreter can keep its compiled form beside them. */
+final class CellScripts {
+
+    private static final List<String> FILES = List.of(
+            "launch.py",
+            "sitecustomize.py",
+            "nursery.py",
+            "cell.py",
+            "ending.py",
+            "walls.py",
+            "confine.py",
+            "kernel.py",
+            "wire.py");
+    private static final String FILTER = "system-calls.bpf";
+
+    private CellScripts() {}
+
+    /** @return the directory, whose {@code launch.py} is to be started; blocks, used at start */
+    static Path unpack(Unpacked unpacked) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (String file : FILES) {
+            all.writeBytes(read(file));
+        }
+        all.writeBytes(filter());
+        CRC32 sum = new CRC32();
+        sum.update(all.toByteArray());
+        return unpacked.place("cell-%08x".formatted(sum.getValue()), CellScripts::fill);
+    }
+
+    private static void fill(Path draft) throws IOException {
+        for (String file : FILES) {
+            Files.write(draft.resolve(file), read(file));
+        }
+        Files.write(draft.resolve(FILTER), filter());
+    }
+
+    private static byte[] filter() {
+        return SeccompFilter.code(SeccompFilter.Architecture.here());
+    }
+
+    private static byte[] read(String name) throws IOException {
+        try (InputStream file = CellScripts.class.getResourceAsStream("cell/" + name)) {
+            return file.readAllBytes();
+        }
+    }
+}

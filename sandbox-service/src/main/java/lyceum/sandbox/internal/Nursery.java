@@ -1,0 +1,119 @@
+package lyceum.sandbox.internal;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One process that keeps cells ready, seen from here; {@code cell/nursery.py} is what it runs. Its cells share the layout
+ * of their memory and the seed of their hashes, so it is worn after some time. Lives on one context.
+ */
+final class Nursery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Nursery.class);
+    private static final int MOST_CELLS = 1_000;
+    private static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
+
+    private final Vertx vertx;
+    private final Process process;
+    private final NetSocket channel;
+    private final NetServer server;
+    private final Meters meters;
+    private final long bornNanos = System.nanoTime();
+    private final Map<Integer, HostCell> cells = new HashMap<>();
+    private final Future<Void> death;
+
+    private int opened;
+    private boolean retired;
+
+    Nursery(Vertx vertx, Birth.Child child, Meters meters) {
+        this.vertx = vertx;
+        this.process = child.process();
+        this.channel = child.channel();
+        this.server = child.server();
+        this.meters = meters;
+        this.death = Future.fromCompletionStage(process.onExit(), vertx.getOrCreateContext())
+                .onComplete(ended -> bury())
+                .eventually(server::close)
+                .mapEmpty();
+        channel.handler(new Frame.Cutter(this::take));
+        channel.exceptionHandler(error -> LOG.debug("the channel of a nursery is broken", error));
+    }
+
+    /** @return a cell that waits for a task */
+    Future<HostCell> open() {
+        int number = ++opened;
+        HostCell cell = new HostCell(vertx, this, number, meters);
+        cells.put(number, cell);
+        tell(new Frame('S', number));
+        return cell.waiting().onFailure(error -> forget(number));
+    }
+
+    boolean isWorn() {
+        return opened >= MOST_CELLS || System.nanoTime() - bornNanos > LONGEST_LIFE.toNanos();
+    }
+
+    boolean isDead() {
+        return death.isComplete();
+    }
+
+    /** @return done when it is dead */
+    Future<Void> death() {
+        return death;
+    }
+
+    /** Lets it go when its last cell is forgotten. */
+    void retire() {
+        retired = true;
+        closeIfUnused();
+    }
+
+    /** Kills it with all that is in it. */
+    Future<Void> kill() {
+        process.destroyForcibly();
+        return death;
+    }
+
+    /** Says something; where it is dead, all its cells have been told so. */
+    void tell(Frame frame) {
+        channel.write(frame.encode()).onFailure(error -> LOG.debug("a nursery is gone", error));
+    }
+
+    /** Has no more to do with a cell. */
+    void forget(int number) {
+        if (cells.remove(number) != null) {
+            tell(new Frame('D', number));
+        }
+        closeIfUnused();
+    }
+
+    private void closeIfUnused() {
+        if (retired && cells.isEmpty()) {
+            channel.close().onFailure(error -> LOG.debug("a nursery is gone", error));
+        }
+    }
+
+    private void take(Frame frame) {
+        if (frame.cell() == 0) {
+            LOG.error("a nursery gives up: {}", frame.payload());
+            return;
+        }
+        HostCell cell = cells.get(frame.cell());
+        if (cell != null) {
+            cell.take(frame);
+        }
+    }
+
+    private void bury() {
+        List.copyOf(cells.values()).forEach(cell -> cell.lose(new IOException("the nursery of the cell has ended")));
+        cells.clear();
+    }
+}

@@ -1,0 +1,269 @@
+"""A cell from the inside: builds its walls, waits for a letter, and becomes the program.
+
+A letter is one line of JSON and behind it the files, one after the other:
+
+  files         [name, bytes] of each, in the order in which they follow
+  file_bytes    room in each place that can be written
+  stdin         whether there is any
+  joined        whether both outputs go to one pipe
+  terminal      [rows, columns], or null for pipes
+  collect       whether files will be asked for in the end
+  environment   what is set beside the usual
+  steps         one or two of: command; python: it is the program that this interpreter waits for; cpu_seconds;
+                processes; address_bytes, 0 for as much as it likes
+
+What waits is the first process of its namespaces. The program that it waits for takes its place; any other program is
+its child, so that signals end it as they do everywhere, and it only buries the dead.
+"""
+
+import _signal as signal
+import fcntl
+import json
+import os
+import select
+import socket
+import stat
+import struct
+import sys
+import termios
+
+import confine
+import ending
+import walls
+import wire
+
+GO_ON = "go on"
+OURS = ("nursery", "cell", "walls", "confine", "kernel", "wire", "ending")
+
+
+def live(control, ends, directory, main):
+    """The story of the new process. Returns GO_ON when the interpreter shall run its program, else never."""
+    try:
+        control, ends = socket.socket(fileno=high(control.detach())), [high(end) for end in ends]
+        confine.close_others([control.fileno()] + ends)
+        confine.settle()
+        walls.build_cell(directory)
+        say(control, "waits")
+        order, files = receive(control)
+        furnish(control, order, files, directory, main)
+        return live_by(control, order, directory, ends)
+    except BaseException as error:
+        text = error.strerror if isinstance(error, OSError) and error.filename is None else str(error)
+        say(control, "failed " + text.replace("\n", " ")[:500])
+    os._exit(1)
+
+
+def high(descriptor):
+    """Above those that a program expects to find."""
+    return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 200)
+
+
+def say(control, text, *descriptors):
+    socket.send_fds(control, [text.encode() + b"\n"], descriptors)
+
+
+def receive(control):
+    (length,) = wire.NUMBER.unpack(read(control, wire.NUMBER.size))
+    letter = memoryview(read(control, length))
+    end = bytes(letter[:length]).index(b"\n")
+    order, files, at = json.loads(bytes(letter[:end])), [], end + 1
+    for name, size in order["files"]:
+        files.append((name, letter[at : at + size]))
+        at += size
+    return order, files
+
+
+def read(control, length):
+    data = bytearray()
+    while len(data) < length:
+        piece = control.recv(min(length - len(data), 1 << 20))
+        if not piece:
+            os._exit(0)  # nobody needs us any more
+        data += piece
+    return data
+
+
+def furnish(control, order, files, directory, main):
+    walls.make_room(directory, order["file_bytes"])
+    for name, content in files:
+        path = os.path.join(directory, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        if path == main and directory == "/":
+            walls.hold_main(path, content)
+        else:
+            walls.write(path, content)
+    os.chdir(directory)
+    if order["collect"]:
+        own = os.open(".", os.O_PATH | os.O_DIRECTORY)
+        say(control, "directory", own)
+        os.close(own)
+
+
+def live_by(control, order, directory, ends):
+    steps, inner = order["steps"], None
+    if order["terminal"]:
+        outer, inner = walls.open_terminal()
+        set_window(inner, *order["terminal"])
+        say(control, "terminal", outer)
+        os.close(outer)
+    confine.drop_privileges()
+    for number, step in enumerate(steps[:-1]):
+        say(control, "ended " + stand_by(control, number, step, (order, ends, None)))
+        if read(control, 1) != b"N":
+            os._exit(1)
+    last = len(steps) - 1
+    if steps[last]["python"] and inner is None:
+        become_python(control, order, ends)
+        return GO_ON
+    say(control, "over " + stand_by(control, last, steps[last], (order, ends, inner)))
+    os._exit(0)
+
+
+def become_python(control, order, ends):
+    """Everything that has led here must be forgotten, for the interpreter goes on in this very process."""
+    step = order["steps"][-1]
+    os.environ.pop("PYTHONPATH", None)
+    os.environ.update(order["environment"])
+    sys.path.remove(walls.SCRIPTS)
+    sys.path_importer_cache.pop(walls.SCRIPTS, None)
+    sys.argv[1:] = step["command"][3:]
+    sys.orig_argv[:] = step["command"]
+    connect(order, ends)
+    confine.show()
+    confine.limit(step, order["file_bytes"])
+    confine.load_filter()
+    say(control, "begins %d" % (len(order["steps"]) - 1))
+    control.close()
+    for name in OURS:
+        sys.modules.pop(name, None)
+    ending.prepare()
+
+
+def connect(order, ends):
+    stdin, stdout, stderr = ends
+    os.dup2(stdin if order["stdin"] else os.open("/dev/null", os.O_RDONLY), 0)
+    os.dup2(stdout, 1)
+    os.dup2(stdout if order["joined"] else stderr, 2)
+    for end in ends:
+        os.close(end)
+
+
+def stand_by(control, number, step, outfit):
+    """Runs a program as a child, passes signals on to it, buries the dead. Returns how it ended."""
+    wakeup, alarm = os.pipe()
+    os.set_blocking(alarm, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(alarm)
+    child = os.fork()
+    if child == 0:
+        become_other(step, outfit)
+    say(control, "begins %d" % number)
+    poll = select.poll()
+    poll.register(control.fileno(), select.POLLIN)
+    poll.register(wakeup, select.POLLIN)
+    ended = None
+    while ended is None:
+        for descriptor, _ in poll.poll():
+            if descriptor == control.fileno():
+                pass_on(control, child)
+            else:
+                os.read(wakeup, 64)
+                ended = bury(child) or ended
+    kill_rest()
+    return ended
+
+
+def pass_on(control, child):
+    word = control.recv(2)
+    if not word:
+        os._exit(0)
+    if word[:1] == b"G":
+        os.kill(child, (word + control.recv(1))[1])
+
+
+def bury(child):
+    account_of_child = None
+    try:
+        pid, status, usage = os.wait4(-1, os.WNOHANG)
+        while pid:
+            if pid == child:
+                account_of_child = account(status, usage)
+            pid, status, usage = os.wait4(-1, os.WNOHANG)
+    except ChildProcessError:
+        pass  # all are buried
+    return account_of_child
+
+
+def kill_rest():
+    try:
+        os.kill(-1, signal.SIGKILL)
+        while True:
+            os.waitpid(-1, 0)
+    except (ProcessLookupError, ChildProcessError):
+        return
+
+
+def become_other(step, outfit):
+    """The story of a child. Never returns."""
+    order, ends, terminal = outfit
+    command = step["command"]
+    try:
+        os.setsid()
+        if terminal is None:
+            connect(order, ends)
+        else:
+            fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+            for descriptor in range(3):
+                os.dup2(terminal, descriptor)
+        confine.reset_signals()
+        os.environ.pop("PYTHONPATH", None)
+        environment = dict(os.environ, **order["environment"])
+        confine.limit(step, order["file_bytes"])
+        confine.load_filter()
+        os.execvpe(command[0], command, environment)
+    except OSError as error:
+        os.write(2, ("%s: %s\n" % (command[0], error.strerror)).encode())
+        os._exit(127 if isinstance(error, FileNotFoundError) else 126)
+    except BaseException as error:
+        os.write(2, str(error).encode())
+    os._exit(1)
+
+
+def account(status, usage):
+    number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    code = 128 + number if number else os.WEXITSTATUS(status)
+    return json.dumps([code, number, int((usage.ru_utime + usage.ru_stime) * 1_000_000), usage.ru_maxrss])
+
+
+def set_window(terminal, rows, columns):
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+def files(directory, payload):
+    """Reads files for the service, from outside, when nothing lives inside any more; no link is followed."""
+    most, names = json.loads(payload)
+    for name in names:
+        try:
+            content = read_file(directory, name.split("/"), most)
+        except (OSError, ValueError):
+            continue
+        most -= len(content)
+        yield json.dumps([name]).encode(), content
+
+
+def read_file(directory, parts, most):
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    at = os.dup(directory)
+    try:
+        for part in parts[:-1]:
+            inner = os.open(part, flags | os.O_DIRECTORY, dir_fd=at)
+            os.close(at)
+            at = inner
+        file = os.open(parts[-1], flags, dir_fd=at)
+    finally:
+        os.close(at)
+    with open(file, "rb") as content:
+        found = os.fstat(file)
+        if not stat.S_ISREG(found.st_mode) or found.st_size > most:
+            raise ValueError("not a plain file, or too long")
+        return content.read(most)

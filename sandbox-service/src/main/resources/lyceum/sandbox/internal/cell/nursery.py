@@ -1,0 +1,308 @@
+"""Keeps cells ready: forks them, feeds them, tells what they write and how they end. Speaks with Nursery.java (wire.py).
+
+One process, one loop. It never waits for a program: its pipes are only touched when they are ready, and what the service
+has not asked for stays in them. When the service is gone its channel ends; then this process ends, and with it all cells.
+"""
+
+import ctypes
+import gc
+import importlib
+import os
+import select
+import socket
+import sys
+
+import cell
+import confine
+import wire
+from kernel import clone, thread_id_place
+
+CHANNEL = 3
+PIECE = 1 << 16
+OUTPUT_WINDOW = 1 << 18
+
+# What programs of learners import most, and what that imports.
+USUAL = (
+    "abc bisect collections contextlib copy dataclasses datetime decimal enum functools heapq io itertools json math "
+    "operator os random re statistics string sys textwrap time traceback types typing"
+)
+
+
+class Room:
+    """A cell as the nursery knows it."""
+
+    def __init__(self, number, pid, ends):
+        self.number, self.pid = number, pid
+        self.control, self.stdin, outputs = ends
+        self.outputs = {outputs[0]: b"o", outputs[1]: b"e"}
+        self.window, self.waiting, self.fed_all = OUTPUT_WINDOW, b"", False
+        self.terminal, self.directory, self.report = None, None, None
+        self.over, self.ended, self.begun = None, None, False
+
+
+class Nursery:
+    def __init__(self, main):
+        self.main, self.directory = main, os.path.dirname(main)
+        self.channel, self.frames = socket.socket(fileno=CHANNEL), wire.Frames()
+        self.thread_id = thread_id_place()
+        self.poll, self.handlers, self.rooms = select.epoll(), {}, {}
+        self.orders = {
+            b"S": self.open,
+            b"R": self.run,
+            b"I": self.feed,
+            b"E": self.end_input,
+            b"A": self.widen,
+            b"N": self.go_on,
+            b"G": self.send_signal,
+            b"Z": self.resize,
+            b"K": self.kill,
+            b"C": self.collect,
+            b"D": self.forget,
+        }
+
+    def serve(self):
+        """Returns in cells only, when there is a program to go on with."""
+        self.watch(CHANNEL, select.EPOLLIN, self.on_order)
+        while True:
+            for descriptor, event in self.poll.poll():
+                handler = self.handlers.get(descriptor)
+                if handler and handler(event) is cell.GO_ON:
+                    return
+
+    def watch(self, descriptor, events, handler):
+        self.handlers[descriptor] = handler
+        self.poll.register(descriptor, events)
+
+    def leave(self, descriptor):
+        if self.handlers.pop(descriptor, None):
+            self.poll.unregister(descriptor)
+
+    def tell(self, kind, number, payload=b""):
+        self.channel.sendall(wire.frame(kind, number, payload))
+
+    def on_order(self, event):
+        data = self.channel.recv(PIECE)
+        if not data:
+            os._exit(0)  # the service is gone
+        for kind, number, payload in self.frames.cut(data):
+            if kind == b"S":
+                if self.open(number) is cell.GO_ON:
+                    return cell.GO_ON
+            elif number in self.rooms:
+                self.orders[kind](self.rooms[number], payload)
+
+    def open(self, number):
+        control, inner = socket.socketpair()
+        (stdin, feed), (stdout, told), (stderr, complained) = os.pipe(), os.pipe(), os.pipe()
+        try:
+            pid = clone(self.thread_id)
+        except OSError as error:
+            pid = -1
+            self.tell(b"f", number, os.strerror(error.errno).encode())
+        if pid == 0:
+            # Its descriptors are closed there; no object may close their numbers once more, when others have them.
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(self))
+            return cell.live(inner, (stdin, told, complained), self.directory, self.main)
+        for descriptor in (stdin, told, complained):
+            os.close(descriptor)
+        inner.close()
+        room = Room(number, pid, (control, feed, (stdout, stderr)))
+        if pid < 0:
+            return self.drop(room)
+        self.rooms[number] = room
+        room.ended = os.pidfd_open(pid)
+        os.set_blocking(feed, False)
+        self.watch(control.fileno(), select.EPOLLIN, lambda event: self.on_report(room))
+        self.watch(room.ended, select.EPOLLIN, lambda event: self.on_end(room))
+
+    def run(self, room, letter):
+        try:
+            room.control.sendall(wire.NUMBER.pack(len(letter)) + letter)
+        except OSError:
+            return  # it has ended, which will be told
+        room.begun = True
+        for descriptor in room.outputs:
+            self.watch_output(room, descriptor)
+
+    def watch_output(self, room, descriptor):
+        if descriptor not in self.handlers:
+            self.watch(descriptor, select.EPOLLIN, lambda event: self.on_output(room, descriptor))
+
+    def go_on(self, room, payload):
+        self.say(room, b"N")
+
+    def say(self, room, word):
+        try:
+            room.control.sendall(word)
+        except OSError:
+            pass  # it has ended, which will be told
+
+    def on_report(self, room):
+        try:
+            data, descriptors, _, _ = socket.recv_fds(room.control, PIECE, 1)
+        except ConnectionResetError:
+            data, descriptors = b"", []
+        if not data:
+            return self.leave(room.control.fileno())
+        for line in data.decode().splitlines():
+            word, _, text = line.partition(" ")
+            self.on_word(room, word, text, descriptors)
+
+    def on_word(self, room, word, text, descriptors):
+        if word == "waits":
+            self.tell(b"r", room.number, str(room.pid).encode())
+        elif word == "begins":
+            self.tell(b"b", room.number, text.encode())
+        elif word == "ended":
+            self.drain(room)
+            self.tell(b"s", room.number, text.encode())
+        elif word == "over":
+            room.report = text
+        elif word == "directory":
+            room.directory = descriptors[0]
+        elif word == "terminal":
+            self.take_terminal(room, descriptors[0])
+        elif word == "failed":
+            self.tell(b"f", room.number, text.encode())
+
+    def take_terminal(self, room, terminal):
+        """One descriptor for both directions takes the place of three pipes."""
+        os.close(room.stdin)
+        for descriptor in room.outputs:
+            self.leave(descriptor)
+            os.close(descriptor)
+        os.set_blocking(terminal, False)
+        room.terminal, room.stdin, room.outputs = terminal, os.dup(terminal), {terminal: b"o"}
+        self.watch_output(room, terminal)
+
+    def on_output(self, room, descriptor):
+        if room.window <= 0:
+            return self.leave(descriptor)  # until the service has taken some
+        try:
+            piece = os.read(descriptor, min(PIECE, room.window))
+        except BlockingIOError:
+            return
+        except OSError:
+            piece = b""  # a terminal whose other side is closed
+        if piece:
+            room.window -= len(piece)
+            self.tell(room.outputs[descriptor], room.number, piece)
+        else:
+            self.close_output(room, descriptor)
+
+    def close_output(self, room, descriptor):
+        self.leave(descriptor)
+        del room.outputs[descriptor]
+        os.close(descriptor)
+        if room.over and not room.outputs:
+            self.tell(b"x", room.number, room.over)
+
+    def drain(self, room):
+        """What a compiler has written is told before its end is."""
+        for descriptor in list(room.outputs):
+            while room.window > 0 and select.select([descriptor], [], [], 0)[0]:
+                self.on_output(room, descriptor)
+
+    def widen(self, room, payload):
+        room.window += wire.NUMBER.unpack(payload)[0]
+        for descriptor in room.outputs:
+            self.watch_output(room, descriptor)
+
+    def feed(self, room, payload):
+        room.waiting += payload
+        self.on_hunger(room)
+
+    def end_input(self, room, payload):
+        room.fed_all = True
+        self.on_hunger(room)
+
+    def on_hunger(self, room):
+        if room.stdin is None:
+            return self.taken(room, len(room.waiting))
+        try:
+            length = os.write(room.stdin, room.waiting) if room.waiting else 0
+        except BlockingIOError:
+            length = 0
+        except OSError:
+            length, room.fed_all = len(room.waiting), True  # nobody reads any more
+        self.taken(room, length)
+        if room.waiting:
+            if room.stdin not in self.handlers:
+                self.watch(room.stdin, select.EPOLLOUT, lambda event: self.on_hunger(room))
+            return
+        self.leave(room.stdin)
+        if room.fed_all:
+            self.close_input(room)
+
+    def close_input(self, room):
+        if room.terminal is not None:
+            os.write(room.stdin, b"\x04")  # as a person would
+        self.leave(room.stdin)
+        os.close(room.stdin)
+        room.stdin = None
+
+    def taken(self, room, length):
+        room.waiting = room.waiting[length:]
+        if length:
+            self.tell(b"i", room.number, wire.NUMBER.pack(length))
+
+    def send_signal(self, room, payload):
+        self.say(room, b"G" + payload)
+
+    def resize(self, room, payload):
+        if room.terminal is not None:
+            cell.set_window(room.terminal, *wire.WINDOW.unpack(payload))
+
+    def kill(self, room, payload=b""):
+        if room.pid:
+            os.kill(room.pid, 9)
+
+    def on_end(self, room):
+        self.leave(room.ended)
+        self.on_report(room)  # its last words
+        _, status, usage = os.wait4(room.pid, 0)
+        room.pid = 0
+        room.over = (room.report or cell.account(status, usage)).encode()
+        if room.stdin is not None:
+            room.fed_all = True
+            self.on_hunger(room)
+        if not room.begun:
+            for descriptor in list(room.outputs):
+                self.close_output(room, descriptor)
+        elif not room.outputs:
+            self.tell(b"x", room.number, room.over)
+
+    def collect(self, room, payload):
+        for name, content in cell.files(room.directory, payload):
+            self.tell(b"F", room.number, name + b"\n" + content)
+        self.tell(b"d", room.number)
+
+    def forget(self, room, payload=b""):
+        self.kill(room)
+        if room.pid:
+            os.waitpid(room.pid, 0)
+        del self.rooms[room.number]
+        self.drop(room)
+
+    def drop(self, room):
+        descriptors = list(room.outputs) + [room.stdin, room.directory, room.ended]
+        for descriptor in [d for d in descriptors if d is not None]:
+            self.leave(descriptor)
+            os.close(descriptor)
+        self.leave(room.control.fileno())
+        room.control.close()
+
+
+def serve():
+    for name in USUAL.split():
+        importlib.import_module(name)
+    confine.read_filter(os.path.dirname(__file__))
+    own = Nursery(sys.argv[0])
+    gc.collect()
+    gc.freeze()  # or the first collection in each cell would touch, and so copy, all of it
+    own.tell(b"h", 0)
+    try:
+        own.serve()
+    except BaseException as error:
+        own.tell(b"f", 0, repr(error).encode())
+        os._exit(1)
