@@ -72,7 +72,7 @@ final class HostCell implements Cell {
         watch = new Watch(vertx, () -> meter.usage(), step.limits(), meters.longestGap(), this::killFor, this::lose);
         return blocking(() -> measure(step, isFirst))
                 .compose(measured -> {
-                    tell(isFirst ? new Frame('R', number, Letter.of(task, meters)) : new Frame('N', number));
+                    tell(isFirst ? new Frame('R', number, nursery.letter(task)) : new Frame('N', number));
                     return ending.future();
                 })
                 .onComplete(ended -> watch.stop())

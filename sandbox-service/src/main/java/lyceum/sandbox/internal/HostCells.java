@@ -47,17 +47,21 @@ final class HostCells implements Cells {
         return stocks.values().stream().mapToInt(Stock::size).sum();
     }
 
+    /** @return done when all its processes are dead; who counts for it may count for others */
+    Future<Void> stop() {
+        List<Future<Void>> closed = stocks.values().stream().map(Stock::close).toList();
+        return Future.join(closed).mapEmpty();
+    }
+
     @Override
     public Future<Void> close() {
-        List<Future<Void>> closed = stocks.values().stream().map(Stock::close).toList();
-        return Future.join(closed)
-                .compose(gone -> vertx.executeBlocking(() -> {
-                    meters.close();
-                    return null;
-                }));
+        return stop().compose(gone -> vertx.executeBlocking(() -> {
+            meters.close();
+            return null;
+        }));
     }
 
     private Future<Nursery> bear(Directory directory) {
-        return new Birth(vertx, setup, directory).await().map(child -> new Nursery(vertx, child, meters));
+        return new Birth(vertx, setup, directory).await().map(child -> new Nursery(vertx, child, setup, meters));
     }
 }

@@ -3,27 +3,32 @@ package lyceum.sandbox.internal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import lyceum.sandbox.Limits;
 import lyceum.sandbox.Run.Streams;
 import lyceum.sandbox.SandboxService.Window;
 
-/** What a cell is told of its task; {@code cell/cell.py} says what it holds. */
-final class Letter {
+/**
+ * What a cell is told of its task; {@code cell/cell.py} says what it holds.
+ *
+ * @param python the interpreter inside, which is what {@code python3} stands for
+ */
+record Letter(String python, Meters meters) {
+
+    private static final String PYTHON = "python3";
 
     /** Above the CPU limit of the whole: a process alone is stopped by the kernel even if nobody looks. */
     private static final long SPARE_CPU_SECONDS = 1;
 
-    private Letter() {}
-
-    static Buffer of(Task task, Meters meters) {
+    Buffer of(Task task) {
         Window window = task.terminal();
         JsonArray files = new JsonArray();
         task.files()
                 .forEach(file -> files.add(
                         new JsonArray().add(file.name()).add(file.content().length())));
         JsonArray steps = new JsonArray();
-        task.steps().forEach(step -> steps.add(of(step, task, meters)));
+        task.steps().forEach(step -> steps.add(of(step, task)));
         Buffer letter = new JsonObject()
                 .put("files", files)
                 .put("file_bytes", task.program().limits().fileBytes())
@@ -39,17 +44,25 @@ final class Letter {
         return letter;
     }
 
-    private static JsonObject of(Task.Step step, Task task, Meters meters) {
+    private JsonObject of(Task.Step step, Task task) {
         Limits limits = step.limits();
         boolean isWaitedFor = step.isPython()
                 && NurserySetup.main(task.directory())
                         .equals(path(task, task.files().get(0).name()));
         return new JsonObject()
-                .put("command", new JsonArray(List.copyOf(step.command())))
+                .put("command", command(step))
                 .put("python", isWaitedFor)
                 .put("cpu_seconds", limits.cpuTime().toSeconds() + SPARE_CPU_SECONDS)
                 .put("processes", limits.processes())
                 .put("address_bytes", meters.addressBytes(limits));
+    }
+
+    private JsonArray command(Task.Step step) {
+        List<String> command = new ArrayList<>(step.command());
+        if (command.get(0).equals(PYTHON)) {
+            command.set(0, python);
+        }
+        return new JsonArray(command);
     }
 
     private static String path(Task task, String name) {

@@ -2,6 +2,7 @@ package lyceum.sandbox.internal;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class Nursery {
     private final Process process;
     private final NetSocket channel;
     private final NetServer server;
+    private final NurserySetup setup;
     private final Meters meters;
     private final long bornNanos = System.nanoTime();
     private final Map<Integer, HostCell> cells = new HashMap<>();
@@ -34,11 +36,12 @@ final class Nursery {
     private int opened;
     private boolean retired;
 
-    Nursery(Vertx vertx, Birth.Child child, Meters meters) {
+    Nursery(Vertx vertx, Birth.Child child, NurserySetup setup, Meters meters) {
         this.vertx = vertx;
         this.process = child.process();
         this.channel = child.channel();
         this.server = child.server();
+        this.setup = setup;
         this.meters = meters;
         this.death = Future.fromCompletionStage(process.onExit(), vertx.getOrCreateContext())
                 .onComplete(ended -> bury())
@@ -55,6 +58,11 @@ final class Nursery {
         cells.put(number, cell);
         tell(new Frame('S', number));
         return cell.waiting().onFailure(error -> forget(number));
+    }
+
+    /** @return what a cell is told of its task */
+    Buffer letter(Task task) {
+        return new Letter(setup.interpreter().executableInside(), meters).of(task);
     }
 
     boolean isWorn() {

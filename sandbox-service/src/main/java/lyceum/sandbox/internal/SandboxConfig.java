@@ -10,6 +10,7 @@ import lyceum.platform.Settings;
  * @param python the interpreter: a path, {@code bundled}, or empty for the first one that works
  * @param uid the user that a service of root becomes before it runs anything; nobody else's
  * @param concurrency how many programs run at once
+ * @param pool how many cells wait at most for each directory that programs start in
  * @param queueLength how many may wait for that
  * @param metering who counts memory, processes and CPU time
  * @param ceilings the most that one run may ask for
@@ -19,6 +20,7 @@ public record SandboxConfig(
         String python,
         int uid,
         int concurrency,
+        int pool,
         int queueLength,
         Metering metering,
         Ceilings ceilings) {
@@ -40,11 +42,14 @@ public record SandboxConfig(
     public static SandboxConfig from(Settings settings) {
         int concurrency = settings.number(
                 "LYCEUM_SANDBOX_CONCURRENCY", 0, 0, 1_024, "Runs at once; 0 for twice the cores, at least 4");
+        int runs = concurrency == 0 ? Math.max(4, 2 * Runtime.getRuntime().availableProcessors()) : concurrency;
+        int pool = settings.number("LYCEUM_SANDBOX_POOL", 0, 0, 1_024, "Most cells that wait; 0 for as many as runs");
         return new SandboxConfig(
                 settings.path("LYCEUM_DATA_DIR", "./data", "Where everything that must be kept lies"),
                 settings.text("LYCEUM_PYTHON", "", "Interpreter for runs: a path, 'bundled', or empty to look for one"),
                 settings.number("LYCEUM_SANDBOX_UID", 60_999, 1, 2_000_000_000, "User for runs of a service of root"),
-                concurrency == 0 ? Math.max(4, 2 * Runtime.getRuntime().availableProcessors()) : concurrency,
+                runs,
+                pool == 0 ? runs : pool,
                 settings.number("LYCEUM_SANDBOX_QUEUE", 100, 0, 100_000, "Runs that may wait; more are refused"),
                 settings.choice("LYCEUM_SANDBOX_METERING", Metering.AUTO, "What enforces limits of whole runs"),
                 Ceilings.from(settings));
