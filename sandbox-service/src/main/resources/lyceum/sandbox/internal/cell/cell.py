@@ -39,8 +39,7 @@ OURS = ("nursery", "cell", "walls", "confine", "kernel", "wire", "ending")
 def live(control, ends, directory, main):
     """The story of the new process. Returns GO_ON when the interpreter shall run its program, else never."""
     try:
-        control, ends = socket.socket(fileno=high(control.detach())), [high(end) for end in ends]
-        confine.close_others([control.fileno()] + ends)
+        confine.close_others((control.fileno(),) + ends)
         confine.settle()
         walls.build_cell(directory)
         say(control, "waits")
@@ -51,11 +50,6 @@ def live(control, ends, directory, main):
         text = error.strerror if isinstance(error, OSError) and error.filename is None else str(error)
         say(control, "failed " + text.replace("\n", " ")[:500])
     os._exit(1)
-
-
-def high(descriptor):
-    """Above those that a program expects to find."""
-    return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 200)
 
 
 def say(control, text, *descriptors):

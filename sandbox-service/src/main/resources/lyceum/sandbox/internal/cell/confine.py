@@ -34,7 +34,7 @@ FILTER = []
 
 
 def close_others(descriptors):
-    """Closes all but those, which are above all that was inherited."""
+    """Closes all but those and the standard ones."""
     last = 2
     for descriptor in sorted(descriptors):
         close_between(last + 1, descriptor - 1)
@@ -62,10 +62,10 @@ def settle():
 
 def map_user(uid, gid):
     """Makes a user, who is nobody special outside, user 0 inside."""
-    for name, text in (("setgroups", "deny"), ("uid_map", "0 %d 1" % uid), ("gid_map", "0 %d 1" % gid)):
-        with open("/proc/self/" + name, "w") as file:
-            file.write(text)
-
+    for name, text in ((b"setgroups", b"deny"), (b"uid_map", b"0 %d 1" % uid), (b"gid_map", b"0 %d 1" % gid)):
+        file = os.open(b"/proc/self/" + name, os.O_WRONLY)
+        os.write(file, text)
+        os.close(file)
 
 def show():
     """Gives a program its own files of /proc: it is ours no longer."""

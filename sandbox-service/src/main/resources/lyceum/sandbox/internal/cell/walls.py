@@ -36,8 +36,7 @@ def mount(source, target, kind=None, flags=0, options=None):
 
 
 def tmpfs(target, size, mode):
-    os.makedirs(target, exist_ok=True)
-    mount("tmpfs", target, "tmpfs", NOSUID | NODEV, "size=%d,nr_inodes=%d,mode=%s" % (size, size // 4096 + 256, mode))
+    mount("tmpfs", target, "tmpfs", NOSUID | NODEV, room(size) + ",mode=" + mode)
 
 
 def seal(target, attributes):
@@ -85,6 +84,7 @@ def build_tree(settings):
     paths = ["/usr", "/proc", settings["scripts"], settings["home_from"]] + settings["paths"]
     held = {path: os.open(path, os.O_PATH) for path in paths if path and os.path.exists(path)}
     tmpfs(STAGE, ROOM, "755")
+    os.mkdir(ROOT)
     tmpfs(ROOT, ROOM, "755")
     show(held["/usr"], "/usr")
     for name in BESIDE_USR:
@@ -100,9 +100,12 @@ def build_tree(settings):
             bind(held[path], ROOT + path)
     fill_dev()
     show(held[settings["scripts"]], SCRIPTS)
+    os.mkdir(ROOT + "/root", 0o555)
     os.mkdir(ROOT + "/proc", 0o555)
     mount("/proc/self/fd/%d" % held["/proc"], ROOT + "/proc", None, BIND | REC)
+    os.makedirs(ROOT + os.path.dirname(settings["main"]), exist_ok=True)
     enter(ROOT)
+    mount(None, "/", None, REMOUNT | BIND | RDONLY | NOSUID | NODEV)
 
 
 def show(source, target):
@@ -153,8 +156,10 @@ def fill_dev():
 
 
 def build_cell(directory):
-    """Makes a new root, that shows the tree, the only one. What can be written has no room yet."""
-    shown = [entry for entry in os.scandir("/") if entry.name not in ("proc", "tmp")]
+    """Hides what a cell may not see of the tree; where programs may write to the root, it gets one of its own."""
+    if directory != "/":
+        return fill_proc("/proc")
+    shown = [entry for entry in os.scandir("/") if entry.name not in ("proc", "root", "tmp")]
     tmpfs(STAGE, ROOM, "755")
     for entry in shown:
         if entry.is_symlink():
@@ -162,16 +167,15 @@ def build_cell(directory):
         else:
             os.mkdir(STAGE + entry.path)
             mount(entry.path, STAGE + entry.path, None, BIND | REC)
-    os.mkdir(STAGE + "/root", 0o555)
+    for name in ("/proc", "/root"):
+        os.mkdir(STAGE + name, 0o555)
+    os.mkdir(STAGE + "/tmp")
     fill_proc(STAGE + "/proc")
-    for target in ("/tmp", "/dev/shm") + ((directory,) if directory != "/" else ()):
-        tmpfs(STAGE + target, ROOM, "1777" if target != directory else "755")
     enter(STAGE)
 
 
 def fill_proc(target):
     """Processes only, where the kernel knows how; else all of it with the settings sealed; else none."""
-    os.mkdir(target, 0o555)
     for options, sealed in (("subset=pid", ()), (None, SETTINGS)):
         try:
             mount("proc", target, "proc", NOSUID | NODEV | NOEXEC, options)
@@ -181,17 +185,22 @@ def fill_proc(target):
             if os.path.exists(path):
                 bind(path, path)
         return
+    tmpfs(target, 4096, "555")
+    mount(None, target, None, REMOUNT | BIND | RDONLY | NOSUID | NODEV)
 
 
 def make_room(directory, size):
-    """Gives what can be written its size, and seals the rest."""
-    options = "size=%d,nr_inodes=%d" % (size, size // 4096 + 256)
-    for target in {"/tmp", "/dev/shm", directory}:
-        mount(None, target, None, REMOUNT | NOSUID | NODEV, options)
+    """Mounts what can be written, over what was there."""
+    if directory == "/":
+        mount(None, "/", None, REMOUNT | NOSUID | NODEV, room(size))
+    else:
+        tmpfs(directory, size, "755")
+    for target in ("/tmp", "/dev/shm"):
+        tmpfs(target, size, "1777")
 
 
-def seal_root():
-    mount(None, "/", None, REMOUNT | BIND | RDONLY | NOSUID | NODEV)
+def room(size):
+    return "size=%d,nr_inodes=%d" % (size, size // 4096 + 256)
 
 
 def hold_main(path, content):
