@@ -123,7 +123,7 @@ def become_python(control, order, ends):
     sys.argv[1:] = step["command"][3:]
     sys.orig_argv[:] = step["command"]
     connect(order, ends)
-    confine.show()
+    confine.show(step["command"][0])
     confine.limit(step, order["file_bytes"])
     confine.load_filter()
     say(control, "begins %d" % (len(order["steps"]) - 1))

@@ -12,6 +12,7 @@ from kernel import (
     CLOSE_RANGE,
     DROP_FROM_BOUNDING_SET,
     SET_DUMPABLE,
+    SET_NAME,
     SET_NO_NEW_PRIVILEGES,
     SET_PARENT_DEATH_SIGNAL,
     SET_SECCOMP,
@@ -55,6 +56,7 @@ def settle():
     """Makes a new process one that is nobody's but its nursery's."""
     call("prctl", SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
     os.setsid()
+    call_self("cell")
     map_user(0, 0)
     name_host()
     call("prctl", SET_DUMPABLE, 0, 0, 0, 0)
@@ -67,8 +69,14 @@ def map_user(uid, gid):
         os.write(file, text)
         os.close(file)
 
-def show():
-    """Gives a program its own files of /proc: it is ours no longer."""
+def call_self(name):
+    """So that ps tells who waits and who runs."""
+    call("prctl", SET_NAME, name.encode() + b"\0", 0, 0, 0)
+
+
+def show(program):
+    """Gives a program its own name and its own files of /proc: it is ours no longer."""
+    call_self(os.path.basename(program))
     call("prctl", SET_DUMPABLE, 1, 0, 0, 0)
 
 

@@ -296,6 +296,7 @@ class Nursery:
 def serve():
     for name in USUAL.split():
         importlib.import_module(name)
+    confine.call_self("nursery")
     confine.read_filter(os.path.dirname(__file__))
     own = Nursery(sys.argv[0])
     gc.collect()

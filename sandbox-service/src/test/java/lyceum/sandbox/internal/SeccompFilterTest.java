@@ -1,0 +1,97 @@
+package lyceum.sandbox.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import lyceum.sandbox.internal.SeccompFilter.Architecture;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Runs the filter as the kernel would. */
+class SeccompFilterTest {
+
+    private static final int ALLOW = 0x7FFF0000;
+    private static final int KILL = 0x80000000;
+    private static final int ERROR = 0x00050000;
+
+    @ParameterizedTest
+    @CsvSource({
+        "X86_64, 0, 0, 0", // read
+        "X86_64, 59, 0, 0", // execve
+        "X86_64, 101, 0, 1", // ptrace
+        "X86_64, 165, 0, 1", // mount
+        "X86_64, 203, 0, 1", // sched_setaffinity, the last of the table
+        "X86_64, 425, 0, 38", // io_uring_setup
+        "X86_64, 435, 0, 38", // clone3
+        "X86_64, 451, 0, 0", // cachestat
+        "X86_64, 452, 0, 38", // newer than the list
+        "X86_64, 56, 0x11, 0", // clone as fork
+        "X86_64, 56, 0x3D0F00, 0", // clone as a thread
+        "X86_64, 56, 0x10000011, 1", // clone with a new user namespace
+        "X86_64, 56, 0x20011, 1", // clone with new mounts
+        "X86_64, 41, 1, 0", // socket of AF_UNIX
+        "X86_64, 41, 2, 0", // AF_INET
+        "X86_64, 41, 10, 0", // AF_INET6
+        "X86_64, 41, 16, 97", // AF_NETLINK
+        "X86_64, 41, 40, 97", // AF_VSOCK
+        "X86_64, 53, 40, 97", // socketpair
+        "X86_64, 157, 1, 1", // prctl PR_SET_PDEATHSIG
+        "X86_64, 157, 15, 0", // prctl PR_SET_NAME
+        "AARCH64, 63, 0, 0", // read
+        "AARCH64, 117, 0, 1", // ptrace
+        "AARCH64, 101, 0, 0", // nanosleep
+        "AARCH64, 220, 0x10000011, 1", // clone
+        "AARCH64, 198, 40, 97", // socket
+        "AARCH64, 198, 2, 0",
+        "AARCH64, 167, 1, 1" // prctl
+    })
+    void answersACall(Architecture architecture, int number, String argument, int error) {
+        int answer = answer(architecture, auditOf(architecture), number, Long.decode(argument));
+
+        assertThat(answer).isEqualTo(error == 0 ? ALLOW : ERROR | error);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Architecture.class)
+    void killsForAForeignCallingConvention(Architecture architecture) {
+        int i386 = 0x40000003;
+
+        assertThat(answer(architecture, i386, 0, 0)).isEqualTo(KILL);
+        assertThat(answer(architecture, auditOf(architecture), 0x40000000, 0)).isEqualTo(KILL);
+    }
+
+    private static int auditOf(Architecture architecture) {
+        return architecture == Architecture.X86_64 ? 0xC000003E : 0xC00000B7;
+    }
+
+    private static int answer(Architecture architecture, int audit, int number, long argument) {
+        ByteBuffer data = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+        data.putInt(0, number).putInt(4, audit).putLong(16, argument);
+        ByteBuffer code = ByteBuffer.wrap(SeccompFilter.code(architecture)).order(ByteOrder.LITTLE_ENDIAN);
+        int accumulator = 0;
+        for (int at = 0; ; at++) {
+            int operation = code.getShort(at * 8);
+            int value = code.getInt(at * 8 + 4);
+            if (operation == 0x06) {
+                return value;
+            }
+            if (operation == 0x20) {
+                accumulator = data.getInt(value);
+            } else {
+                at += code.get(at * 8 + (jumps(operation, accumulator, value) ? 2 : 3)) & 0xFF;
+            }
+        }
+    }
+
+    private static boolean jumps(int operation, int accumulator, int value) {
+        return switch (operation) {
+            case 0x15 -> accumulator == value;
+            case 0x25 -> Integer.compareUnsigned(accumulator, value) > 0;
+            case 0x35 -> Integer.compareUnsigned(accumulator, value) >= 0;
+            case 0x45 -> (accumulator & value) != 0;
+            default -> throw new IllegalArgumentException("operation " + operation);
+        };
+    }
+}
