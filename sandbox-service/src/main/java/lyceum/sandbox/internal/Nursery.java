@@ -21,6 +21,7 @@ final class Nursery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Nursery.class);
     private static final int MOST_CELLS = 1_000;
+    private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
 
     private final Vertx vertx;
@@ -84,10 +85,10 @@ final class Nursery {
         closeIfUnused();
     }
 
-    /** Kills it with all that is in it. */
-    Future<Void> kill() {
-        process.destroyForcibly();
-        return death;
+    /** Ends it with all that is in it: it does that itself, or is killed, and its cells die with it. */
+    Future<Void> end() {
+        long late = vertx.setTimer(GRACE.toMillis(), time -> process.destroyForcibly());
+        return channel.close().transform(closed -> death).onComplete(dead -> vertx.cancelTimer(late));
     }
 
     /** Says something; where it is dead, all its cells have been told so. */

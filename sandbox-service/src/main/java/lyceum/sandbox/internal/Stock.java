@@ -81,7 +81,7 @@ final class Stock {
         closed = true;
         vertx.cancelTimer(pace);
         failTakers(new IOException("the sandbox is closing"));
-        List<Future<Void>> deaths = nurseries.stream().map(Nursery::kill).toList();
+        List<Future<Void>> deaths = nurseries.stream().map(Nursery::end).toList();
         return Future.join(deaths).mapEmpty();
     }
 
@@ -152,7 +152,7 @@ final class Stock {
         pause = FIRST_PAUSE;
         born.death().onComplete(dead -> lost(born));
         if (closed) {
-            born.kill().onFailure(error -> LOG.warn("a nursery does not die", error));
+            born.end().onFailure(error -> LOG.warn("a nursery does not end", error));
         }
     }
 

@@ -42,13 +42,13 @@ class CeilingsTest {
             String text) {
         Limits limits = new Limits(millis(wall), millis(cpu), memory, processes, files, head, tail, stop);
 
-        assertThat(CEILINGS.complaint(run(limits, 20)).orElse(null))
-                .isEqualTo(text == null ? null : "limits." + text);
+        assertThat(CEILINGS.complaint(run(limits, 20)).orElse(null)).isEqualTo(text == null ? null : "limits." + text);
     }
 
     @Test
     void refusesMoreSourceThanItMayHold() {
-        assertThat(CEILINGS.complaint(run(limits(1), 21))).contains("files, stdin, arguments and environment is 32, not within 0..31");
+        assertThat(CEILINGS.complaint(run(limits(1), 21)))
+                .contains("files, stdin, arguments and environment is 32, not within 0..31");
     }
 
     @Test
@@ -65,8 +65,7 @@ class CeilingsTest {
         Limits much = new Limits(Duration.ofHours(1), Duration.ofHours(1), 1L << 40, 999, 1L << 40, 90, 90, -1);
 
         assertThat(CEILINGS.resolve(Limits.OF_LANGUAGE, much))
-                .isEqualTo(new Limits(
-                        Duration.ofSeconds(10), Duration.ofSeconds(10), 1_000, 64, 8_192, 90, 10, -1));
+                .isEqualTo(new Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), 1_000, 64, 8_192, 90, 10, -1));
     }
 
     @Test

@@ -24,10 +24,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import lyceum.sandbox.Program.Directory;
 import lyceum.sandbox.Limits;
 import lyceum.sandbox.Outcome;
-import lyceum.sandbox.Run;
+import lyceum.sandbox.Program.Directory;
 import lyceum.sandbox.Verdict;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +101,10 @@ class HostileTest {
     void writesOnlyToItsOwnRootWhereThatIsItsDirectory() {
         sandbox = new TestSandbox(Map.of());
 
-        assertThat(start("fs_write_outside", "", Directory.ROOT).await().stdout().bytes())
+        assertThat(start("fs_write_outside", "", Directory.ROOT)
+                        .await()
+                        .stdout()
+                        .bytes())
                 .hasToString("ESCAPED: /hostile-was-here\n");
     }
 

@@ -8,9 +8,9 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import lyceum.sandbox.Program.Directory;
 import lyceum.sandbox.Limits;
 import lyceum.sandbox.Outcome;
+import lyceum.sandbox.Program.Directory;
 import lyceum.sandbox.Run;
 import lyceum.sandbox.Verdict;
 import lyceum.sandbox.internal.SandboxConfig.Metering;
@@ -234,7 +234,8 @@ class ProgramTest {
 
         assertThat(outcome.verdict()).isEqualTo(Verdict.OUTPUT_LIMIT);
         assertThat(outcome.stdout().truncated()).isTrue();
-        assertThat(outcome.stdout().bytes().toString()).matches("xxxxx\n\\[\\d+ bytes of output are missing here]\n[x\n]{5}");
+        assertThat(outcome.stdout().bytes().toString())
+                .matches("xxxxx\n\\[\\d+ bytes of output are missing here]\n[x\n]{5}");
     }
 
     @Test

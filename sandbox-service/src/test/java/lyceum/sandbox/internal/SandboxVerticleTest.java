@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
-import lyceum.sandbox.SandboxService;
-import lyceum.sandbox.SandboxService.Cancellation;
-import lyceum.sandbox.SandboxService.Inspect;
 import lyceum.sandbox.Limits;
 import lyceum.sandbox.Outcome;
 import lyceum.sandbox.Run;
+import lyceum.sandbox.SandboxService;
+import lyceum.sandbox.SandboxService.Cancellation;
+import lyceum.sandbox.SandboxService.Inspect;
 import lyceum.sandbox.Verdict;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -62,7 +62,9 @@ class SandboxVerticleTest {
                 .mapToObj(i -> sandbox.start("import time; time.sleep(2); print(%d)".formatted(i), LIMITS))
                 .toList();
 
-        assertThat(runs).extracting(run -> run.await().stdout().bytes().toString()).containsExactly("0\n", "1\n", "2\n", "3\n");
+        assertThat(runs)
+                .extracting(run -> run.await().stdout().bytes().toString())
+                .containsExactly("0\n", "1\n", "2\n", "3\n");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(3_500));
     }
 

@@ -19,21 +19,21 @@ import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
 import lyceum.platform.TestDirectory;
-import lyceum.sandbox.SandboxService;
 import lyceum.sandbox.Limits;
 import lyceum.sandbox.Outcome;
+import lyceum.sandbox.Program;
+import lyceum.sandbox.Program.Directory;
 import lyceum.sandbox.Run;
 import lyceum.sandbox.Run.Priority;
 import lyceum.sandbox.Run.Streams;
+import lyceum.sandbox.SandboxService;
 import lyceum.sandbox.SourceFile;
-import lyceum.sandbox.Program;
-import lyceum.sandbox.Program.Directory;
 
 /** A deployed service, asked over a real bus, whose runs have a user of their own so that they can be found. */
 final class TestSandbox implements AutoCloseable {
 
-    static final Limits LIMITS =
-            new Limits(Duration.ofSeconds(10), Duration.ofSeconds(5), 256L << 20, 0, 32 << 20, 256 << 10, 768 << 10, -1);
+    static final Limits LIMITS = new Limits(
+            Duration.ofSeconds(10), Duration.ofSeconds(5), 256L << 20, 0, 32 << 20, 256 << 10, 768 << 10, -1);
 
     /** How {@code cell/nursery.py} and {@code cell/cell.py} call themselves. */
     private static final List<String> WAITING = List.of("nursery", "cell");
@@ -83,8 +83,7 @@ final class TestSandbox implements AutoCloseable {
     /** @return a Python program that starts in a directory of either kind */
     static Run python(String id, Buffer source, Buffer stdin, Limits limits, Directory directory) {
         String main = directory == Directory.ROOT ? "codefile.py" : "main.py";
-        Program program =
-                new Program("python3", List.of(new SourceFile(main, source)), List.of(), Map.of(), directory);
+        Program program = new Program("python3", List.of(new SourceFile(main, source)), List.of(), Map.of(), directory);
         return new Run(
                 id, "", Priority.INTERACTIVE, program, stdin, Streams.JOINED, limits, Limits.OF_LANGUAGE, List.of());
     }
@@ -131,7 +130,8 @@ final class TestSandbox implements AutoCloseable {
 
     private static String name(ProcessHandle process) {
         try {
-            return Files.readString(Path.of("/proc", "" + process.pid(), "comm")).strip();
+            return Files.readString(Path.of("/proc", "" + process.pid(), "comm"))
+                    .strip();
         } catch (IOException e) {
             return "";
         }

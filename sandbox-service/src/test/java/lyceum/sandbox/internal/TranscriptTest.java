@@ -2,8 +2,8 @@ package lyceum.sandbox.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import lyceum.sandbox.Limits;
@@ -60,7 +60,9 @@ class TranscriptTest {
 
         write(transcript, new byte[] {-1, -2, -1, 65, 66, -1, -2, -1}, 8);
 
-        assertThat(transcript.output().bytes().getBytes()).startsWith(-1, -2, -1).endsWith(-1, -2, -1);
+        assertThat(transcript.output().bytes().getBytes())
+                .startsWith(-1, -2, -1)
+                .endsWith(-1, -2, -1);
     }
 
     private static Transcript transcript(int headBytes, int tailBytes) {

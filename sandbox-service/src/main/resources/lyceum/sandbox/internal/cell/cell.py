@@ -135,7 +135,12 @@ def become_python(control, order, ends):
 
 def connect(order, ends):
     stdin, stdout, stderr = ends
-    os.dup2(stdin if order["stdin"] else os.open("/dev/null", os.O_RDONLY), 0)
+    if order["stdin"]:
+        os.dup2(stdin, 0)
+    else:
+        nothing = os.open("/dev/null", os.O_RDONLY)
+        os.dup2(nothing, 0)
+        os.close(nothing)
     os.dup2(stdout, 1)
     os.dup2(stdout if order["joined"] else stderr, 2)
     for end in ends:

@@ -83,13 +83,21 @@ class Nursery:
     def on_order(self, event):
         data = self.channel.recv(PIECE)
         if not data:
-            os._exit(0)  # the service is gone
+            self.end()  # the service is gone
         for kind, number, payload in self.frames.cut(data):
             if kind == b"S":
                 if self.open(number) is cell.GO_ON:
                     return cell.GO_ON
             elif number in self.rooms:
                 self.orders[kind](self.rooms[number], payload)
+
+    def end(self):
+        living = [room.pid for room in self.rooms.values() if room.pid]
+        for pid in living:
+            os.kill(pid, 9)
+        for pid in living:
+            os.waitpid(pid, 0)
+        os._exit(0)
 
     def open(self, number):
         control, inner = socket.socketpair()
