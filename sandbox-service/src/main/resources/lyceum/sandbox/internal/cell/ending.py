@@ -23,11 +23,8 @@ def prepare():
 
     def go():
         if has_come_to_its_end(main.__dict__) and not is_missed(standard):
-            try:
-                flush()
-            except OSError:
-                return  # which the interpreter itself will tell
-            os._exit(0)
+            leave()
+        gc.unfreeze()  # what is frozen is not taken apart, and the program's own module is
 
     atexit.register(go)
 
@@ -52,7 +49,11 @@ def has_last_words(thing, standard):
     return issubclass(kind, _IOBase) and thing not in standard
 
 
-def flush():
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and not stream.closed:
-            stream.flush()
+def leave():
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None and not stream.closed:
+                stream.flush()
+    except OSError:
+        return  # which the interpreter itself will tell
+    os._exit(0)

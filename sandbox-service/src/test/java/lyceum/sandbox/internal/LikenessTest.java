@@ -1,0 +1,98 @@
+package lyceum.sandbox.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import lyceum.platform.TestDirectory;
+import lyceum.sandbox.Outcome;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A program cannot tell an interpreter that has waited for it from one that was started for it, not even by the way it
+ * ends: the same text is run by both, and everything they write, and their exit code, is the same.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class LikenessTest {
+
+    private TestSandbox sandbox;
+    private Path directory;
+
+    @BeforeAll
+    void start() throws IOException {
+        sandbox = new TestSandbox(Map.of());
+        directory = Files.createTempDirectory("likeness");
+    }
+
+    @AfterAll
+    void stop() {
+        sandbox.close();
+        TestDirectory.delete(directory);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "print('hello')",
+                "1/0",
+                "def f(n): return f(n + 1)\nf(0)",
+                "def depth(n):\n  try: return depth(n + 1)\n  except RecursionError: return n\nprint(depth(0))",
+                "print('a'\n",
+                "raise SystemExit(7)",
+                "import sys; sys.exit('told')",
+                "raise KeyboardInterrupt",
+                "import os; print('lost', end=''); os._exit(4)",
+                "import sys, os; print(sys.argv, sys.flags.dev_mode, __name__, os.getcwd() != '', sys.stdin.isatty())",
+                "import sys; print([m for m in sys.modules if m in ('nursery', 'cell', 'walls', 'wire', 'ending')])",
+                "import traceback; traceback.print_stack()",
+                "import sys; print(sys._getframe().f_back)",
+                "import warnings; warnings.warn('told', stacklevel=2)",
+                "class A:\n  def __del__(self): print('bye')\na = A()",
+                "class A:\n  def __del__(self): print('bye', type(self.b))\na = A(); a.b = A(); a.b.b = a",
+                "def g():\n  try: yield 1\n  finally: print('closed')\nit = g(); next(it)",
+                "import atexit; atexit.register(print, 'first'); atexit.register(print, 'second')",
+                "import threading, time\nthreading.Thread(target=lambda: (time.sleep(0.1), print('late'))).start()",
+                "import threading; print(threading.current_thread() is threading.main_thread())",
+                "import signal; print(signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM))",
+                "import weakref\nclass A: pass\na = A(); weakref.finalize(a, print, 'finalized')",
+                "f = open('/tmp/likeness-%d' % __import__('os').getpid(), 'w'); f.write('x' * 100); print(f.name != '')",
+                "import sys; sys.stdout.close()",
+                "import sys; sys.excepthook = lambda *a: print('hooked', a[0]); 1/0",
+                "import random, uuid; print(len({random.random() for _ in range(9)}), uuid.uuid4().version)",
+                "import sys; sys.stderr.write('e'); sys.stdout.write('o')",
+                "async def f():\n  print('in'); return 3\nimport asyncio; print(asyncio.run(f()))",
+                "import subprocess, sys; print(subprocess.run([sys.executable, '-c', 'print(1)'], capture_output=True))",
+                "import os\nif os.fork() == 0: print('child')\nelse: os.wait(); print('parent')",
+                "del __file__",
+                "import sys; sys.last_value = None",
+                "import gc; print(gc.isenabled(), gc.get_threshold(), gc.get_freeze_count() >= 0)",
+                "import json, re, datetime, dataclasses, decimal; print(json.dumps({'a': [1, None]}), re.sub('a', 'b', 'aa'))"
+            })
+    void runsAsItDoesOutside(String source) throws Exception {
+        Path file = directory.resolve("codefile.py");
+        Files.writeString(file, source);
+        Process bare = new ProcessBuilder(python(), "-s", "-u", file.toString())
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .start();
+        String written = new String(bare.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        Outcome outcome = sandbox.run(source);
+
+        assertThat(outcome.stdout().bytes().toString()).isEqualTo(written.replace(file.toString(), "/codefile.py"));
+        assertThat(outcome.exitCode()).isEqualTo(bare.waitFor());
+    }
+
+    private static String python() throws IOException {
+        Path first = SystemPython.binaries(System.getenv("PATH")).iterator().next();
+        return SystemPython.describe(first).executable().toString();
+    }
+}
