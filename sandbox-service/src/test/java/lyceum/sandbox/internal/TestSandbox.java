@@ -128,7 +128,7 @@ final class TestSandbox implements AutoCloseable {
                         .anyMatch(command::contains);
     }
 
-    private static String name(ProcessHandle process) {
+    static String name(ProcessHandle process) {
         try {
             return Files.readString(Path.of("/proc", "" + process.pid(), "comm"))
                     .strip();

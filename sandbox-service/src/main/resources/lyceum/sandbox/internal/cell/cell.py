@@ -102,10 +102,13 @@ def live_by(control, order, directory, ends):
         os.close(outer)
     confine.drop_privileges()
     for number, step in enumerate(steps[:-1]):
-        say(control, "ended " + stand_by(control, number, step, (order, ends, None)))
+        # A compiler reads nothing that is meant for the program, and its two outputs are one.
+        compiler = dict(order, stdin=False, joined=True)
+        say(control, "ended " + stand_by(control, number, step, (compiler, ends, None)))
         if read(control, 1) != b"N":
             os._exit(1)
     last = len(steps) - 1
+    say(control, "reads")
     if steps[last]["python"] and inner is None:
         become_python(control, order, ends)
         return GO_ON
@@ -153,10 +156,10 @@ def stand_by(control, number, step, outfit):
     os.set_blocking(alarm, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(alarm)
+    say(control, "begins %d" % number)
     child = os.fork()
     if child == 0:
         become_other(step, outfit)
-    say(control, "begins %d" % number)
     poll = select.poll()
     poll.register(control.fileno(), select.POLLIN)
     poll.register(wakeup, select.POLLIN)
@@ -173,11 +176,11 @@ def stand_by(control, number, step, outfit):
 
 
 def pass_on(control, child):
-    word = control.recv(2)
+    word = control.recv(1)
     if not word:
         os._exit(0)
-    if word[:1] == b"G":
-        os.kill(child, (word + control.recv(1))[1])
+    if word == b"G":
+        os.kill(child, control.recv(1)[0])
 
 
 def bury(child):

@@ -35,7 +35,7 @@ class Room:
         self.number, self.pid = number, pid
         self.control, self.stdin, outputs = ends
         self.outputs = {outputs[0]: b"o", outputs[1]: b"e"}
-        self.window, self.waiting, self.fed_all = OUTPUT_WINDOW, b"", False
+        self.window, self.waiting, self.fed_all, self.reads = OUTPUT_WINDOW, b"", False, False
         self.terminal, self.directory, self.report = None, None, None
         self.over, self.ended, self.begun = None, None, False
 
@@ -159,6 +159,9 @@ class Nursery:
     def on_word(self, room, word, text, descriptors):
         if word == "waits":
             self.tell(b"r", room.number, str(room.pid).encode())
+        elif word == "reads":
+            room.reads = True
+            self.on_hunger(room)
         elif word == "begins":
             self.tell(b"b", room.number, text.encode())
         elif word == "ended":
@@ -225,6 +228,8 @@ class Nursery:
         self.on_hunger(room)
 
     def on_hunger(self, room):
+        if not room.reads:
+            return
         if room.stdin is None:
             return self.taken(room, len(room.waiting))
         try:
@@ -255,7 +260,12 @@ class Nursery:
             self.tell(b"i", room.number, wire.NUMBER.pack(length))
 
     def send_signal(self, room, payload):
-        self.say(room, b"G" + payload)
+        if not room.reads:
+            return  # there is no program yet
+        try:
+            room.control.sendall(b"G" + payload)
+        except OSError:
+            self.kill(room, payload)  # it has become the program itself
 
     def resize(self, room, payload):
         if room.terminal is not None:
@@ -263,7 +273,7 @@ class Nursery:
 
     def kill(self, room, payload=b""):
         if room.pid:
-            os.kill(room.pid, 9)
+            os.kill(room.pid, payload[0] if payload else 9)
 
     def on_end(self, room):
         self.leave(room.ended)
@@ -271,6 +281,7 @@ class Nursery:
         _, status, usage = os.wait4(room.pid, 0)
         room.pid = 0
         room.over = (room.report or cell.account(status, usage)).encode()
+        room.reads = True
         if room.stdin is not None:
             room.fed_all = True
             self.on_hunger(room)

@@ -1,0 +1,293 @@
+package lyceum.sandbox.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import lyceum.sandbox.Limits;
+import lyceum.sandbox.Outcome;
+import lyceum.sandbox.Outcome.Output;
+import lyceum.sandbox.Program.Directory;
+import lyceum.sandbox.Run.Streams;
+import lyceum.sandbox.SandboxService.Window;
+import lyceum.sandbox.SandboxSession.Stage;
+import lyceum.sandbox.SandboxSession.Stream;
+import lyceum.sandbox.SourceFile;
+import lyceum.sandbox.Verdict;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** Cells of this machine, and the nurseries they come from. */
+@TestInstance(Lifecycle.PER_CLASS)
+class HostCellsTest {
+
+    private static final Limits LIMITS =
+            new Limits(Duration.ofSeconds(10), Duration.ofSeconds(5), 256 << 20, 32, 16 << 20, 65_536, 65_536, -1);
+
+    private TestCells cells;
+
+    @BeforeAll
+    void start() {
+        cells = new TestCells();
+    }
+
+    @AfterAll
+    void stop() {
+        cells.close();
+        assertThat(TestSandbox.processes(cells.uid())).isEmpty();
+    }
+
+    @Test
+    void runsAnyProgramAsAChildThatSignalsEnd() {
+        assertThat(cells.run(command("sh", "-c", "echo $$ $A; kill -6 $$"))).satisfies(outcome -> {
+            assertThat(outcome.stdout().bytes()).hasToString("2 b\n");
+            assertThat(outcome.exitCode()).isEqualTo(134);
+            assertThat(outcome.signal()).isEqualTo(6);
+            assertThat(outcome.verdict()).isEqualTo(Verdict.RUNTIME_ERROR);
+        });
+        assertThat(cells.run(command("sh", "-c", "exit 3")).exitCode()).isEqualTo(3);
+        assertThat(cells.run(command("sh", "-c", "(sleep 60 &) ; echo done"))
+                        .usage()
+                        .wallTimeMillis())
+                .isLessThan(5_000);
+    }
+
+    @Test
+    void saysThatAProgramIsNotThere() {
+        assertThat(cells.run(command("no-such-program"))).satisfies(outcome -> {
+            assertThat(outcome.exitCode()).isEqualTo(127);
+            assertThat(outcome.stdout().bytes()).hasToString("no-such-program: No such file or directory\n");
+        });
+    }
+
+    @Test
+    void keepsTheStreamsApart() {
+        Outcome outcome = cells.run(task(Streams.APART, "sh", "-c", "echo out; echo err >&2; echo > /dev/stderr"));
+
+        assertThat(outcome.stdout().bytes()).hasToString("out\n");
+        assertThat(outcome.stderr().bytes()).hasToString("err\n\n");
+    }
+
+    @Test
+    void runsWhatWasCompiledBefore() {
+        Task.Step compile = new Task.Step(Stage.COMPILE, List.of("sh", "-c", "cat a/b > c; echo made"), false, LIMITS);
+        Task.Step run = new Task.Step(Stage.RUN, List.of("cat", "c"), false, LIMITS);
+
+        Outcome outcome = cells.run(task(List.of(compile, run), null, Buffer.buffer(), List.of()));
+
+        assertThat(outcome.compilation().output().bytes()).hasToString("made\n");
+        assertThat(outcome.compilation().verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(outcome.stdout().bytes()).hasToString("content");
+    }
+
+    @Test
+    void runsNothingThatWasNotCompiled() {
+        Task.Step compile =
+                new Task.Step(Stage.COMPILE, List.of("sh", "-c", "echo wrong >&2; sleep 60 & exit 2"), false, LIMITS);
+        Task.Step run = new Task.Step(Stage.RUN, List.of("echo", "never"), false, LIMITS);
+
+        Outcome outcome = cells.run(task(List.of(compile, run), null, Buffer.buffer(), List.of()));
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.COMPILE_ERROR);
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.compilation().output().bytes()).hasToString("wrong\n");
+        assertThat(outcome.stdout()).isEqualTo(Output.NONE);
+    }
+
+    @Test
+    void stopsACompilerThatUsesTooMuch() {
+        Limits little = new Limits(Duration.ofSeconds(9), Duration.ofMillis(300), 64 << 20, 32, 1 << 20, 1_000, 0, -1);
+        Task.Step compile = new Task.Step(Stage.COMPILE, List.of("sh", "-c", "while :; do :; done"), false, little);
+        Task.Step run = new Task.Step(Stage.RUN, List.of("echo", "never"), false, LIMITS);
+
+        Outcome outcome = cells.run(task(List.of(compile, run), null, Buffer.buffer(), List.of()));
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.COMPILE_ERROR);
+        assertThat(outcome.compilation().verdict()).isEqualTo(Verdict.CPU_LIMIT);
+    }
+
+    @Test
+    void bringsBackPlainFilesOnly() {
+        String script = "echo one > one; mkdir d; echo two > d/two; ln -s /etc/passwd link; ln -s d e; mkfifo pipe;"
+                + " head -c 9000000 /dev/zero > long; head -c 5000000 /dev/zero > half";
+        List<String> names =
+                List.of("one", "d/two", "link", "e/two", "pipe", "d", "none", "long", "half", "a/b", "half");
+
+        Outcome outcome = cells.run(task(List.of(step("sh", "-c", script)), null, Buffer.buffer(), names));
+
+        assertThat(outcome.files()).extracting(SourceFile::name).containsExactly("one", "d/two", "long", "half", "a/b");
+        assertThat(outcome.files().get(1).content()).hasToString("two\n");
+    }
+
+    @Test
+    void givesATerminalThatIsAsLargeAsItShouldBe() {
+        Watcher watcher = new Watcher();
+        Task task = task(List.of(step("sh")), new Window(30, 100), Buffer.buffer("tty; stty size\n"), List.of());
+        Execution execution = cells.execution(task, watcher);
+        Future<Outcome> outcome = cells.on(execution::start);
+
+        watcher.await("/dev/pts/0\r\n30 100\r\n");
+        cells.tell(() -> execution.cell().resize(new Window(40, 90)));
+        type(execution, "stty size; cat\n");
+        watcher.await("40 90\r\n");
+        type(execution, "typed\n");
+        watcher.await("typed\r\ntyped\r\n");
+        type(execution, "\u0003");
+        watcher.await("^C");
+        type(execution, "exit 5\n");
+
+        assertThat(outcome.await().exitCode()).isEqualTo(5);
+    }
+
+    @Test
+    void sendsSignalsToTheProgram() {
+        Watcher watcher = new Watcher();
+        String script = "import signal, time\n"
+                + "signal.signal(signal.SIGUSR1, lambda *_: print('caught', flush=True))\n"
+                + "print('ready', flush=True)\nwhile True: time.sleep(0.01)";
+        Execution execution = cells.execution(
+                task(List.of(step("python3", "-c", script)), null, Buffer.buffer(), List.of()), watcher);
+        Future<Outcome> outcome = cells.on(execution::start);
+
+        watcher.await("ready\n");
+        cells.tell(() -> execution.cell().signal(10));
+        watcher.await("caught\n");
+        cells.tell(() -> execution.cell().signal(15));
+
+        assertThat(outcome.await().exitCode()).isEqualTo(143);
+    }
+
+    @Test
+    void readsAProgramOnlyAsFastAsItIsTaken() {
+        Watcher watcher = new Watcher();
+        Promise<Void> room = Promise.promise();
+        watcher.room = room.future();
+        Future<Outcome> outcome = cells.start(command("sh", "-c", "head -c 8000000 /dev/zero; echo end"), watcher);
+
+        Awaitility.await().until(() -> watcher.bytes() >= 256 << 10);
+        Awaitility.await()
+                .during(Duration.ofMillis(200))
+                .atMost(Duration.ofSeconds(2))
+                .until(() -> watcher.bytes() <= 256 << 10);
+        room.complete();
+
+        assertThat(outcome.await().verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(watcher.bytes()).isEqualTo(8_000_004);
+    }
+
+    @Test
+    void losesTheRunsOfANurseryThatDiesAndGoesOnWithAnother() {
+        Watcher watcher = new Watcher();
+        Future<Outcome> outcome = cells.start(command("sh", "-c", "echo begun; sleep 60"), watcher);
+        watcher.await("begun\n");
+
+        TestSandbox.processes(cells.uid()).stream()
+                .filter(process -> TestSandbox.name(process).equals("nursery"))
+                .forEach(ProcessHandle::destroyForcibly);
+
+        assertThat(outcome.otherwiseEmpty().await()).isNull();
+        Awaitility.await().until(() -> TestSandbox.programs(cells.uid()).isEmpty());
+        assertThat(cells.run(command("echo", "alive")).stdout().bytes()).hasToString("alive\n");
+    }
+
+    @Test
+    void keepsAsManyCellsAsABurstNeeded() {
+        List<Future<Outcome>> burst = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Task task = command("echo", "x");
+            burst.add(cells.start(task, new Transcripts(task)));
+        }
+
+        assertThat(burst).allMatch(outcome -> outcome.await().verdict() == Verdict.ACCEPTED);
+        Awaitility.await().until(() -> cells.ask(() -> cells.cells().waiting()) >= 4);
+    }
+
+    private void type(Execution execution, String text) {
+        cells.on(() -> execution.write(Buffer.buffer(text), false)).await();
+    }
+
+    private static Task command(String... command) {
+        return task(List.of(step(command)), null, Buffer.buffer(), List.of());
+    }
+
+    private static Task task(Streams streams, String... command) {
+        Task joined = command(command);
+        return new Task(
+                joined.id(),
+                joined.language(),
+                joined.files(),
+                joined.directory(),
+                joined.environment(),
+                joined.steps(),
+                streams,
+                null,
+                joined.stdin(),
+                false,
+                List.of());
+    }
+
+    private static Task task(List<Task.Step> steps, Window terminal, Buffer stdin, List<String> collect) {
+        List<SourceFile> files = List.of(new SourceFile("a/b", Buffer.buffer("content")));
+        boolean isOpen = terminal != null;
+        return new Task(
+                "test",
+                "any",
+                files,
+                Directory.OWN,
+                Map.of("A", "b"),
+                steps,
+                Streams.JOINED,
+                terminal,
+                stdin,
+                isOpen,
+                collect);
+    }
+
+    private static Task.Step step(String... command) {
+        return new Task.Step(Stage.RUN, List.of(command), false, LIMITS);
+    }
+
+    /** Sees what comes as it comes. */
+    private static final class Watcher implements Audience {
+
+        private final List<Buffer> pieces = new CopyOnWriteArrayList<>();
+        private volatile Future<Void> room = Future.succeededFuture();
+
+        @Override
+        public void begin(Stage stage) {
+            assertThat(pieces).as("nothing is written before it begins").isEmpty();
+        }
+
+        @Override
+        public Future<Void> write(Stage stage, Stream stream, Buffer piece) {
+            pieces.add(piece);
+            return room;
+        }
+
+        @Override
+        public Output output(Stage stage, Stream stream) {
+            return Output.NONE;
+        }
+
+        long bytes() {
+            return pieces.stream().mapToLong(Buffer::length).sum();
+        }
+
+        void await(String text) {
+            Awaitility.await()
+                    .until(() -> String.join(
+                                    "", pieces.stream().map(Buffer::toString).toList())
+                            .contains(text));
+        }
+    }
+}
