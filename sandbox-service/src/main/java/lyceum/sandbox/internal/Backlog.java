@@ -65,7 +65,11 @@ final class Backlog {
                 : Future.failedFuture(new Failure(Kind.UNAVAILABLE, "the store for submissions does not answer"));
     }
 
-    /** Takes no more. What is killed from now on can be run by another instance. @return done when nothing is being taken */
+    /**
+     * Takes no more; what is killed from now on can be run by another instance.
+     *
+     * @return done when nothing is being taken
+     */
     Future<Void> close() {
         isOpen = false;
         return Future.join(opening.stop(), upkeep.stop(), webhooks.stop(), work.close())

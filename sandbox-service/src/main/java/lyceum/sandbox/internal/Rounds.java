@@ -49,7 +49,11 @@ final class Rounds {
         turn();
     }
 
-    /** Begins no other round; @return done when the present one is over */
+    /**
+     * Begins no other round.
+     *
+     * @return done when the present one is over
+     */
     Future<Void> stop() {
         isStopped = true;
         vertx.cancelTimer(timer);

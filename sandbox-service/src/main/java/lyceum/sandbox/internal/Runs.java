@@ -28,6 +28,7 @@ final class Runs {
     private final Map<String, LiveRun> live = new HashMap<>();
 
     private boolean isClosed;
+    private boolean isStarting;
 
     Runs(Vertx vertx, SandboxConfig config, Cells cells, Languages languages, RunMetrics metrics) {
         this.vertx = vertx;
@@ -126,9 +127,14 @@ final class Runs {
     }
 
     private void startNext() {
+        if (isStarting) {
+            return; // one that ended at once; the loop goes on
+        }
+        isStarting = true;
         for (Optional<LiveRun> next = queue.next(); next.isPresent(); next = queue.next()) {
             start(next.get());
         }
+        isStarting = false;
         metrics.show(queue);
     }
 

@@ -78,7 +78,11 @@ final class SubmissionWork {
         tokens.forEach(runs::cancel);
     }
 
-    /** Takes no more; what is killed from now on can be run by another instance. @return done when nothing is being taken */
+    /**
+     * Takes no more; what is killed from now on can be run by another instance.
+     *
+     * @return done when nothing is being taken
+     */
     Future<Void> close() {
         isClosed = true;
         return rounds.stop();
@@ -142,11 +146,15 @@ final class SubmissionWork {
     }
 
     private Future<Void> again(TakenRun run, Throwable error) {
-        if (!isClosed && run.isLastAttempt()) {
+        if (isClosed) {
+            return write(run, () -> store.giveBack(run, false));
+        }
+        if (run.isLastAttempt()) {
             LOG.warn("gave up submission {} after attempt={}: {}", run.token(), run.attempt(), error.getMessage());
             return finish(run, Unreadable.OUTCOME);
         }
-        return write(run, () -> store.giveBack(run, !isClosed));
+        // A sandbox that is broken shall not use up all attempts of all that waits.
+        return pause(run.attempt()).compose(over -> write(run, () -> store.giveBack(run, true)));
     }
 
     private Future<Void> finish(TakenRun run, Outcome outcome) {
@@ -175,10 +183,14 @@ final class SubmissionWork {
             if (attempt == MOST_WRITES || isClosed) {
                 return Future.failedFuture(error);
             }
-            Promise<Void> pause = Promise.promise();
-            vertx.setTimer(SHORTEST_PAUSE.toMillis() << (attempt - 1), over -> pause.complete());
-            return pause.future().compose(over -> write(writing, attempt + 1));
+            return pause(attempt).compose(over -> write(writing, attempt + 1));
         });
+    }
+
+    private Future<Void> pause(int attempt) {
+        Promise<Void> pause = Promise.promise();
+        vertx.setTimer(SHORTEST_PAUSE.toMillis() << (attempt - 1), over -> pause.complete());
+        return pause.future();
     }
 
     private static Outcome kept(TakenRun run, Outcome outcome) {

@@ -48,7 +48,11 @@ final class Webhooks {
         rounds.wake();
     }
 
-    /** Begins no other call. @return done when none is being begun */
+    /**
+     * Begins no other call.
+     *
+     * @return done when none is being begun
+     */
     Future<Void> stop() {
         return rounds.stop();
     }

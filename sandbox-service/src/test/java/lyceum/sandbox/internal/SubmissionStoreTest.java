@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -262,18 +261,6 @@ class SubmissionStoreTest {
 
         sql("UPDATE submission SET state = 'ENDED', owner = NULL, outcome = 'what?'::bytea");
         assertThat(find("ada", "a").outcome()).isEqualTo(Unreadable.OUTCOME);
-    }
-
-    @Test
-    void hasRoomForANote() {
-        insert("a", "ada");
-
-        database.open(vertx)
-                .preparedQuery("UPDATE submission SET note = $1")
-                .execute(Tuple.of("language 71"))
-                .await();
-
-        assertThat(find("ada", "a").run().id()).isEqualTo("a");
     }
 
     @Test
