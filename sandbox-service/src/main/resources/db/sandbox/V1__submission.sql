@@ -10,7 +10,6 @@ CREATE TABLE submission (
     turn           bigint      NOT NULL,
     run            bytea       NOT NULL,
     outcome        bytea       CHECK ((state = 'ENDED') = (outcome IS NOT NULL)),
-    note           text,
     submitted_at   timestamptz NOT NULL DEFAULT now(),
     ended_at       timestamptz,
     owner          text        CHECK ((state = 'RUNNING') = (owner IS NOT NULL)),

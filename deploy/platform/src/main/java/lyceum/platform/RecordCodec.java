@@ -22,9 +22,9 @@ import java.util.List;
 /**
  * Carries every record of the house: as the same immutable object in one JVM; between two as the name of its class, its
  * JSON, and raw beside the JSON each {@link Buffer} in it. Components that the other side does not know are ignored, so
- * that two versions can talk during a rolling restart.
+ * that two versions can talk during a rolling restart. A store may keep records as they are between two.
  */
-final class RecordCodec implements MessageCodec<Record, Record> {
+public final class RecordCodec implements MessageCodec<Record, Record> {
 
     static final String NAME = "lyceum.record";
 

@@ -2,6 +2,7 @@ package lyceum.platform;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** Reads and writes what stands between two nodes: runs of bytes, each behind its length as a 32-bit integer. */
 final class Wire {
@@ -30,6 +31,8 @@ final class Wire {
 
     Buffer bytes() {
         int length = number();
+        // Else there would be memory for a length that is none.
+        Objects.checkFromIndexSize(position, length, wire.length());
         Buffer bytes = wire.getBuffer(position, position + length);
         position += length;
         return bytes;

@@ -12,8 +12,10 @@ import lyceum.platform.Settings;
  * @param concurrency how many programs run at once
  * @param pool how many cells wait at most for each directory that programs start in
  * @param queueLength how many may wait for that
+ * @param queueLengthOfCaller how many of one caller may wait
  * @param metering who counts memory, processes and CPU time
  * @param ceilings the most that one run may ask for
+ * @param submissions what becomes of runs that are stored
  */
 public record SandboxConfig(
         Path dataDirectory,
@@ -22,8 +24,10 @@ public record SandboxConfig(
         int concurrency,
         int pool,
         int queueLength,
+        int queueLengthOfCaller,
         Metering metering,
-        Ceilings ceilings) {
+        Ceilings ceilings,
+        SubmissionConfig submissions) {
 
     /** Value of {@link #python} that forces the interpreter out of the Maven artifact. */
     static final String BUNDLED = "bundled";
@@ -38,20 +42,36 @@ public record SandboxConfig(
         WATCHDOG
     }
 
-    /** Reads {@code LYCEUM_PYTHON}, {@code LYCEUM_DATA_DIR} and {@code LYCEUM_SANDBOX_*}. */
+    /** Reads {@code LYCEUM_PYTHON}, {@code LYCEUM_DATA_DIR} and {@code LYCEUM_SANDBOX_*}; nothing can be submitted. */
     public static SandboxConfig from(Settings settings) {
+        return from(settings, "");
+    }
+
+    /** @param postgresUrl where submissions are stored, empty for nowhere */
+    public static SandboxConfig from(Settings settings, String postgresUrl) {
         int concurrency = settings.number(
                 "LYCEUM_SANDBOX_CONCURRENCY", 0, 0, 1_024, "Runs at once; 0 for twice the cores, at least 4");
         int runs = concurrency == 0 ? Math.max(4, 2 * Runtime.getRuntime().availableProcessors()) : concurrency;
         int pool = settings.number("LYCEUM_SANDBOX_POOL", 0, 0, 1_024, "Most cells that wait; 0 for as many as runs");
+        int queueLength =
+                settings.number("LYCEUM_SANDBOX_QUEUE", 100, 0, 100_000, "Runs that may wait; more are refused");
+        int callerPercent = settings.number(
+                "LYCEUM_SANDBOX_CALLER_QUEUE", 50, 1, 100, "Percent of each queue that one caller may fill");
         return new SandboxConfig(
                 settings.path("LYCEUM_DATA_DIR", "./data", "Where everything that must be kept lies"),
                 settings.text("LYCEUM_PYTHON", "", "Interpreter for runs: a path, 'bundled', or empty to look for one"),
                 settings.number("LYCEUM_SANDBOX_UID", 60_999, 1, 2_000_000_000, "User for runs of a service of root"),
                 runs,
                 pool == 0 ? runs : pool,
-                settings.number("LYCEUM_SANDBOX_QUEUE", 100, 0, 100_000, "Runs that may wait; more are refused"),
+                queueLength,
+                share(queueLength, callerPercent),
                 settings.choice("LYCEUM_SANDBOX_METERING", Metering.AUTO, "What enforces limits of whole runs"),
-                Ceilings.from(settings));
+                Ceilings.from(settings),
+                SubmissionConfig.from(settings, postgresUrl, callerPercent));
+    }
+
+    /** @return how many places of a queue one caller may have, at least one */
+    static int share(int queueLength, int percent) {
+        return (int) Math.max(1, (long) queueLength * percent / 100);
     }
 }
