@@ -12,6 +12,7 @@ import lyceum.platform.Settings;
  * @param concurrency how many programs run at once
  * @param queueLength how many may wait for that
  * @param metering who counts memory, processes and CPU time
+ * @param languagesDirectory of languages beside and instead of the shipped ones, see {@link LanguageFile}; or null
  * @param ceilings the most that one run may ask for
  */
 public record SandboxConfig(
@@ -21,6 +22,7 @@ public record SandboxConfig(
         int concurrency,
         int queueLength,
         Metering metering,
+        Path languagesDirectory,
         Ceilings ceilings) {
 
     /** Value of {@link #python} that forces the interpreter out of the Maven artifact. */
@@ -40,6 +42,10 @@ public record SandboxConfig(
     public static SandboxConfig from(Settings settings) {
         int concurrency = settings.number(
                 "LYCEUM_SANDBOX_CONCURRENCY", 0, 0, 1_024, "Runs at once; 0 for twice the cores, at least 4");
+        String languages = settings.text(
+                "LYCEUM_SANDBOX_LANGUAGES_DIR",
+                "",
+                "More languages, a directory each; those of a shipped name replace it");
         return new SandboxConfig(
                 settings.path("LYCEUM_DATA_DIR", "./data", "Where everything that must be kept lies"),
                 settings.text("LYCEUM_PYTHON", "", "Interpreter for runs: a path, 'bundled', or empty to look for one"),
@@ -47,6 +53,7 @@ public record SandboxConfig(
                 concurrency == 0 ? Math.max(4, 2 * Runtime.getRuntime().availableProcessors()) : concurrency,
                 settings.number("LYCEUM_SANDBOX_QUEUE", 100, 0, 100_000, "Runs that may wait; more are refused"),
                 settings.choice("LYCEUM_SANDBOX_METERING", Metering.AUTO, "What enforces limits of whole runs"),
+                languages.isEmpty() ? null : Path.of(languages),
                 Ceilings.from(settings));
     }
 }
