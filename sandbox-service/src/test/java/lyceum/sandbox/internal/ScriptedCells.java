@@ -20,7 +20,7 @@ final class ScriptedCells implements Cells {
     private int open;
     private int mostOpen;
 
-    /** What a command does. */
+    /** What a command does; what fails speaks on standard error. */
     record Answer(String output, int code, Verdict limit) {
 
         static Answer says(String output) {
@@ -87,7 +87,8 @@ final class ScriptedCells implements Cells {
                 return Future.failedFuture("the cell is lost");
             }
             return gate.future()
-                    .compose(free -> console.write(Stream.STDOUT, Buffer.buffer(answer.output())))
+                    .compose(free -> console.write(
+                            answer.code() == 0 ? Stream.STDOUT : Stream.STDERR, Buffer.buffer(answer.output())))
                     .map(written -> new Exit(answer.code(), 0, answer.limit(), 0, 0));
         }
 
