@@ -21,13 +21,14 @@ final class LanguageCatalog implements Languages {
     private final LanguageShelf shelf;
     private final Ceilings ceilings;
     private final Detections detections;
-    private final Interpreter interpreter;
+    private final String pythonVersion;
 
-    LanguageCatalog(LanguageShelf shelf, Ceilings ceilings, Detections detections, Interpreter interpreter) {
+    /** @param pythonVersion of the interpreter inside */
+    LanguageCatalog(LanguageShelf shelf, Ceilings ceilings, Detections detections, String pythonVersion) {
         this.shelf = shelf;
         this.ceilings = ceilings;
         this.detections = detections;
-        this.interpreter = interpreter;
+        this.pythonVersion = pythonVersion;
     }
 
     @Override
@@ -82,6 +83,6 @@ final class LanguageCatalog implements Languages {
     }
 
     private Future<Usability> python() {
-        return Future.succeededFuture(Usability.usable(interpreter.version()));
+        return Future.succeededFuture(Usability.usable(pythonVersion));
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -226,9 +225,8 @@ class LanguageCatalogTest {
     private LanguageCatalog catalog(Cells cells) {
         Ceilings ceilings = Ceilings.from(new Settings(Map.of()));
         LanguageProbe probe = new LanguageProbe(vertx, cells, ceilings);
-        Interpreter interpreter = new Interpreter(Path.of("/usr/bin/python3"), null, "", "3.11.2");
         return new LanguageCatalog(
-                LanguageShelf.read(null), ceilings, new Detections(probe::probe, () -> now), interpreter);
+                LanguageShelf.read(null), ceilings, new Detections(probe::probe, () -> now), "3.11.2");
     }
 
     private static Run run(String language) {
