@@ -1,5 +1,7 @@
 package lyceum.launcher;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import lyceum.platform.Readiness;
 
 /**
@@ -9,10 +11,10 @@ import lyceum.platform.Readiness;
  * @param postgresUrl where tables are, empty if it does not need {@link Store#POSTGRES}
  * @param redisUrl where streams are, empty if it does not need {@link Store#REDIS}
  */
-record Parts(Readiness readiness, String postgresUrl, String redisUrl) {
+record Parts(Readiness readiness, MeterRegistry meters, String postgresUrl, String redisUrl) {
 
     /** @return parts for a verticle that is never deployed */
     static Parts ofRehearsal() {
-        return new Parts(new Readiness(), "", "");
+        return new Parts(new Readiness(), new SimpleMeterRegistry(), "", "");
     }
 }

@@ -15,8 +15,12 @@ final class Services {
 
     static final List<ServiceEntry<?>> ALL = List.of(
             ServiceEntry.of(
-                    "sandbox",
-                    (settings, parts) -> new SandboxVerticle(SandboxConfig.from(settings), parts.readiness())),
+                            "sandbox",
+                            (settings, parts) -> new SandboxVerticle(
+                                    SandboxConfig.from(settings, parts.postgresUrl()),
+                                    parts.readiness(),
+                                    parts.meters()))
+                    .needing(Store.POSTGRES),
             ServiceEntry.of(
                     "media", (settings, parts) -> new MediaVerticle(MediaConfig.from(settings), parts.readiness())),
             ServiceEntry.of(

@@ -90,7 +90,7 @@ public final class Suite {
     }
 
     private void deploy(Plan plan, Consumer<String> progress, Promise<Suite> serving) {
-        Parts parts = new Parts(readiness, stores.url(Store.POSTGRES), stores.url(Store.REDIS));
+        Parts parts = new Parts(readiness, metrics.registry(), stores.url(Store.POSTGRES), stores.url(Store.REDIS));
         Future<Void> started = vertx.deployVerticle(management).mapEmpty();
         for (ServiceEntry<?> service : plan.services()) {
             started = started.compose(before -> {

@@ -204,7 +204,8 @@ final class Execution {
             if (stop >= 0 && written[stream.ordinal()] > stop) {
                 kill(Verdict.OUTPUT_LIMIT);
             }
-            return audience.write(step.stage(), stream, piece);
+            // What a compiler says is one text, also where the cell keeps the program's outputs apart.
+            return audience.write(step.stage(), step.stage() == Stage.COMPILE ? Stream.STDOUT : stream, piece);
         }
 
         long wallTimeMillis() {

@@ -19,7 +19,7 @@ final class Sandbox implements SandboxService {
 
     private final Bus bus;
     private final String instance = UUID.randomUUID().toString();
-    private final Cells cells;
+    private final Ground ground;
     private final Languages languages;
     private final RunMetrics metrics;
     private final Runs runs;
@@ -27,12 +27,12 @@ final class Sandbox implements SandboxService {
     private final Optional<Backlog> backlog;
 
     /** @param registry gets {@link RunMetrics} */
-    Sandbox(Vertx vertx, SandboxConfig config, Cells cells, Languages languages, Bus bus, MeterRegistry registry) {
+    Sandbox(Vertx vertx, SandboxConfig config, Ground ground, Languages languages, Bus bus, MeterRegistry registry) {
         this.bus = bus;
-        this.cells = cells;
+        this.ground = ground;
         this.languages = languages;
         this.metrics = new RunMetrics(registry);
-        this.runs = new Runs(vertx, config, cells, languages, metrics);
+        this.runs = new Runs(vertx, config, ground.cells(), languages, metrics);
         this.sessions =
                 new Sessions(vertx, runs, instance, config.concurrency() + config.queueLength(), SandboxSession.LEASE);
         SubmissionConfig stored = config.submissions();
@@ -68,7 +68,7 @@ final class Sandbox implements SandboxService {
 
     @Override
     public Future<Isolation> inspect(Inspect question) {
-        return Future.succeededFuture(new Isolation(true, cells.text()));
+        return Future.succeededFuture(new Isolation(true, ground.text()));
     }
 
     @Override

@@ -14,6 +14,7 @@ import lyceum.platform.Settings;
  * @param queueLength how many may wait for that
  * @param queueLengthOfCaller how many of one caller may wait
  * @param metering who counts memory, processes and CPU time
+ * @param languagesDirectory of languages beside and instead of the shipped ones, see {@link LanguageFile}; or null
  * @param ceilings the most that one run may ask for
  * @param submissions what becomes of runs that are stored
  */
@@ -26,6 +27,7 @@ public record SandboxConfig(
         int queueLength,
         int queueLengthOfCaller,
         Metering metering,
+        Path languagesDirectory,
         Ceilings ceilings,
         SubmissionConfig submissions) {
 
@@ -57,6 +59,10 @@ public record SandboxConfig(
                 settings.number("LYCEUM_SANDBOX_QUEUE", 100, 0, 100_000, "Runs that may wait; more are refused");
         int callerPercent = settings.number(
                 "LYCEUM_SANDBOX_CALLER_QUEUE", 50, 1, 100, "Percent of each queue that one caller may fill");
+        String languages = settings.text(
+                "LYCEUM_SANDBOX_LANGUAGES_DIR",
+                "",
+                "More languages, a directory each; those of a shipped name replace it");
         return new SandboxConfig(
                 settings.path("LYCEUM_DATA_DIR", "./data", "Where everything that must be kept lies"),
                 settings.text("LYCEUM_PYTHON", "", "Interpreter for runs: a path, 'bundled', or empty to look for one"),
@@ -66,6 +72,7 @@ public record SandboxConfig(
                 queueLength,
                 share(queueLength, callerPercent),
                 settings.choice("LYCEUM_SANDBOX_METERING", Metering.AUTO, "What enforces limits of whole runs"),
+                languages.isEmpty() ? null : Path.of(languages),
                 Ceilings.from(settings),
                 SubmissionConfig.from(settings, postgresUrl, callerPercent));
     }

@@ -44,7 +44,8 @@ final class FakeSandbox implements AutoCloseable {
 
                     @Override
                     public Future<?> start() {
-                        sandbox = new Sandbox(vertx, config, cells, languages, bus(), meters);
+                        sandbox = new Sandbox(
+                                vertx, config, new Ground(cells, "3.0", "no walls"), languages, bus(), meters);
                         return sandbox.open();
                     }
 

@@ -1,5 +1,6 @@
 package lyceum.sandbox.internal;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -60,7 +61,8 @@ final class TestSandbox implements AutoCloseable {
         Map<String, String> all =
                 new HashMap<>(Map.of("LYCEUM_DATA_DIR", data.toString(), "LYCEUM_SANDBOX_UID", "" + uid));
         all.putAll(settings);
-        SandboxVerticle verticle = new SandboxVerticle(SandboxConfig.from(new Settings(all)), readiness);
+        SandboxVerticle verticle =
+                new SandboxVerticle(SandboxConfig.from(new Settings(all)), readiness, new SimpleMeterRegistry());
         vertx.deployVerticle(verticle).await();
     }
 

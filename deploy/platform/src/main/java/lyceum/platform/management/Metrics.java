@@ -1,5 +1,6 @@
 package lyceum.platform.management;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -45,6 +46,11 @@ public final class Metrics {
                 .setServerRequestTagsProvider(Metrics::method)
                 .setJvmMetricsEnabled(true)
                 .setEnabled(true);
+    }
+
+    /** @return where services count what they know of themselves */
+    public MeterRegistry registry() {
+        return registry;
     }
 
     /** @return everything in the text format 0.0.4 of Prometheus */

@@ -1,0 +1,168 @@
+package lyceum.sandbox.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lyceum.platform.Failure;
+import lyceum.sandbox.Limits;
+import lyceum.sandbox.Program;
+import lyceum.sandbox.Program.Directory;
+import lyceum.sandbox.Run;
+import lyceum.sandbox.SandboxService.Window;
+import lyceum.sandbox.SandboxSession.Stage;
+import lyceum.sandbox.SourceFile;
+import lyceum.sandbox.internal.Command.Values;
+import lyceum.sandbox.internal.Task.Step;
+
+/** Makes one run in one language into a task. Its methods fail with INVALID where the run cannot be meant. */
+final class Translation {
+
+    /** MAX_ARG_STRLEN of Linux, which counts the NUL behind it. */
+    private static final int LONGEST_ARGUMENT_BYTES = 131_071;
+    /**
+     * For arguments, environment, and a pointer to each. With a stack of 8 MiB Linux has room for 2 MiB (execve(2)), and
+     * 200 names of sources may take 0.8 of them.
+     */
+    private static final long MOST_ARGUMENT_BYTES = 1 << 20;
+
+    private static final int POINTER_AND_END_BYTES = 9;
+
+    private final LanguageDefinition language;
+    private final Run run;
+    private final Program program;
+    private final Limits limits;
+    private final Limits compileLimits;
+
+    Translation(LanguageDefinition language, Run run, Ceilings ceilings) {
+        this.language = language;
+        this.run = run;
+        this.program = run.program();
+        this.limits = ceilings.resolve(run.limits(), language.limits());
+        this.compileLimits =
+                language.isCompiled() ? ceilings.resolve(run.compileLimits(), language.compileLimits()) : null;
+    }
+
+    /**
+     * @param terminal the window of the terminal that the program gets, or null for pipes
+     * @param isOpen whether more input may come than the run has
+     */
+    Task task(Window terminal, boolean isOpen) {
+        checkArguments();
+        FileNames.checkEach(run.collect());
+        List<SourceFile> files = files();
+        FileNames.check(files.stream().map(SourceFile::name).toList(), program.directory());
+        return new Task(
+                run.id(),
+                language.name(),
+                files,
+                program.directory(),
+                environment(),
+                files.isEmpty() ? List.of(prompt()) : steps(files),
+                run.streams(),
+                terminal,
+                run.stdin(),
+                isOpen,
+                run.collect());
+    }
+
+    private void checkArguments() {
+        Map<String, String> environment = program.environment();
+        environment.keySet().stream()
+                .filter(name -> name.isEmpty() || name.contains("=") || name.contains("\0"))
+                .forEach(name -> {
+                    throw Failure.invalid("a name in the environment is empty, or has '=' or NUL in it");
+                });
+        List<String> texts = Stream.concat(
+                        program.arguments().stream(),
+                        environment.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()))
+                .toList();
+        long bytes = texts.stream().mapToLong(Translation::argumentBytes).sum();
+        if (bytes > MOST_ARGUMENT_BYTES) {
+            throw Failure.invalid("arguments and environment are longer than %d bytes".formatted(MOST_ARGUMENT_BYTES));
+        }
+    }
+
+    private static long argumentBytes(String text) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (text.indexOf('\0') >= 0 || bytes > LONGEST_ARGUMENT_BYTES) {
+            throw Failure.invalid("an argument or a value in the environment has a NUL in it, or more than %d bytes"
+                    .formatted(LONGEST_ARGUMENT_BYTES));
+        }
+        return bytes + POINTER_AND_END_BYTES;
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>(language.environment());
+        environment.putAll(program.environment());
+        return environment;
+    }
+
+    /** @return the files of the program, each with a name */
+    private List<SourceFile> files() {
+        List<SourceFile> files = new ArrayList<>(program.files());
+        if (!files.isEmpty()) {
+            SourceFile first = files.get(0);
+            files.set(0, new SourceFile(mainName(first), first.content()));
+        }
+        if (files.stream().anyMatch(file -> file.name().isEmpty())) {
+            throw Failure.invalid("only the first file may be without a name");
+        }
+        return files;
+    }
+
+    private String mainName(SourceFile first) {
+        String name = first.name().isEmpty() ? language.sources().mainFile() : first.name();
+        if (!language.hasClasses()) {
+            return name;
+        }
+        String better = new JavaSource(first.content()).fileName(name);
+        Set<String> others =
+                program.files().stream().skip(1).map(SourceFile::name).collect(Collectors.toSet());
+        return others.contains(better) ? name : better;
+    }
+
+    private Step prompt() {
+        Command repl = language.commands().repl();
+        if (repl == null) {
+            throw Failure.invalid("%s needs a file".formatted(language.name()));
+        }
+        if (!program.arguments().isEmpty()) {
+            throw Failure.invalid("arguments need a file");
+        }
+        return new Step(Stage.RUN, repl.fill(Values.ofMemory(limits.memoryBytes())), false, limits);
+    }
+
+    private List<Step> steps(List<SourceFile> files) {
+        Step program =
+                new Step(Stage.RUN, language.commands().run().fill(values(files, limits)), language.isPython(), limits);
+        if (!language.isCompiled()) {
+            return List.of(program);
+        }
+        List<String> compile = language.commands().compile().fill(values(files, compileLimits));
+        return List.of(new Step(Stage.COMPILE, compile, false, compileLimits), program);
+    }
+
+    private Values values(List<SourceFile> files, Limits limits) {
+        SourceFile first = files.get(0);
+        List<String> sources = Stream.concat(
+                        Stream.of(first.name()),
+                        files.stream().skip(1).map(SourceFile::name).filter(language::isSource))
+                .map(this::path)
+                .toList();
+        String mainClass = language.hasClasses() ? new JavaSource(first.content()).mainClass(first.name()) : "";
+        return new Values(path(first.name()), sources, mainClass, limits.memoryBytes(), program.arguments());
+    }
+
+    /** @return how a command names a file: from the root where elicast's programs know themselves so, and never as an option */
+    private String path(String name) {
+        if (program.directory() == Directory.ROOT) {
+            return "/" + name;
+        }
+        return name.startsWith("-") || name.startsWith("@") ? "./" + name : name;
+    }
+}
