@@ -8,6 +8,7 @@ import lyceum.platform.Readiness;
  * What a verticle can be made of, beside its settings.
  *
  * @param readiness where it adds its checks
+ * @param meters get what it counts
  * @param postgresUrl where tables are, empty if it does not need {@link Store#POSTGRES}
  * @param redisUrl where streams are, empty if it does not need {@link Store#REDIS}
  */

@@ -30,6 +30,7 @@ public final class Suite {
     private final Stores stores;
     private final Readiness readiness = new Readiness();
     private final Lifecycle lifecycle = new Lifecycle();
+    private final Metrics metrics;
     private final ManagementVerticle management;
     /** What was started last comes first. */
     private final Deque<Running> running = new ArrayDeque<>();
@@ -37,6 +38,7 @@ public final class Suite {
     private final Promise<Void> closed = Promise.promise();
 
     private Suite(Plan plan, Vertx vertx, Stores stores, Metrics metrics) {
+        this.metrics = metrics;
         this.vertx = vertx;
         this.stores = stores;
         this.management = new ManagementVerticle(plan.management(), lifecycle, readiness, metrics, Build.info());

@@ -31,7 +31,7 @@ record Letter(String python, Meters meters) {
         task.steps().forEach(step -> steps.add(of(step, task)));
         Buffer letter = new JsonObject()
                 .put("files", files)
-                .put("file_bytes", task.program().limits().fileBytes())
+                .put("file_bytes", room(task))
                 .put("stdin", task.isOpen() || task.stdin().length() > 0)
                 .put("joined", task.streams() == Streams.JOINED)
                 .put("terminal", window == null ? null : new JsonArray(List.of(window.rows(), window.columns())))
@@ -55,6 +55,14 @@ record Letter(String python, Meters meters) {
                 .put("cpu_seconds", limits.cpuTime().toSeconds() + SPARE_CPU_SECONDS)
                 .put("processes", limits.processes())
                 .put("address_bytes", meters.addressBytes(limits));
+    }
+
+    /** Compiler and program share their places. */
+    private static long room(Task task) {
+        return task.steps().stream()
+                .mapToLong(step -> step.limits().fileBytes())
+                .max()
+                .orElseThrow();
     }
 
     private JsonArray command(Task.Step step) {

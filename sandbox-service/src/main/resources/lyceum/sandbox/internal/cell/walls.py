@@ -200,7 +200,7 @@ def make_room(directory, size):
 
 
 def room(size):
-    return "size=%d,nr_inodes=%d" % (size, size // 4096 + 256)
+    return "size=%d,nr_inodes=%d" % (size, size // 4096 + 1024)
 
 
 def hold_main(path, content):
