@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Callable;
 
-/** Turns texts into objects and back: short ones at once, long ones on a worker thread, for an event loop serves others. */
+/** Turns texts into objects and back: short ones at once, long ones on a worker thread, so that nobody waits for them. */
 final class Offload {
 
     /** So much takes about a millisecond, JSON and base64 together, and a hop to another thread a tenth of one. */

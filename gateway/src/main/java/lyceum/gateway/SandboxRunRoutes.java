@@ -55,7 +55,7 @@ final class SandboxRunRoutes implements Routes {
     private void run(RoutingContext ctx) {
         String id = newRun(ctx);
         String caller = SandboxRoutes.caller(ctx);
-        JsonBody.read(ctx.request(), bodyLimitBytes)
+        SandboxBody.read(ctx.request(), bodyLimitBytes)
                 .compose(body -> Offload.work(ctx.vertx(), body.length, () -> read(body, id, caller)))
                 .compose(run -> run(ctx, run))
                 .onSuccess(answer -> SandboxRoutes.json(ctx, 200).end(answer))

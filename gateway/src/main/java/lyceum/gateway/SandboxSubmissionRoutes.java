@@ -71,7 +71,7 @@ final class SandboxSubmissionRoutes implements Routes {
 
     private Future<Accepted> submit(RoutingContext ctx, Reading reading) {
         String caller = SandboxRoutes.caller(ctx);
-        return JsonBody.read(ctx.request(), config.bodyLimitBytes())
+        return SandboxBody.read(ctx.request(), config.bodyLimitBytes())
                 .compose(body ->
                         Offload.work(ctx.vertx(), body.length, () -> reading.read(StrictObject.parse(body), caller)))
                 .compose(sandbox.service()::submit);

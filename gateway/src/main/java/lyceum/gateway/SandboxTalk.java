@@ -72,7 +72,7 @@ final class SandboxTalk {
         message.end();
         vertx.cancelTimer(startTimer);
         isRunning = true;
-        return sandbox.patient().openSession(new OpenSession(run, terminal)).map(this::attach);
+        return sandbox.patient().openSession(new OpenSession(run, terminal)).compose(this::attach);
     }
 
     private static Window terminal(StrictObject form) {
@@ -81,17 +81,17 @@ final class SandboxTalk {
         return window;
     }
 
-    private Void attach(OpenedSession opened) {
+    private Future<Void> attach(OpenedSession opened) {
         if (socket.isOver()) {
             // It may have been cancelled before it was known.
             sandbox.cancel().accept(runId);
-            return null;
+            return Future.succeededFuture();
         }
         input = new SandboxInput(sandbox.writing().apply(opened.instance()), opened.id());
         session = sandbox.reading().apply(opened.instance());
         question = new ReadSession(opened.id());
         Loop.whileTrue(this::tellNext).onFailure(socket::refuse);
-        return null;
+        return Future.succeededFuture();
     }
 
     /** @return whether there is more to tell; the next event is asked for when the client has taken the last one */

@@ -3,11 +3,13 @@ package lyceum.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +28,7 @@ import lyceum.sandbox.SandboxService.SubmissionList;
 import lyceum.sandbox.SandboxService.Submit;
 import lyceum.sandbox.Submission;
 import lyceum.sandbox.Submission.State;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,10 +107,16 @@ class SandboxSubmissionRoutesTest {
     }
 
     @Test
-    void goesOnWithASubmissionWhoseCallerHasLeft() {
-        fixture.post("/sandbox/runs?wait=false", HELLO);
+    void leavesASubmissionAloneWhoseCallerGoesAway() {
+        fixture.sandbox.on(Submit.class, any -> Promise.<Accepted>promise().future());
+        try (Conversation client = new Conversation(fixture.gateway)) {
+            client.say("POST /sandbox/runs?wait=false HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    + "Authorization: Bearer %s\r\nContent-Length: %d\r\n\r\n%s"
+                            .formatted(fixture.token, HELLO.toBuffer().length(), HELLO));
+            Awaitility.await().until(() -> fixture.sandbox.asked().size() == 1);
+        }
 
-        assertThat(fixture.cancelled).isEmpty();
+        Awaitility.await().during(Duration.ofMillis(200)).until(fixture.cancelled::isEmpty);
     }
 
     @Test

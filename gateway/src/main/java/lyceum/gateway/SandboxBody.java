@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The body of one request that is JSON. */
-final class JsonBody {
+final class SandboxBody {
 
     private static final String MEDIA_TYPE = "application/json";
 
     /** A client that has sent so many times what it may is not waiting for an answer. */
     private static final int PATIENCE_FACTOR = 3;
 
-    private static final Logger LOG = LoggerFactory.getLogger(JsonBody.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxBody.class);
 
     private final HttpServerRequest request;
     private final long limitBytes;
@@ -25,7 +25,7 @@ final class JsonBody {
     private Buffer body = Buffer.buffer();
     private long readBytes;
 
-    private JsonBody(HttpServerRequest request, long limitBytes) {
+    private SandboxBody(HttpServerRequest request, long limitBytes) {
         this.request = request;
         this.limitBytes = limitBytes;
     }
@@ -41,7 +41,7 @@ final class JsonBody {
         if (!isJson(request.getHeader("Content-Type"))) {
             return Future.failedFuture(new Refusal(415, "the Content-Type is not " + MEDIA_TYPE));
         }
-        JsonBody body = new JsonBody(request, limitBytes);
+        SandboxBody body = new SandboxBody(request, limitBytes);
         request.exceptionHandler(body.whole::tryFail)
                 .endHandler(ended -> body.end())
                 .handler(body::take)
