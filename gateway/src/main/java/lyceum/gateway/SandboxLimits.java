@@ -15,7 +15,7 @@ final class SandboxLimits {
         return form.map(SandboxLimits::read).orElse(Limits.OF_LANGUAGE);
     }
 
-    /** Who says how much may be written wants all of it, and no more: the beginning is kept, the rest ends the program. */
+    /** Who says how much output there may be wants all of it, and no more: the beginning is kept, more ends the program. */
     private static Limits read(StrictObject form) {
         int outputBytes = (int) form.positiveOrZero("outputBytes", Integer.MAX_VALUE);
         Limits limits = new Limits(
@@ -31,15 +31,14 @@ final class SandboxLimits {
         return limits;
     }
 
-    /** @param limits of a language: those without an end for what is written tell how much of it is kept */
+    /** @return limits of a language, in numbers that a client may ask for; of output, as much as is kept */
     static JsonObject json(Limits limits) {
-        long keptBytes = (long) limits.outputHeadBytes() + limits.outputTailBytes();
         return new JsonObject()
                 .put("wallTimeMillis", limits.wallTime().toMillis())
                 .put("cpuTimeMillis", limits.cpuTime().toMillis())
                 .put("memoryBytes", limits.memoryBytes())
                 .put("processes", limits.processes())
                 .put("fileBytes", limits.fileBytes())
-                .put("outputBytes", limits.outputStopBytes() > 0 ? limits.outputStopBytes() : keptBytes);
+                .put("outputBytes", (long) limits.outputHeadBytes() + limits.outputTailBytes());
     }
 }

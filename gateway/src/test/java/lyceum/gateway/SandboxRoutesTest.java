@@ -71,7 +71,7 @@ class SandboxRoutesTest {
                   "limits":{"wallTimeMillis":5000,"cpuTimeMillis":4000,"memoryBytes":3,"processes":2,"fileBytes":1,
                     "outputBytes":300},
                   "compileLimits":{"wallTimeMillis":1000,"cpuTimeMillis":1,"memoryBytes":1,"processes":1,"fileBytes":1,
-                    "outputBytes":400}
+                    "outputBytes":300}
                 },{
                   "name":"go","title":"Go","version":"","aliases":[],"mainFile":"main.go",
                   "compiled":false,"usable":false,
