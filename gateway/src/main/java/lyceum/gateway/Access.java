@@ -43,7 +43,15 @@ final class Access {
                 entry(get("/audio/download/{id}"), elicast),
                 entry(post("/audio/replace/{id}"), elicast),
                 entry(post("/log/ticket"), elicast),
-                entry(post("/log/submit"), elicast));
+                entry(post("/log/submit"), elicast),
+                entry(get("/sandbox"), Need.TOKEN),
+                entry(get("/sandbox/languages"), Need.TOKEN),
+                entry(post("/sandbox/runs"), Need.TOKEN),
+                entry(get("/sandbox/runs/{id}"), Need.TOKEN),
+                entry(delete("/sandbox/runs/{id}"), Need.TOKEN),
+                entry(post("/sandbox/batches"), Need.TOKEN),
+                entry(get("/sandbox/batches"), Need.TOKEN),
+                entry(get("/sandbox/sessions"), Need.TOKEN));
     }
 
     /** @return a handler that lets through what the table allows; a failure with 401 or 403 otherwise */

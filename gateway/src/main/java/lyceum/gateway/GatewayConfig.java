@@ -15,6 +15,7 @@ import lyceum.platform.Settings.WrongSetting;
  * @param profile in development everybody whose password is the user name gets a token
  * @param jwtSecret what signs tokens; empty for the one that is kept in the data directory
  * @param elicast what the routes of the elicast contract ask for and let through
+ * @param sandbox what the routes of the sandbox let through
  * @param trustedProxies who is believed about the addresses of clients
  * @param dataDirectory where this process keeps what must outlive it
  * @param replyTimeout how long a service may take for an ordinary answer
@@ -27,6 +28,7 @@ public record GatewayConfig(
         Profile profile,
         Optional<JwtSecret> jwtSecret,
         ElicastRoutesConfig elicast,
+        SandboxRoutesConfig sandbox,
         TrustedProxies trustedProxies,
         Path dataDirectory,
         Duration replyTimeout,
@@ -37,29 +39,35 @@ public record GatewayConfig(
     public static GatewayConfig from(Settings settings) {
         Profile profile = Profile.from(settings);
         ElicastRoutesConfig elicast = ElicastRoutesConfig.from(settings);
+        SandboxRoutesConfig sandbox = SandboxRoutesConfig.from(settings);
         return new GatewayConfig(
                 settings.text("LYCEUM_HTTP_HOST", "0.0.0.0", "address that the gateway listens at"),
                 settings.port("LYCEUM_HTTP_PORT", 8080, "port that the gateway listens at"),
                 profile,
                 jwtSecret(settings, profile),
                 elicast,
+                sandbox,
                 TrustedProxies.from(settings),
                 settings.path("LYCEUM_DATA_DIR", "./data", "directory of everything that must outlive the process"),
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "how long a service may take for an ordinary answer"),
-                idleTimeout(settings, elicast),
+                idleTimeout(settings, elicast, sandbox),
                 settings.duration("LYCEUM_DRAIN_LIMIT", "20s", "how long requests under way may take at a stop"));
     }
 
-    private static Duration idleTimeout(Settings settings, ElicastRoutesConfig elicast) {
+    private static Duration idleTimeout(Settings settings, ElicastRoutesConfig elicast, SandboxRoutesConfig sandbox) {
         Duration idle = settings.duration(
                 "LYCEUM_HTTP_IDLE_TIMEOUT",
-                "720s",
+                "26m",
                 "how long a connection may be silent, while a program runs for instance");
-        if (idle.compareTo(elicast.codeTimeLimit()) <= 0) {
-            throw new WrongSetting(
-                    "LYCEUM_HTTP_IDLE_TIMEOUT: not longer than LYCEUM_CODE_TIME_LIMIT, so runs would be cut");
-        }
+        requireLonger(idle, elicast.codeTimeLimit(), "LYCEUM_CODE_TIME_LIMIT");
+        requireLonger(idle, sandbox.runTimeout(), "LYCEUM_SANDBOX_REPLY_TIMEOUT");
         return idle;
+    }
+
+    private static void requireLonger(Duration idle, Duration run, String key) {
+        if (idle.compareTo(run) <= 0) {
+            throw new WrongSetting("LYCEUM_HTTP_IDLE_TIMEOUT: not longer than %s, so runs would be cut".formatted(key));
+        }
     }
 
     private static Optional<JwtSecret> jwtSecret(Settings settings, Profile profile) {

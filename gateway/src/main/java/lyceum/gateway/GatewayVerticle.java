@@ -70,10 +70,12 @@ public final class GatewayVerticle extends VerticleBase {
     static List<Routes> groups(Vertx vertx, GatewayConfig config, JwtSecret secret) {
         Tokens tokens = new Tokens(vertx, secret, Clock.systemUTC());
         Access access = new Access(tokens, config.elicast().admission());
+        Bus bus = new Bus(vertx, config.replyTimeout());
         return List.of(
                 new TokenRoutes(tokens, access, config.profile()),
                 new DocsRoutes(vertx, access),
-                elicast(new Bus(vertx, config.replyTimeout()), config, access));
+                elicast(bus, config, access),
+                sandbox(bus, config.sandbox(), access));
     }
 
     private static Routes elicast(Bus bus, GatewayConfig config, Access access) {
@@ -91,6 +93,18 @@ public final class GatewayVerticle extends VerticleBase {
                 new LogRoutes(lessons, access, config.trustedProxies(), elicast.logLimitBytes())));
     }
 
+    private static Routes sandbox(Bus bus, SandboxRoutesConfig config, Access access) {
+        SandboxAccess sandbox = SandboxAccess.over(bus, config.runTimeout());
+        SandboxSubmissionRoutes submissions = new SandboxSubmissionRoutes(sandbox, access, config);
+        return new SandboxRoutes(
+                sandbox,
+                access,
+                List.of(
+                        new SandboxRunRoutes(sandbox, access, submissions, config.bodyLimitBytes()),
+                        submissions,
+                        new SandboxSessionRoutes(sandbox, access, config)));
+    }
+
     private HttpServerOptions options() {
         return new HttpServerOptions()
                 .setHost(config.host())
@@ -102,6 +116,8 @@ public final class GatewayVerticle extends VerticleBase {
                 .setHandle100ContinueAutomatically(true)
                 // Clients and proxies speak HTTP/1.1 here; an upgrade in the clear would pass by a proxy's rules.
                 .setHttp2ClearTextEnabled(false)
+                .setMaxWebSocketFrameSize(SandboxSocket.MESSAGE_BYTES)
+                .setMaxWebSocketMessageSize(SandboxSocket.MESSAGE_BYTES)
                 // Otherwise every broadcast is compressed once per socket.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false);

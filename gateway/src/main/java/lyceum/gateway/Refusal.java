@@ -47,17 +47,23 @@ final class Refusal extends RuntimeException {
      */
     static Refusal of(RoutingContext ctx) {
         Throwable cause = ctx.failure();
-        if (cause instanceof Refusal refusal) {
-            return refusal;
-        }
-        if (cause instanceof Failure failure) {
-            return of(failure);
+        Optional<Refusal> expected = expected(cause);
+        if (expected.isPresent()) {
+            return expected.get();
         }
         if (ctx.statusCode() >= 400 && ctx.statusCode() < 500) {
             return new Refusal(ctx.statusCode());
         }
         LOG.error("defect in {} {}", ctx.request().method(), ctx.request().path(), cause);
         return new Refusal(500);
+    }
+
+    /** @return what a failure that was to be expected says to a client; empty for a defect */
+    static Optional<Refusal> expected(Throwable cause) {
+        if (cause instanceof Failure failure) {
+            return Optional.of(of(failure));
+        }
+        return cause instanceof Refusal refusal ? Optional.of(refusal) : Optional.empty();
     }
 
     private static Refusal of(Failure failure) {

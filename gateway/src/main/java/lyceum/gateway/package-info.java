@@ -10,6 +10,10 @@
  * <p>Why the router is plain and not generated from the OpenAPI document: the older contracts fix the order of checks and
  * the text of every error, which a validator would word in its own way, and bodies of 100 MB are read as they arrive.
  *
+ * <p>Why an interactive run is pulled, the next event when the network has taken the last one, and its client is paused
+ * until the program has taken what it said: so a session costs the same few hundred KiB however fast either side is, and
+ * a reader who does not read stops the program, as at a terminal.
+ *
  * <p>Why everything is also found below {@code /api}: the production address of the first elicast client ends so, with a
  * proxy that stripped it; here no proxy is needed.
  */

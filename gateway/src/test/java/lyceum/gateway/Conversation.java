@@ -1,6 +1,7 @@
 package lyceum.gateway;
 
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,8 +16,12 @@ final class Conversation implements AutoCloseable {
     private final Promise<Void> closed = Promise.promise();
 
     Conversation(TestGateway gateway) {
-        client = gateway.vertx.createNetClient();
-        socket = client.connect(gateway.port(), "127.0.0.1").await();
+        this(gateway.vertx, gateway.port());
+    }
+
+    Conversation(Vertx vertx, int port) {
+        client = vertx.createNetClient();
+        socket = client.connect(port, "127.0.0.1").await();
         socket.handler(bytes -> heard.accumulateAndGet(bytes.toString(), String::concat));
         socket.closeHandler(closed::complete);
     }

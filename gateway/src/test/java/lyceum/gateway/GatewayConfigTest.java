@@ -28,10 +28,17 @@ class GatewayConfigTest {
                         Profile.DEV,
                         Optional.empty(),
                         ElicastRoutesConfig.from(new Settings(Map.of())),
+                        new SandboxRoutesConfig(
+                                24 << 20,
+                                20,
+                                100,
+                                Duration.ofMinutes(25),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(20)),
                         new TrustedProxies(List.of()),
                         Path.of("./data"),
                         Duration.ofSeconds(10),
-                        Duration.ofMinutes(12),
+                        Duration.ofMinutes(26),
                         Duration.ofSeconds(20)));
     }
 
@@ -58,6 +65,9 @@ class GatewayConfigTest {
                 "LYCEUM_PROFILE ; prod ; LYCEUM_JWT_SECRET: required where LYCEUM_PROFILE is prod",
                 "LYCEUM_JWT_SECRET ; hush ; LYCEUM_JWT_SECRET: a secret of at least 32 bytes is needed, this one has 4",
                 "LYCEUM_HTTP_IDLE_TIMEOUT ; 60s ; LYCEUM_HTTP_IDLE_TIMEOUT: not longer than LYCEUM_CODE_TIME_LIMIT, so runs would be cut",
+                "LYCEUM_HTTP_IDLE_TIMEOUT ; 1500s ; LYCEUM_HTTP_IDLE_TIMEOUT: not longer than LYCEUM_SANDBOX_REPLY_TIMEOUT, so runs would be cut",
+                "LYCEUM_SANDBOX_BODY_LIMIT ; 2GiB ; LYCEUM_SANDBOX_BODY_LIMIT: more than 1GiB, which no memory holds",
+                "LYCEUM_SANDBOX_BATCH_LIMIT ; 201 ; LYCEUM_SANDBOX_BATCH_LIMIT: '201' is not a number 1..200",
                 "LYCEUM_AUTH_ELICAST ; maybe ; LYCEUM_AUTH_ELICAST: 'maybe' is not a open|required"
             })
     void refusesWhatCannotBe(String key, String value, String message) {

@@ -151,8 +151,10 @@ class GatewayVerticleTest {
 
     @Test
     void hangsUpOnASilentConnection() {
-        try (TestGateway hasty =
-                        new TestGateway(Map.of("LYCEUM_HTTP_IDLE_TIMEOUT", "50ms", "LYCEUM_CODE_TIME_LIMIT", "10ms"));
+        try (TestGateway hasty = new TestGateway(Map.of(
+                        "LYCEUM_HTTP_IDLE_TIMEOUT", "50ms",
+                        "LYCEUM_CODE_TIME_LIMIT", "10ms",
+                        "LYCEUM_SANDBOX_REPLY_TIMEOUT", "10ms"));
                 Conversation client = new Conversation(hasty)) {
             assertThat(client.everything()).isEmpty();
         }

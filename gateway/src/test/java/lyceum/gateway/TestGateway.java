@@ -7,7 +7,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
@@ -44,6 +46,11 @@ final class TestGateway implements AutoCloseable {
 
     int port() {
         return verticle.httpPort();
+    }
+
+    /** @return a token of somebody without roles */
+    static String token(Vertx vertx, String subject) {
+        return new Tokens(vertx, JwtSecret.of(SECRET, "test"), Clock.systemUTC()).issue(new Caller(subject, List.of()));
     }
 
     HttpRequest<Buffer> request(HttpMethod method, String path) {
