@@ -7,9 +7,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import lyceum.sandbox.Limits;
 import lyceum.sandbox.SandboxService.Window;
 import lyceum.sandbox.SandboxSession.Stream;
 import lyceum.sandbox.SourceFile;
@@ -24,15 +25,15 @@ final class HostCell implements Cell {
     private final Vertx vertx;
     private final Nursery nursery;
     private final int number;
-    private final Meters meters;
+    private final Limits expected;
+    private final Duration longestGap;
+    private final Ledger ledger;
     private final long openedNanos = System.nanoTime();
     private final Promise<HostCell> waiting = Promise.promise();
     private final List<SourceFile> files = new ArrayList<>();
 
     private Task task;
-    private long pid;
     private int steps;
-    private Meter meter;
     private Watch watch;
     private Verdict limit;
     private Console console;
@@ -42,11 +43,14 @@ final class HostCell implements Cell {
     private int unread;
     private int credit;
 
-    HostCell(Vertx vertx, Nursery nursery, int number, Meters meters) {
+    /** @param expected the limits that its task will probably have, or null */
+    HostCell(Vertx vertx, Nursery nursery, int number, Meters meters, Limits expected) {
         this.vertx = vertx;
         this.nursery = nursery;
         this.number = number;
-        this.meters = meters;
+        this.expected = expected;
+        this.longestGap = meters.longestGap();
+        this.ledger = new Ledger(vertx, meters);
     }
 
     /** @return the cell, when it waits for a task */
@@ -69,8 +73,8 @@ final class HostCell implements Cell {
         console = listener;
         ending = Promise.promise();
         boolean isFirst = steps++ == 0;
-        watch = new Watch(vertx, () -> meter.usage(), step.limits(), meters.longestGap(), this::killFor, this::lose);
-        return blocking(() -> measure(step, isFirst))
+        watch = new Watch(vertx, ledger::usage, step.limits(), longestGap, this::killFor, this::lose);
+        return (isFirst ? ledger.begin(step.limits()) : ledger.turnOver(step.limits()))
                 .compose(measured -> {
                     tell(isFirst ? new Frame('R', number, nursery.letter(task)) : new Frame('N', number));
                     return ending.future();
@@ -131,14 +135,8 @@ final class HostCell implements Cell {
     @Override
     public Future<Void> close() {
         nursery.forget(number);
-        Meter last = meter;
-        meter = null;
-        return last == null
-                ? Future.succeededFuture()
-                : blocking(() -> {
-                    last.close();
-                    return null;
-                });
+        ledger.close();
+        return Future.succeededFuture();
     }
 
     /** Takes what the nursery tells. */
@@ -174,25 +172,10 @@ final class HostCell implements Cell {
         nursery.tell(frame);
     }
 
-    private void admit(long host) {
-        pid = host;
-        blocking(() -> {
-                    meter = meters.open();
-                    meter.admit(pid);
-                    return null;
-                })
+    private void admit(long pid) {
+        ledger.open(pid, expected)
                 .onSuccess(admitted -> waiting.tryComplete(this))
                 .onFailure(this::lose);
-    }
-
-    private Void measure(Task.Step step, boolean isFirst) throws IOException {
-        if (!isFirst) {
-            meter.close();
-            meter = meters.open();
-            meter.admit(pid);
-        }
-        meter.limit(step.limits());
-        return null;
     }
 
     private void begin() {
@@ -234,11 +217,7 @@ final class HostCell implements Cell {
     private Future<Exit> exit(Task.Step step, JsonArray ended) {
         Account account = new Account(
                 ended.getInteger(0), ended.getInteger(1), ended.getLong(2), ended.getLong(3) * 1_024, limit);
-        return blocking(() -> account.exit(meter.usage(), step.limits()));
-    }
-
-    private <T> Future<T> blocking(Callable<T> task) {
-        return vertx.executeBlocking(task, false);
+        return ledger.settle(account, step.limits());
     }
 
     private static SourceFile file(Buffer payload) {

@@ -33,7 +33,7 @@ final class HostCells implements Cells {
 
     @Override
     public Future<Cell> open(Task task) {
-        return stocks.get(task.directory()).take().map(cell -> cell.given(task));
+        return stocks.get(task.directory()).take(task.steps().get(0).limits()).map(cell -> cell.given(task));
     }
 
     @Override

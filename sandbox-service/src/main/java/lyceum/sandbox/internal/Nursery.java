@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lyceum.sandbox.Limits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,10 +53,13 @@ final class Nursery {
         channel.exceptionHandler(error -> LOG.debug("the channel of a nursery is broken", error));
     }
 
-    /** @return a cell that waits for a task */
-    Future<HostCell> open() {
+    /**
+     * @param expected the limits that its task will probably have, or null
+     * @return a cell that waits for a task
+     */
+    Future<HostCell> open(Limits expected) {
         int number = ++opened;
-        HostCell cell = new HostCell(vertx, this, number, meters);
+        HostCell cell = new HostCell(vertx, this, number, meters, expected);
         cells.put(number, cell);
         tell(new Frame('S', number));
         return cell.waiting().onFailure(error -> forget(number));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
+import lyceum.sandbox.Limits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class Stock {
     private final Deque<Promise<HostCell>> takers = new ArrayDeque<>();
     private final List<Nursery> nurseries = new ArrayList<>();
 
+    private Limits usual;
     private Nursery nursery;
     private Future<Nursery> birth;
     private int opening;
@@ -55,8 +57,12 @@ final class Stock {
         return bear().onSuccess(born -> refill()).mapEmpty();
     }
 
-    /** @return a cell that waits */
-    Future<HostCell> take() {
+    /**
+     * @param limits of the first program, which the next task will probably have too
+     * @return a cell that waits
+     */
+    Future<HostCell> take(Limits limits) {
+        usual = limits;
         HostCell cell = ready.poll();
         fewest = Math.min(fewest, ready.size());
         if (ready.isEmpty()) {
@@ -68,7 +74,8 @@ final class Stock {
         } else {
             taker.complete(cell);
         }
-        refill();
+        // After what the taker tells its cell now, or that would have to wait for the birth of the next.
+        vertx.runOnContext(told -> refill());
         return taker.future();
     }
 
@@ -95,7 +102,7 @@ final class Stock {
         while (nursery != null && opening + ready.size() < wanted + takers.size()) {
             opening++;
             Nursery own = nursery;
-            own.open().onComplete(opened -> {
+            own.open(usual).onComplete(opened -> {
                 opening--;
                 if (opened.succeeded()) {
                     put(opened.result());
