@@ -16,8 +16,10 @@ import lyceum.sandbox.Outcome.Output;
 import lyceum.sandbox.Outcome.Usage;
 import lyceum.sandbox.SandboxService;
 import lyceum.sandbox.SandboxService.Cancellation;
+import lyceum.sandbox.SandboxService.OpenSession;
 import lyceum.sandbox.SourceFile;
 import lyceum.sandbox.Verdict;
+import org.awaitility.Awaitility;
 
 /** A gateway, a sandbox that answers as it is told, and Ada, who asks. */
 final class SandboxFixture implements AutoCloseable {
@@ -79,6 +81,19 @@ final class SandboxFixture implements AutoCloseable {
 
     HttpRequest<Buffer> request(HttpMethod method, String path) {
         return gateway.request(method, path).bearerTokenAuthentication(token);
+    }
+
+    /** @return the first session that was opened, as soon as it is */
+    OpenSession opened() {
+        Awaitility.await().until(() -> !sandbox.asked(OpenSession.class).isEmpty());
+        return sandbox.asked(OpenSession.class).get(0);
+    }
+
+    /** Waits until the run of the first session has been cancelled, it and nothing else. */
+    void awaitCancelledSession() {
+        Awaitility.await()
+                .until(() ->
+                        cancelled.equals(List.of(new Cancellation(opened().run().id()))));
     }
 
     /** @return the whole answer to a refused request */
