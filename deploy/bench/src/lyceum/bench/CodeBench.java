@@ -11,70 +11,77 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
 
-/** {@code print("hello")} through the gateway, against the same in a new process of the plain tools. */
+/** Python programs through the gateway, against the same in a new process of the plain tools. */
 public final class CodeBench {
 
-    private static final String PROGRAM = "print(\"hello\")";
-    private static final int WARM_ROUNDS = 2;
+    private static final int WARM_ROUNDS = 3;
     private static final int ROUNDS = 7;
-    /** Of each kind in one round, divided among those who ask at once. */
-    private static final int RUNS = 40;
+    private static final int[] AT_ONCE = {1, 2, 8};
 
-    private static final int[] AT_ONCE = {1, 2};
+    private final Map<String, List<Round>> figures = new LinkedHashMap<>();
 
-    private final Map<String, List<Times>> figures = new LinkedHashMap<>();
+    /** @param cpuMillis of the whole machine, for each run */
+    private record Round(Times times, double cpuMillis) {}
 
     private CodeBench() {}
 
-    /** Starts the suite, runs the program there and by hand in turn, prints the medians of the rounds. */
+    /** Starts the suite, runs the programs there and by hand in turn, prints the medians of the rounds. */
     public static void main(String[] words) throws Exception {
         try (Suite suite = Suite.start()) {
-            new CodeBench().run(kinds(new Http(suite.httpPort())));
+            Http http = new Http(suite.httpPort());
+            String token = http.token();
+            for (Program program : Program.values()) {
+                new CodeBench().run(program, kinds(http, token, program));
+            }
         }
     }
 
-    /** @return what is compared; all but the first are plain tools, the strictest first */
-    private static Map<String, Callable<String>> kinds(Http http) {
+    /** @return what is compared; behind Lyceum's own the plain tools, the strictest first */
+    private static Map<String, Callable<String>> kinds(Http http, String token, Program program) {
         Map<String, Callable<String>> kinds = new LinkedHashMap<>();
-        kinds.put("Lyceum, POST /code/run", () -> http.form("POST", "/code/run", Map.of("code", PROGRAM)));
-        PlainTools.available(PROGRAM).forEach((name, command) -> kinds.put(name, () -> PlainTools.output(command)));
+        kinds.put("Lyceum, POST /sandbox/runs", () -> http.run(token, program.source()));
+        kinds.put("Lyceum, POST /code/run", () -> http.form("POST", "/code/run", Map.of("code", program.source())));
+        PlainTools.available(program.source())
+                .forEach((name, command) -> kinds.put(name, () -> PlainTools.output(command)));
         return kinds;
     }
 
-    private void run(Map<String, Callable<String>> kinds) throws Exception {
+    private void run(Program program, Map<String, Callable<String>> kinds) throws Exception {
         for (int round = -WARM_ROUNDS; round < ROUNDS; round++) {
             for (int atOnce : AT_ONCE) {
                 for (Map.Entry<String, Callable<String>> kind : kinds.entrySet()) {
-                    Times times = round(kind.getValue(), atOnce);
+                    Round done = round(kind.getValue(), program.runs(), atOnce);
                     if (round >= 0) {
                         figures.computeIfAbsent(key(kind.getKey(), atOnce), first -> new ArrayList<>())
-                                .add(times);
+                                .add(done);
                     }
                 }
             }
         }
-        print(new ArrayList<>(kinds.keySet()));
+        print(program, new ArrayList<>(kinds.keySet()));
     }
 
     private static String key(String kind, int atOnce) {
         return kind + ' ' + atOnce;
     }
 
-    private static Times round(Callable<String> once, int atOnce) throws Exception {
+    private static Round round(Callable<String> once, int count, int atOnce) throws Exception {
         ExecutorService askers = Executors.newFixedThreadPool(atOnce);
         try {
             List<Callable<Long>> runs = new ArrayList<>();
-            for (int i = 0; i < RUNS; i++) {
+            for (int i = 0; i < count; i++) {
                 runs.add(() -> timed(once));
             }
+            double busy = Processor.busyMillis();
             long begin = System.nanoTime();
             List<Future<Long>> done = askers.invokeAll(runs);
             long wall = System.nanoTime() - begin;
-            long[] nanos = new long[RUNS];
-            for (int i = 0; i < RUNS; i++) {
+            double cpuMillis = (Processor.busyMillis() - busy) / count;
+            long[] nanos = new long[count];
+            for (int i = 0; i < count; i++) {
                 nanos[i] = done.get(i).get();
             }
-            return Times.of(nanos, wall);
+            return new Round(Times.of(nanos, wall), cpuMillis);
         } finally {
             askers.shutdown();
         }
@@ -89,26 +96,32 @@ public final class CodeBench {
         return System.nanoTime() - begin;
     }
 
-    private void print(List<String> kinds) {
-        System.out.printf("Code runs of %s: medians of %d interleaved rounds of %d runs%n%n", PROGRAM, ROUNDS, RUNS);
-        Table.head("at once", "what", "p50 ms", "p95 ms", "runs/s", "p50 of Lyceum / of this");
+    private void print(Program program, List<String> kinds) {
+        System.out.printf(
+                "Code runs, %s: medians of %d interleaved rounds of %d runs%n%n",
+                program.title(), ROUNDS, program.runs());
+        Table.head("at once", "what", "p50 ms", "p99 ms", "runs/s", "cpu ms/run", "p50 of Lyceum / of this", "runs/s");
         for (int atOnce : AT_ONCE) {
-            double ours = median(key(kinds.get(0), atOnce), times -> times.millis(50));
+            String first = key(kinds.get(0), atOnce);
             for (String kind : kinds) {
                 String key = key(kind, atOnce);
-                double median = median(key, times -> times.millis(50));
                 Table.row(
                         atOnce,
                         kind,
-                        median,
-                        median(key, times -> times.millis(95)),
+                        median(key, times -> times.millis(50)),
+                        median(key, times -> times.millis(99)),
                         median(key, Times::perSecond),
-                        ours / median);
+                        Processor.median(figures.get(key).stream()
+                                .map(Round::cpuMillis)
+                                .toList()),
+                        median(first, times -> times.millis(50)) / median(key, times -> times.millis(50)),
+                        median(first, Times::perSecond) / median(key, Times::perSecond));
             }
         }
+        System.out.println();
     }
 
     private double median(String key, ToDoubleFunction<Times> figure) {
-        return Times.median(figures.get(key), figure);
+        return Times.median(figures.get(key).stream().map(Round::times).toList(), figure);
     }
 }

@@ -13,11 +13,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Single requests to one server on 127.0.0.1, where not the client is what is measured. */
 final class Http {
 
+    private static final Pattern TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final HttpClient client =
@@ -52,6 +55,30 @@ final class Http {
         HttpRequest request = request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .method(method, body)
+                .build();
+        try (InputStream answer = send(request)) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** @return a token of the profile dev */
+    String token() throws IOException, InterruptedException {
+        String answer = form("POST", "/token", Map.of("username", "bench", "password", "bench"));
+        Matcher token = TOKEN.matcher(answer);
+        if (!token.find()) {
+            throw new IOException("no token in " + answer);
+        }
+        return token.group(1);
+    }
+
+    /** @return the outcome of a Python program, as JSON */
+    String run(String token, String source) throws IOException, InterruptedException {
+        String program = source.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+        HttpRequest request = request("/sandbox/runs")
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"language\":\"python3\",\"limits\":{\"outputBytes\":2097152},\"source\":\""
+                        + program + "\"}"))
                 .build();
         try (InputStream answer = send(request)) {
             return new String(answer.readAllBytes(), StandardCharsets.UTF_8);

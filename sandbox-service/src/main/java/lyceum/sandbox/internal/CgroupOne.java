@@ -94,14 +94,23 @@ final class CgroupOne implements Meters {
 
         @Override
         public void limit(Limits limits) throws IOException {
-            Path most = memory.resolve("memory.limit_in_bytes");
-            Path withSwap = memory.resolve("memory.memsw.limit_in_bytes");
-            GroupDirectory.write(most, limits.memoryBytes()); // first: the other one may not be below it
-            if (Files.exists(withSwap)) {
-                GroupDirectory.write(withSwap, limits.memoryBytes());
-            }
+            limitMemory(limits.memoryBytes());
             GroupDirectory.write(pids.resolve("pids.max"), limits.processes());
             nanosBefore = nanos();
+        }
+
+        /** The limit with swap may never be below the other one, not even for a moment. */
+        private void limitMemory(long bytes) throws IOException {
+            Path most = memory.resolve("memory.limit_in_bytes");
+            Path withSwap = memory.resolve("memory.memsw.limit_in_bytes");
+            boolean knowsSwap = Files.exists(withSwap);
+            if (knowsSwap && Long.parseLong(GroupDirectory.read(withSwap)) < bytes) {
+                GroupDirectory.write(withSwap, bytes);
+            }
+            GroupDirectory.write(most, bytes);
+            if (knowsSwap) {
+                GroupDirectory.write(withSwap, bytes);
+            }
         }
 
         @Override
