@@ -11,6 +11,11 @@ from kernel import (
     CAPSET,
     CLOSE_RANGE,
     DROP_FROM_BOUNDING_SET,
+    LIBC,
+    NEW_IPC,
+    NEW_MOUNTS,
+    NEW_NAME,
+    NEW_NETWORK,
     SET_DUMPABLE,
     SET_NAME,
     SET_NO_NEW_PRIVILEGES,
@@ -57,6 +62,7 @@ def settle():
     call("prctl", SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
     os.setsid()
     call_self("cell")
+    call("unshare", NEW_MOUNTS | NEW_NETWORK | NEW_IPC | NEW_NAME)
     map_user(0, 0)
     name_host()
     call("prctl", SET_DUMPABLE, 0, 0, 0, 0)
@@ -98,11 +104,9 @@ def reset_signals():
 
 def drop_privileges():
     """No capability is left, and none can come back by whatever is executed."""
-    for capability in range(64):
-        try:
-            call("prctl", DROP_FROM_BOUNDING_SET, capability, 0, 0, 0)
-        except OSError:
-            break  # behind the last one that this kernel knows
+    capability = 0
+    while LIBC.prctl(DROP_FROM_BOUNDING_SET, capability, 0, 0, 0) == 0:
+        capability += 1  # until behind the last one that this kernel knows
     call("prctl", AMBIENT_CAPABILITIES, CLEAR_ALL, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(CAPABILITIES_VERSION_3, 0)
     none = (ctypes.c_uint32 * 6)()

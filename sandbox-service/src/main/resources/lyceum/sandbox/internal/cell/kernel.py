@@ -8,7 +8,7 @@ CLONE, PIVOT_ROOT, CAPSET, GETTID = (56, 155, 126, 186) if os.uname().machine ==
 CLOSE_RANGE, MOUNT_SETATTR = 436, 442
 
 NEW_MOUNTS, NEW_USER = 0x00020000, 0x10000000
-NEW_NAMESPACES = NEW_MOUNTS | NEW_USER | 0x20000000 | 0x40000000 | 0x08000000 | 0x04000000  # and pid net ipc uts
+NEW_PROCESSES, NEW_NETWORK, NEW_IPC, NEW_NAME = 0x20000000, 0x40000000, 0x08000000, 0x04000000
 SET_CHILD_TID = 0x01000000
 
 SET_PARENT_DEATH_SIGNAL, SET_DUMPABLE, SET_NAME, SET_SECCOMP = 1, 4, 15, 22
@@ -40,8 +40,11 @@ def thread_id_place():
 
 
 def clone(thread_id):
-    """Forks into namespaces of the child's own. Returns as fork does."""
-    flags = NEW_NAMESPACES | 17  # SIGCHLD when it ends
+    """Forks into a user and a process namespace of the child's own. Returns as fork does.
+
+    The child makes the other namespaces itself: a nursery that waits for its network would keep others waiting.
+    """
+    flags = NEW_USER | NEW_PROCESSES | 17  # SIGCHLD when it ends
     LIBC_PYTHON.PyOS_BeforeFork()
     try:
         # The last two arguments change places between machines: the other one is not used.
