@@ -45,7 +45,7 @@ final class FakeSandbox implements AutoCloseable {
                     @Override
                     public Future<?> start() {
                         sandbox = new Sandbox(
-                                vertx, config, new Ground(cells, "3.0", "no walls"), languages, bus(), meters);
+                                vertx, config, new Ground(cells, "3.0", cells.text()), languages, bus(), meters);
                         return sandbox.open();
                     }
 

@@ -41,6 +41,9 @@ class Room:
 
 
 class Nursery:
+    """Handlers find out by themselves whether there is something for them: a number that was ready may by now be another
+    descriptor's."""
+
     def __init__(self, main):
         self.main, self.directory = main, os.path.dirname(main)
         self.channel, self.frames = socket.socket(fileno=CHANNEL), wire.Frames()
@@ -119,7 +122,8 @@ class Nursery:
             return self.drop(room)
         self.rooms[number] = room
         room.ended = os.pidfd_open(pid)
-        os.set_blocking(feed, False)
+        for descriptor in (feed, stdout, stderr):
+            os.set_blocking(descriptor, False)
         self.watch(control.fileno(), select.EPOLLIN, lambda event: self.on_report(room))
         self.watch(room.ended, select.EPOLLIN, lambda event: self.on_end(room))
 
@@ -147,7 +151,9 @@ class Nursery:
 
     def on_report(self, room):
         try:
-            data, descriptors, _, _ = socket.recv_fds(room.control, PIECE, 1)
+            data, descriptors, _, _ = socket.recv_fds(room.control, PIECE, 1, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return
         except ConnectionResetError:
             data, descriptors = b"", []
         if not data:
@@ -276,9 +282,11 @@ class Nursery:
             os.kill(room.pid, payload[0] if payload else 9)
 
     def on_end(self, room):
+        pid, status, usage = os.wait4(room.pid, os.WNOHANG)
+        if not pid:
+            return
         self.leave(room.ended)
         self.on_report(room)  # its last words
-        _, status, usage = os.wait4(room.pid, 0)
         room.pid = 0
         room.over = (room.report or cell.account(status, usage)).encode()
         room.reads = True
