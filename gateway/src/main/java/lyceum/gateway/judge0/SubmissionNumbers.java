@@ -43,8 +43,8 @@ final class SubmissionNumbers {
         return new Limits(
                 Attributes.seconds(value(NumberAttribute.WALL_TIME_LIMIT)),
                 Attributes.seconds(cpuTime.add(extraTime)),
-                memory(language).longValue() * KIB,
-                processes(language).intValue(),
+                memoryBytes(language),
+                processes(language),
                 0,
                 outputBytes - tailBytes,
                 tailBytes,
@@ -56,24 +56,35 @@ final class SubmissionNumbers {
         for (NumberAttribute attribute : NumberAttribute.ALL) {
             json.put(attribute.name(), attribute.told(value(attribute)));
         }
-        json.put(NumberAttribute.MEMORY_LIMIT.name(), memory(language).longValue());
-        json.put(NumberAttribute.PROCESSES.name(), processes(language).longValue());
+        tellMore(json, NumberAttribute.MEMORY_LIMIT, language.limits().memoryBytes() / KIB);
+        tellMore(json, NumberAttribute.PROCESSES, language.limits().processes());
+    }
+
+    private void tellMore(JsonObject json, NumberAttribute attribute, long ofLanguage) {
+        if (hasMore(attribute, ofLanguage)) {
+            json.put(attribute.name(), ofLanguage);
+        }
     }
 
     private BigDecimal value(NumberAttribute attribute) {
         return sent.getOrDefault(attribute, attribute.fallback());
     }
 
-    private BigDecimal memory(Language language) {
-        return atLeast(NumberAttribute.MEMORY_LIMIT, language.limits().memoryBytes() / KIB);
+    private long memoryBytes(Language language) {
+        long ofLanguage = language.limits().memoryBytes() / KIB;
+        return hasMore(NumberAttribute.MEMORY_LIMIT, ofLanguage)
+                ? 0
+                : value(NumberAttribute.MEMORY_LIMIT).longValue() * KIB;
     }
 
-    private BigDecimal processes(Language language) {
-        return atLeast(NumberAttribute.PROCESSES, language.limits().processes());
+    private int processes(Language language) {
+        return hasMore(NumberAttribute.PROCESSES, language.limits().processes())
+                ? 0
+                : value(NumberAttribute.PROCESSES).intValue();
     }
 
-    /** Judge0's defaults are too little for some languages here, which start a machine of their own. */
-    private BigDecimal atLeast(NumberAttribute attribute, long ofLanguage) {
-        return sent.getOrDefault(attribute, attribute.fallback().max(BigDecimal.valueOf(ofLanguage)));
+    /** Judge0's defaults are too little for some languages, which start a machine of their own. */
+    private boolean hasMore(NumberAttribute attribute, long ofLanguage) {
+        return !sent.containsKey(attribute) && BigDecimal.valueOf(ofLanguage).compareTo(attribute.fallback()) > 0;
     }
 }

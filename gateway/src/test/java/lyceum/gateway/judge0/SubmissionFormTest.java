@@ -56,10 +56,12 @@ class SubmissionFormTest {
 
     @Test
     void givesALanguageThatNeedsMoreWhatItHas() {
-        Limits limits = run("{'source_code':'x','language_id':62}").limits();
+        Run run = run("{'source_code':'x','language_id':62}");
 
-        assertThat(limits.memoryBytes()).isEqualTo(512L << 20);
-        assertThat(limits.processes()).isEqualTo(62);
+        assertThat(run.limits())
+                .extracting(Limits::memoryBytes, Limits::processes)
+                .containsExactly(0L, 0);
+        assertThat(run.note()).contains("\"memory_limit\":524288", "\"max_processes_and_or_threads\":62");
         assertThat(run("{'source_code':'x','language_id':62,'memory_limit':64000,'max_processes_and_or_threads':9}")
                         .limits())
                 .extracting(Limits::memoryBytes, Limits::processes)
