@@ -43,7 +43,24 @@ final class Access {
                 entry(get("/audio/download/{id}"), elicast),
                 entry(post("/audio/replace/{id}"), elicast),
                 entry(post("/log/ticket"), elicast),
-                entry(post("/log/submit"), elicast));
+                entry(post("/log/submit"), elicast),
+                entry(post("/judge0/submissions"), Need.TOKEN),
+                entry(post("/judge0/submissions/batch"), Need.TOKEN),
+                entry(get("/judge0/submissions/batch"), Need.TOKEN),
+                entry(get("/judge0/submissions/{token}"), Need.TOKEN),
+                entry(delete("/judge0/submissions/{token}"), Need.TOKEN),
+                entry(get("/judge0/languages"), Need.TOKEN),
+                entry(get("/judge0/languages/all"), Need.TOKEN),
+                entry(get("/judge0/languages/{id}"), Need.TOKEN),
+                entry(get("/judge0/statuses"), Need.TOKEN),
+                entry(get("/judge0/about"), Need.TOKEN),
+                entry(get("/judge0/config_info"), Need.TOKEN),
+                entry(get("/piston/api/v2/runtimes"), Need.TOKEN),
+                entry(post("/piston/api/v2/execute"), Need.TOKEN),
+                entry(get("/piston/api/v2/connect"), Need.TOKEN),
+                entry(get("/piston/api/v2/packages"), Need.TOKEN),
+                entry(post("/piston/api/v2/packages"), Need.TOKEN),
+                entry(delete("/piston/api/v2/packages"), Need.TOKEN));
     }
 
     /** @return a handler that lets through what the table allows; a failure with 401 or 403 otherwise */

@@ -12,6 +12,7 @@ import lyceum.elicast.ElicastService;
 import lyceum.media.MediaService;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
+import lyceum.sandbox.SandboxService;
 
 /** The gateway: puts the groups of routes together and listens. */
 public final class GatewayVerticle extends VerticleBase {
@@ -70,10 +71,13 @@ public final class GatewayVerticle extends VerticleBase {
     static List<Routes> groups(Vertx vertx, GatewayConfig config, JwtSecret secret) {
         Tokens tokens = new Tokens(vertx, secret, Clock.systemUTC());
         Access access = new Access(tokens, config.elicast().admission());
+        Bus bus = new Bus(vertx, config.replyTimeout());
         return List.of(
                 new TokenRoutes(tokens, access, config.profile()),
                 new DocsRoutes(vertx, access),
-                elicast(new Bus(vertx, config.replyTimeout()), config, access));
+                elicast(bus, config, access),
+                judge0(vertx, bus, config, access),
+                piston(bus, config, access));
     }
 
     private static Routes elicast(Bus bus, GatewayConfig config, Access access) {
@@ -89,6 +93,26 @@ public final class GatewayVerticle extends VerticleBase {
                         bus.proxy(ElicastService.class, elicast.runTimeout()), access, elicast.sourceLimitBytes()),
                 new AudioRoutes(bus.proxy(ElicastService.class, elicast.mediaTimeout()), media, access, edits),
                 new LogRoutes(lessons, access, config.trustedProxies(), elicast.logLimitBytes())));
+    }
+
+    private static Routes judge0(Vertx vertx, Bus bus, GatewayConfig config, Access access) {
+        SandboxService sandbox =
+                bus.proxy(SandboxService.class, config.elicast().runTimeout());
+        return new Judge0Routes(List.of(
+                new Judge0SubmissionRoutes(
+                        new Judge0Submissions(vertx, sandbox),
+                        access,
+                        config.elicast().sourceLimitBytes(),
+                        // An answer must come before the connection has been silent for too long.
+                        config.idleTimeout().dividedBy(2)),
+                new Judge0InfoRoutes(sandbox, access)));
+    }
+
+    private static Routes piston(Bus bus, GatewayConfig config, Access access) {
+        return new PistonRoutes(
+                new PistonSandbox(bus, config.elicast().runTimeout()),
+                access,
+                config.elicast().sourceLimitBytes());
     }
 
     private HttpServerOptions options() {
