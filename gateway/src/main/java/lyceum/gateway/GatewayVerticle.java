@@ -75,9 +75,9 @@ public final class GatewayVerticle extends VerticleBase {
         return List.of(
                 new TokenRoutes(tokens, access, config.profile()),
                 new DocsRoutes(vertx, access),
-                elicast(bus, config, access),
                 judge0(vertx, bus, config, access),
-                piston(bus, config, access));
+                piston(bus, config, access),
+                elicast(bus, config, access));
     }
 
     private static Routes elicast(Bus bus, GatewayConfig config, Access access) {
@@ -93,6 +93,22 @@ public final class GatewayVerticle extends VerticleBase {
                         bus.proxy(ElicastService.class, elicast.runTimeout()), access, elicast.sourceLimitBytes()),
                 new AudioRoutes(bus.proxy(ElicastService.class, elicast.mediaTimeout()), media, access, edits),
                 new LogRoutes(lessons, access, config.trustedProxies(), elicast.logLimitBytes())));
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setIdleTimeout((int) config.idleTimeout().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxInitialLineLength(REQUEST_LINE_BYTES)
+                .setMaxHeaderSize(HEADER_BYTES)
+                .setHandle100ContinueAutomatically(true)
+                // Clients and proxies speak HTTP/1.1 here; an upgrade in the clear would pass by a proxy's rules.
+                .setHttp2ClearTextEnabled(false)
+                // Otherwise every broadcast is compressed once per socket.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false);
     }
 
     private static Routes judge0(Vertx vertx, Bus bus, GatewayConfig config, Access access) {
@@ -113,22 +129,6 @@ public final class GatewayVerticle extends VerticleBase {
                 new PistonSandbox(bus, config.elicast().runTimeout()),
                 access,
                 config.elicast().sourceLimitBytes());
-    }
-
-    private HttpServerOptions options() {
-        return new HttpServerOptions()
-                .setHost(config.host())
-                .setPort(config.port())
-                .setIdleTimeout((int) config.idleTimeout().toMillis())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxInitialLineLength(REQUEST_LINE_BYTES)
-                .setMaxHeaderSize(HEADER_BYTES)
-                .setHandle100ContinueAutomatically(true)
-                // Clients and proxies speak HTTP/1.1 here; an upgrade in the clear would pass by a proxy's rules.
-                .setHttp2ClearTextEnabled(false)
-                // Otherwise every broadcast is compressed once per socket.
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false);
     }
 
     private Future<String> accepts() {
