@@ -176,8 +176,9 @@ final class PistonConnection {
             LOG.debug("nobody is there to be told", error);
             return;
         }
+        end();
         say(new JsonObject().put("type", "error").put("message", words(error)))
-                .onComplete(said -> close(Closing.NOTIFIED_ERROR));
+                .onComplete(said -> hangUp(Closing.NOTIFIED_ERROR));
     }
 
     private static String words(Throwable error) {
@@ -193,6 +194,10 @@ final class PistonConnection {
             return;
         }
         end();
+        hangUp(closing);
+    }
+
+    private void hangUp(Closing closing) {
         // Else the client's own closing would not be heard.
         socket.resume();
         socket.close(closing.code, closing.reason).onFailure(error -> LOG.debug("a client is gone already", error));

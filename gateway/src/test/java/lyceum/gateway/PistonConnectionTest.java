@@ -323,6 +323,15 @@ class PistonConnectionTest {
     }
 
     @Test
+    void tellsOneErrorOnly() {
+        socket.writeTextMessage("no json");
+        socket.writeTextMessage("no json either");
+
+        assertClosed(4002, "Notified Error");
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
     void tellsWhatTheSandboxRefuses() {
         sandbox.on(OpenSession.class, any -> Future.failedFuture(new Failure(Kind.BUSY, "the queue is full")));
 
