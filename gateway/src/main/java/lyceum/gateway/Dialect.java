@@ -44,6 +44,26 @@ enum Dialect implements Handler<RoutingContext> {
             String status = refusal.status() + ": " + refusal.reason();
             return BARE.contains(refusal.status()) ? status : refusal.detail().orElse(status);
         }
+    },
+
+    /** {@code {"error": …}} of Judge0; what is wrong with a submission is no refusal but an answer with 422. */
+    JUDGE0(JsonAnswer.MEDIA_TYPE) {
+        @Override
+        String body(Refusal refusal) {
+            return new JsonObject()
+                    .put("error", refusal.detail().orElse(refusal.reason()))
+                    .encode();
+        }
+    },
+
+    /** {@code {"message": …}} of Piston. */
+    PISTON(JsonAnswer.MEDIA_TYPE) {
+        @Override
+        String body(Refusal refusal) {
+            return new JsonObject()
+                    .put("message", refusal.detail().orElse(refusal.reason()))
+                    .encode();
+        }
     };
 
     private final String mediaType;

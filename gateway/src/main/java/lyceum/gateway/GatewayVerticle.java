@@ -12,6 +12,7 @@ import lyceum.elicast.ElicastService;
 import lyceum.media.MediaService;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
+import lyceum.sandbox.SandboxService;
 
 /** The gateway: puts the groups of routes together and listens. */
 public final class GatewayVerticle extends VerticleBase {
@@ -75,7 +76,9 @@ public final class GatewayVerticle extends VerticleBase {
                 new TokenRoutes(tokens, access, config.profile()),
                 new DocsRoutes(vertx, access),
                 elicast(bus, config, access),
-                sandbox(bus, config.sandbox(), access));
+                sandbox(bus, config.sandbox(), access),
+                judge0(vertx, bus, config, access),
+                piston(bus, config, access));
     }
 
     private static Routes elicast(Bus bus, GatewayConfig config, Access access) {
@@ -121,6 +124,26 @@ public final class GatewayVerticle extends VerticleBase {
                 // Otherwise every broadcast is compressed once per socket.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false);
+    }
+
+    private static Routes judge0(Vertx vertx, Bus bus, GatewayConfig config, Access access) {
+        SandboxService sandbox =
+                bus.proxy(SandboxService.class, config.elicast().runTimeout());
+        return new Judge0Routes(List.of(
+                new Judge0SubmissionRoutes(
+                        new Judge0Submissions(vertx, sandbox),
+                        access,
+                        config.elicast().sourceLimitBytes(),
+                        // An answer must come before the connection has been silent for too long.
+                        config.idleTimeout().dividedBy(2)),
+                new Judge0InfoRoutes(sandbox, access)));
+    }
+
+    private static Routes piston(Bus bus, GatewayConfig config, Access access) {
+        return new PistonRoutes(
+                new PistonSandbox(bus, config.elicast().runTimeout()),
+                access,
+                config.elicast().sourceLimitBytes());
     }
 
     private Future<String> accepts() {

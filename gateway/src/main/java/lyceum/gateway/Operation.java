@@ -41,7 +41,16 @@ record Operation(HttpMethod method, String path) {
 
     /** @return a new route for exactly the path, a parameter being everything between two slashes */
     Route on(Router router) {
-        return on(router, path.replaceAll("\\.", "\\\\.").replaceAll("\\{(\\w+)}", "(?<$1>[^/]+)"));
+        return on(router, regex());
+    }
+
+    /** @return a new route for the path, and for the path with a slash behind it */
+    Route onEither(Router router) {
+        return on(router, regex() + "/?");
+    }
+
+    private String regex() {
+        return path.replaceAll("\\.", "\\\\.").replaceAll("\\{(\\w+)}", "(?<$1>[^/]+)");
     }
 
     /** @return a new route for the paths that wholly match an expression, its named groups being the parameters */

@@ -10,23 +10,32 @@ import java.util.regex.Pattern;
 /**
  * Finds the token that a request brings. The first of these that has one counts (stream contract, section 1.3): query
  * parameter {@code token}, raw; header {@code Authorization: Bearer}; cookie {@code authorization} with the same text as
- * the header, quoted or not.
+ * the header, quoted or not. Before the cookie come the places where clients of Judge0 put theirs, raw: header, then query
+ * parameter {@code X-Auth-Token}.
  */
 final class PresentedToken {
 
     private static final Pattern BEARER = Pattern.compile("bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
 
+    private static final String OF_JUDGE0 = "X-Auth-Token";
+
     private PresentedToken() {}
 
     /** @return the token, unchecked; empty where there is none or only an empty one */
     static Optional<String> of(RoutingContext ctx) {
-        return inQuery(ctx)
+        return inQuery(ctx, "token")
                 .or(() -> bearer(ctx.request().getHeader("Authorization")))
+                .or(() -> raw(ctx.request().getHeader(OF_JUDGE0)))
+                .or(() -> inQuery(ctx, OF_JUDGE0))
                 .or(() -> bearer(cookie(ctx.request().getHeader("Cookie"))));
     }
 
-    private static Optional<String> inQuery(RoutingContext ctx) {
-        return ctx.queryParam("token").stream().findFirst().filter(token -> !token.isEmpty());
+    private static Optional<String> inQuery(RoutingContext ctx, String name) {
+        return ctx.queryParam(name).stream().findFirst().flatMap(PresentedToken::raw);
+    }
+
+    private static Optional<String> raw(String token) {
+        return Optional.ofNullable(token).filter(text -> !text.isEmpty());
     }
 
     private static Optional<String> bearer(String credentials) {

@@ -42,6 +42,8 @@ class AccessTest {
                 router -> tell(router, Admission.REQUIRED, Dialect.PROBLEM),
                 router -> tell(router, Admission.REQUIRED, Dialect.DETAIL),
                 router -> tell(router, Admission.REQUIRED, Dialect.PLAIN),
+                router -> tell(router, Admission.REQUIRED, Dialect.JUDGE0),
+                router -> tell(router, Admission.REQUIRED, Dialect.PISTON),
                 router -> LIST.on(router, "/open")
                         .handler(new Access(tokens, Admission.OPEN).guard(LIST))
                         .handler(ctx -> ctx.end("open")));
@@ -102,6 +104,38 @@ class AccessTest {
         assertThat(request.send().await().bodyAsString()).isEqualTo(subject);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // query | X-Auth-Token in the header | and in the query | Cookie | who it is
+                "-   | ada | eve | authorization=\"Bearer root\" | ada",
+                "-   | -   | eve | authorization=\"Bearer root\" | eve",
+                "-   | ''  | ''  | authorization=\"Bearer root\" | root",
+                "ada | eve | -   | -                             | ada"
+            })
+    void readsTheTokenWhereClientsOfJudge0PutIt(
+            String query, String header, String queryOfJudge0, String cookie, String subject) {
+        HttpRequest<Buffer> request = client.get(server.actualPort(), "127.0.0.1", "/JUDGE0/GET");
+        addQuery(request, "token", query);
+        addQuery(request, "X-Auth-Token", queryOfJudge0);
+        if (header != null) {
+            request.putHeader("X-Auth-Token", tokens(header));
+        }
+        if (cookie != null) {
+            request.putHeader("Cookie", tokens(cookie));
+        }
+
+        assertThat(request.send().await().bodyAsString()).isEqualTo(subject);
+    }
+
+    private void addQuery(HttpRequest<Buffer> request, String name, String token) {
+        if (token != null) {
+            request.addQueryParam(name, tokens(token));
+        }
+    }
+
     @Test
     void doesNotTryTheNextPlaceWhenATokenIsWrong() {
         HttpResponse<Buffer> response = client.get(server.actualPort(), "127.0.0.1", "/PROBLEM/GET?token=wrong")
@@ -118,7 +152,9 @@ class AccessTest {
             value = {
                 "PROBLEM | application/problem+json | {'type':'about:blank','title':'Unauthorized','status':401,'detail':'Not authenticated'}",
                 "DETAIL | application/json | {'detail':'Not authenticated'}",
-                "PLAIN | text/plain; charset=utf-8 | 401: Unauthorized"
+                "PLAIN | text/plain; charset=utf-8 | 401: Unauthorized",
+                "JUDGE0 | application/json; charset=utf-8 | {'error':'Not authenticated'}",
+                "PISTON | application/json; charset=utf-8 | {'message':'Not authenticated'}"
             })
     void refusesARequestWithoutAToken(String dialect, String mediaType, String body) {
         for (String header : List.of("", "Bearer", "Bearer ", "Basic dGVzdDp0ZXN0")) {
@@ -132,7 +168,9 @@ class AccessTest {
             value = {
                 "PROBLEM | application/problem+json | {'type':'about:blank','title':'Unauthorized','status':401,'detail':'Could not validate credentials'}",
                 "DETAIL | application/json | {'detail':'Could not validate credentials'}",
-                "PLAIN | text/plain; charset=utf-8 | 401: Unauthorized"
+                "PLAIN | text/plain; charset=utf-8 | 401: Unauthorized",
+                "JUDGE0 | application/json; charset=utf-8 | {'error':'Could not validate credentials'}",
+                "PISTON | application/json; charset=utf-8 | {'message':'Could not validate credentials'}"
             })
     void refusesAWrongToken(String dialect, String mediaType, String body) {
         assertRefused(get(dialect, "Bearer garbage"), 401, mediaType, body);
@@ -144,7 +182,9 @@ class AccessTest {
             value = {
                 "PROBLEM | application/problem+json | {'type':'about:blank','title':'Forbidden','status':403}",
                 "DETAIL | application/json | {'detail':'Forbidden'}",
-                "PLAIN | text/plain; charset=utf-8 | 403: Forbidden"
+                "PLAIN | text/plain; charset=utf-8 | 403: Forbidden",
+                "JUDGE0 | application/json; charset=utf-8 | {'error':'Forbidden'}",
+                "PISTON | application/json; charset=utf-8 | {'message':'Forbidden'}"
             })
     void refusesACallerWithoutTheRole(String dialect, String mediaType, String body) {
         for (String token : List.of(ada, eve)) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a failure looks like outside, in each dialect. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -101,7 +102,25 @@ class DialectTest {
                 "PLAIN   | UNAVAILABLE | 503 | because",
                 "PLAIN   | INTERNAL    | 500 | 500: Internal Server Error",
                 "PLAIN   | defect      | 500 | 500: Internal Server Error",
-                "PLAIN   | a-path      | 404 | 404: Not Found"
+                "PLAIN   | a-path      | 404 | 404: Not Found",
+                "JUDGE0  | INVALID     | 400 | {'error':'because'}",
+                "JUDGE0  | FORBIDDEN   | 403 | {'error':'because'}",
+                "JUDGE0  | NOT_FOUND   | 404 | {'error':'because'}",
+                "JUDGE0  | CONFLICT    | 409 | {'error':'because'}",
+                "JUDGE0  | BUSY        | 503 | {'error':'because'}",
+                "JUDGE0  | UNAVAILABLE | 503 | {'error':'because'}",
+                "JUDGE0  | INTERNAL    | 500 | {'error':'Internal Server Error'}",
+                "JUDGE0  | defect      | 500 | {'error':'Internal Server Error'}",
+                "JUDGE0  | a-path      | 404 | {'error':'Not Found'}",
+                "PISTON  | INVALID     | 400 | {'message':'because'}",
+                "PISTON  | FORBIDDEN   | 403 | {'message':'because'}",
+                "PISTON  | NOT_FOUND   | 404 | {'message':'because'}",
+                "PISTON  | CONFLICT    | 409 | {'message':'because'}",
+                "PISTON  | BUSY        | 503 | {'message':'because'}",
+                "PISTON  | UNAVAILABLE | 503 | {'message':'because'}",
+                "PISTON  | INTERNAL    | 500 | {'message':'Internal Server Error'}",
+                "PISTON  | defect      | 500 | {'message':'Internal Server Error'}",
+                "PISTON  | a-path      | 404 | {'message':'Not Found'}"
             })
     void wordsAFailure(Dialect dialect, String failure, int status, String body) {
         for (String prefix : List.of("/", "/api/")) {
@@ -115,7 +134,7 @@ class DialectTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PROBLEM", "DETAIL", "PLAIN"})
+    @EnumSource(Dialect.class)
     void namesTheMethodsOfAPath(Dialect dialect) {
         HttpResponse<Buffer> response = client.post(server.actualPort(), "127.0.0.1", "/" + dialect + "/INVALID")
                 .send()

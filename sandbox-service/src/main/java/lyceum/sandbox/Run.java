@@ -14,6 +14,7 @@ import java.util.Map;
  * @param limits of the program; a part that is zero is what the language has
  * @param compileLimits of the compiler, where there is one; a part that is zero is what the language has
  * @param collect names of files to bring back from its directory when it has ended, as far as they are there
+ * @param note what the caller wants to find again in its {@link Submission}; nobody else reads it
  */
 public record Run(
         String id,
@@ -24,7 +25,27 @@ public record Run(
         Streams streams,
         Limits limits,
         Limits compileLimits,
-        List<String> collect) {
+        List<String> collect,
+        String note) {
+
+    /** Stored by an older version, it has no note. */
+    public Run {
+        note = note == null ? "" : note;
+    }
+
+    /** A run without a note. */
+    public Run(
+            String id,
+            String caller,
+            Priority priority,
+            Program program,
+            Buffer stdin,
+            Streams streams,
+            Limits limits,
+            Limits compileLimits,
+            List<String> collect) {
+        this(id, caller, priority, program, stdin, streams, limits, compileLimits, collect, "");
+    }
 
     /** Which of those that wait goes first. */
     public enum Priority {

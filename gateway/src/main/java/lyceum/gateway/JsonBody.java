@@ -1,0 +1,41 @@
+package lyceum.gateway;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/** A body that is one JSON object, read as a whole. */
+final class JsonBody {
+
+    private JsonBody() {}
+
+    /**
+     * As an ordinary handler: the router would want one that reads bodies to come first, and whoever has no token shall
+     * not have a long body read.
+     *
+     * @return a handler that reads a body, and fails with 413 where it is longer
+     */
+    static Handler<RoutingContext> reader(long limitBytes) {
+        BodyHandler reader = BodyHandler.create(false).setBodyLimit(limitBytes);
+        return reader::handle;
+    }
+
+    /**
+     * @return the body that was read; no members where it is empty
+     * @throws Refusal with 400 where it is anything else
+     */
+    static JsonObject of(RoutingContext ctx) {
+        Buffer body = ctx.body().buffer();
+        if (body == null || body.length() == 0) {
+            return new JsonObject();
+        }
+        try {
+            return new JsonObject(body);
+        } catch (DecodeException e) {
+            throw new Refusal(400, "the body is not a JSON object");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package lyceum.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import lyceum.gateway.judge0.Judge0Languages;
+import lyceum.gateway.judge0.SubmissionForm;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
+import lyceum.sandbox.Run;
+import lyceum.sandbox.Run.Priority;
+import lyceum.sandbox.SandboxService;
+import lyceum.sandbox.SandboxService.FindSubmissions;
+import lyceum.sandbox.SandboxService.ListLanguages;
+import lyceum.sandbox.SandboxService.RemoveSubmission;
+import lyceum.sandbox.SandboxService.SubmissionList;
+import lyceum.sandbox.SandboxService.Submit;
+import lyceum.sandbox.Submission;
+
+/** What clients of Judge0 want of the sandbox: submissions that are stored and fetched, each by the one who made it. */
+final class Judge0Submissions {
+
+    private final Vertx vertx;
+    private final SandboxService sandbox;
+
+    Judge0Submissions(Vertx vertx, SandboxService sandbox) {
+        this.vertx = vertx;
+        this.sandbox = sandbox;
+    }
+
+    /** @return what is to be created, right or wrong; read beside the event loop, because archives may be long */
+    Future<List<Judge0Order>> read(List<JsonObject> bodies, boolean isBase64) {
+        return sandbox.languages(new ListLanguages())
+                .map(list -> new Judge0Languages(list.languages()))
+                .compose(languages -> vertx.executeBlocking(
+                        () -> bodies.stream()
+                                .map(body -> Judge0Order.of(new SubmissionForm(body, isBase64, languages)))
+                                .toList(),
+                        false));
+    }
+
+    /**
+     * Stores submissions of one caller, those of one callback together.
+     *
+     * @return done; or 503 where the queue is full, which those of other callbacks may have come before
+     */
+    Future<Void> submit(List<Judge0Order> orders, String caller, Priority priority) {
+        Map<String, List<Run>> runs = orders.stream()
+                .collect(Collectors.groupingBy(
+                        order -> order.form().callbackUrl(),
+                        LinkedHashMap::new,
+                        Collectors.mapping(
+                                order -> order.form().run(order.token(), caller, priority), Collectors.toList())));
+        Future<Void> stored = Future.succeededFuture();
+        for (Map.Entry<String, List<Run>> group : runs.entrySet()) {
+            stored = stored.compose(done -> sandbox.submit(new Submit(group.getValue(), group.getKey())))
+                    .mapEmpty();
+        }
+        return stored.recover(Judge0Submissions::asRefusal);
+    }
+
+    /** @return those that exist and are the caller's, by their tokens */
+    Future<Map<String, Submission>> find(List<String> tokens, String caller) {
+        return sandbox.findSubmissions(
+                        new FindSubmissions(caller, tokens.stream().distinct().toList()))
+                .map(SubmissionList::submissions)
+                .map(found -> found.stream().collect(Collectors.toMap(Submission::token, each -> each)));
+    }
+
+    /** @return the submission, or 404 */
+    Future<Submission> find(String token, String caller) {
+        return find(List.of(token), caller).map(found -> {
+            if (!found.containsKey(token)) {
+                throw new Refusal(404);
+            }
+            return found.get(token);
+        });
+    }
+
+    Future<Void> remove(String token, String caller) {
+        return sandbox.removeSubmission(new RemoveSubmission(caller, token)).mapEmpty();
+    }
+
+    private static Future<Void> asRefusal(Throwable error) {
+        boolean isFull = error instanceof Failure failure && failure.kind() == Kind.BUSY;
+        return Future.failedFuture(isFull ? new Refusal(503, "queue is full", Map.of("Retry-After", "1")) : error);
+    }
+}
