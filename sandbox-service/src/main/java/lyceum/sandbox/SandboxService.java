@@ -46,7 +46,8 @@ public interface SandboxService {
     Future<Done> removeSubmission(RemoveSubmission order);
 
     /**
-     * Begins a run that somebody watches and talks to, through a {@link SandboxSession}.
+     * Begins a run that somebody watches and talks to, through a {@link SandboxSession}. Where it asks for no wall time it
+     * has as much as a run may ask for: it waits for people.
      *
      * @return where it is held; or what {@link #run} would refuse
      */

@@ -66,6 +66,19 @@ public record Ceilings(
                 or(asked.outputStopBytes(), ofLanguage.outputStopBytes()));
     }
 
+    /** @return the same, with as much wall time as a run may ask for where none is asked for */
+    Limits withWallTime(Limits asked) {
+        return new Limits(
+                or(asked.wallTime(), time),
+                asked.cpuTime(),
+                asked.memoryBytes(),
+                asked.processes(),
+                asked.fileBytes(),
+                asked.outputHeadBytes(),
+                asked.outputTailBytes(),
+                asked.outputStopBytes());
+    }
+
     private Optional<String> complaint(String whose, Limits limits) {
         return Stream.of(
                         outside("wallTime", limits.wallTime().toMillis(), 0, time.toMillis()),

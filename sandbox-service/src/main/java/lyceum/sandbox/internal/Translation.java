@@ -35,14 +35,14 @@ final class Translation {
     private final LanguageDefinition language;
     private final Run run;
     private final Program program;
-    private final Limits limits;
+    private final Ceilings ceilings;
     private final Limits compileLimits;
 
     Translation(LanguageDefinition language, Run run, Ceilings ceilings) {
         this.language = language;
         this.run = run;
         this.program = run.program();
-        this.limits = ceilings.resolve(run.limits(), language.limits());
+        this.ceilings = ceilings;
         this.compileLimits =
                 language.isCompiled() ? ceilings.resolve(run.compileLimits(), language.compileLimits()) : null;
     }
@@ -56,18 +56,25 @@ final class Translation {
         FileNames.checkEach(run.collect());
         List<SourceFile> files = files();
         FileNames.check(files.stream().map(SourceFile::name).toList(), program.directory());
+        Limits limits = limits(isOpen);
         return new Task(
                 run.id(),
                 language.name(),
                 files,
                 program.directory(),
                 environment(),
-                files.isEmpty() ? List.of(prompt()) : steps(files),
+                files.isEmpty() ? List.of(prompt(limits)) : steps(files, limits),
                 run.streams(),
                 terminal,
                 run.stdin(),
                 isOpen,
                 run.collect());
+    }
+
+    /** A program that is talked to waits for people, whose time is no measure of it. */
+    private Limits limits(boolean isOpen) {
+        Limits asked = isOpen ? ceilings.withWallTime(run.limits()) : run.limits();
+        return ceilings.resolve(asked, language.limits());
     }
 
     private void checkArguments() {
@@ -126,7 +133,7 @@ final class Translation {
         return others.contains(better) ? name : better;
     }
 
-    private Step prompt() {
+    private Step prompt(Limits limits) {
         Command repl = language.commands().repl();
         if (repl == null) {
             throw Failure.invalid("%s needs a file".formatted(language.name()));
@@ -137,7 +144,7 @@ final class Translation {
         return new Step(Stage.RUN, repl.fill(Values.ofMemory(limits.memoryBytes())), false, limits);
     }
 
-    private List<Step> steps(List<SourceFile> files) {
+    private List<Step> steps(List<SourceFile> files, Limits limits) {
         Step program =
                 new Step(Stage.RUN, language.commands().run().fill(values(files, limits)), language.isPython(), limits);
         if (!language.isCompiled()) {

@@ -153,13 +153,39 @@ class TranslationTest {
 
     @Test
     void takesAnInterpreterForNoFiles() {
-        Task task = new Translation(language("python3"), run("python3", List.of()), CEILINGS)
-                .task(new Window(24, 80), true);
+        Task task = talkedTo(run("python3", List.of()));
 
         assertThat(task.program().command()).containsExactly("python3", "-i", "-u", "-q");
         assertThat(task.program().isPython()).isFalse();
         assertThat(task.terminal()).isEqualTo(new Window(24, 80));
         assertThat(task.isOpen()).isTrue();
+    }
+
+    @Test
+    void givesAProgramThatIsTalkedToTheLongestWallTimeAndTheCpuTimeOfTheLanguage() {
+        Task prompt = talkedTo(run("python3", List.of()));
+        Task compiled = talkedTo(run("c", List.of(), file("m.c")));
+        Task transcript = translate(run("python3", List.of()));
+
+        assertThat(prompt.program().limits().wallTime()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(prompt.program().limits().cpuTime()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(compiled.program().limits().wallTime()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(compiled.steps().get(0).limits())
+                .isEqualTo(translate(run("c", List.of(), file("m.c")))
+                        .steps()
+                        .get(0)
+                        .limits());
+        assertThat(transcript.program().limits().wallTime()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void givesAProgramThatIsTalkedToTheLimitsThatAreAskedFor() {
+        Limits asked = new Limits(Duration.ofSeconds(3), Duration.ofSeconds(2), 64 << 20, 5, 8_192, 10, 20, 30);
+
+        assertThat(talkedTo(run("python3", asked)).program().limits()).isEqualTo(asked);
+        Limits noWallTime = new Limits(Duration.ZERO, Duration.ofSeconds(2), 64 << 20, 5, 8_192, 10, 20, 30);
+        assertThat(talkedTo(run("python3", noWallTime)).program().limits())
+                .isEqualTo(new Limits(Duration.ofMinutes(10), Duration.ofSeconds(2), 64 << 20, 5, 8_192, 10, 20, 30));
     }
 
     @Test
@@ -297,6 +323,10 @@ class TranslationTest {
 
     private static Task translate(Run run, Ceilings ceilings) {
         return new Translation(language(run.program().language()), run, ceilings).task(null, false);
+    }
+
+    private static Task talkedTo(Run run) {
+        return new Translation(language(run.program().language()), run, CEILINGS).task(new Window(24, 80), true);
     }
 
     private static LanguageDefinition language(String name) {
