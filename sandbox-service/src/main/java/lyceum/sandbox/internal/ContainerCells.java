@@ -33,6 +33,11 @@ final class ContainerCells implements Cells {
         return prove(vertx, new Engine(vertx, config));
     }
 
+    /** @return cells that are pods; fails with one line where the cluster, or a wall, is not there */
+    static Future<Cells> ofPods(Vertx vertx, PodConfig config) {
+        return prove(vertx, new Pods(vertx, config));
+    }
+
     /** @return cells whose walls have been looked at */
     static Future<Cells> prove(Vertx vertx, Containers containers) {
         return containers
