@@ -41,7 +41,7 @@ final class Api {
     /** What came back, with a status below 400. */
     record Answer(MultiMap headers, Buffer body) {
 
-        /** @return an object, or what is neither an array nor broken as one: empty */
+        /** @return the object that it is; an empty one where nothing came back */
         JsonObject object() {
             return body.length() == 0 ? new JsonObject() : body.toJsonObject();
         }

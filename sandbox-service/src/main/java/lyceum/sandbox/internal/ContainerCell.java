@@ -45,11 +45,10 @@ final class ContainerCell implements Cell {
     private boolean killed;
 
     /** @param onClose is told when it is closed */
-    ContainerCell(
-            Vertx vertx, Container container, Task task, ContainerLaunch launch, Consumer<ContainerCell> onClose) {
+    ContainerCell(Vertx vertx, Container container, ContainerLaunch launch, Consumer<ContainerCell> onClose) {
         this.vertx = vertx;
         this.container = container;
-        this.task = task;
+        this.task = launch.task();
         this.launch = launch;
         this.onClose = onClose;
         this.stage = task.steps().get(0).stage();

@@ -74,7 +74,7 @@ final class ContainerCells implements Cells {
 
     private Future<Cell> fill(Task task, Container container) {
         ContainerLaunch launch = new ContainerLaunch(task, kernel.equals(ContainerProof.GVISOR));
-        ContainerCell cell = new ContainerCell(vertx, container, task, launch, this::forget);
+        ContainerCell cell = new ContainerCell(vertx, container, launch, this::forget);
         open.add(cell);
         return cell.fill().<Cell>map(cell).onFailure(error -> cell.close());
     }

@@ -2,6 +2,7 @@ package lyceum.sandbox.internal;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
@@ -84,9 +85,9 @@ final class EngineApi {
 
     /** @return the connection over which that was asked, for both to write to as they like */
     Future<EngineUpgrade.Connection> upgrade(String path, JsonObject body) {
-        SocketAddress address = address();
-        return streams.connect(address)
-                .compose(socket -> EngineUpgrade.ask(socket, address.host(), version + path, body, config.callLimit()));
+        String host = config.isUnix() ? "localhost" : config.url().getHost();
+        Buffer request = EngineUpgrade.request(host, version + path, body);
+        return streams.connect(address()).compose(socket -> EngineUpgrade.ask(socket, request, config.callLimit()));
     }
 
     void close() {

@@ -34,7 +34,9 @@ final class EngineContainer implements Container {
     public Future<ContainerProcess> start(Order order, Sink sink) {
         return api.post("/containers/" + name + "/exec", instance(order)).compose(created -> {
             String id = created.getString("Id");
-            return api.upgrade("/exec/" + id + "/start", begin(order)).map(stream -> process(order, sink, id, stream));
+            return api.upgrade("/exec/" + id + "/start", begin(order))
+                    .map(stream -> new EngineProcess.Talk(id, stream, order.terminal() != null))
+                    .map(talk -> new EngineProcess(vertx, api, talk, sink).begin());
         });
     }
 
@@ -63,10 +65,6 @@ final class EngineContainer implements Container {
     @Override
     public Future<Void> remove() {
         return removal.start();
-    }
-
-    private ContainerProcess process(Order order, Sink sink, String id, EngineUpgrade.Connection stream) {
-        return new EngineProcess(vertx, api, id, stream.socket(), order.terminal() != null, sink).begin(stream.first());
     }
 
     private static JsonObject instance(Order order) {

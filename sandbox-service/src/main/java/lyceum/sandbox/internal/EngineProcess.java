@@ -23,22 +23,31 @@ final class EngineProcess implements ContainerProcess {
     private final EngineApi api;
     private final Polling polling;
     private final String id;
+    private final Buffer first;
     private final NetSocket socket;
     private final Relay relay;
     private final Consumer<Buffer> frames;
     private final Promise<Integer> exit = Promise.promise();
 
-    EngineProcess(Vertx vertx, EngineApi api, String id, NetSocket socket, boolean isTerminal, Container.Sink sink) {
+    /**
+     * @param id of the instance
+     * @param stream to and from it, which rests
+     */
+    record Talk(String id, EngineUpgrade.Connection stream, boolean isTerminal) {}
+
+    EngineProcess(Vertx vertx, EngineApi api, Talk talk, Container.Sink sink) {
         this.api = api;
         this.polling = new Polling(vertx, MOST_QUESTIONS, PAUSE);
-        this.id = id;
-        this.socket = socket;
+        this.id = talk.id();
+        this.first = talk.stream().first();
+        this.socket = talk.stream().socket();
         this.relay = new Relay(socket, sink);
-        this.frames = isTerminal ? piece -> relay.tell(Stream.STDOUT, piece) : new EngineFrames(relay::tell)::take;
+        this.frames =
+                talk.isTerminal() ? piece -> relay.tell(Stream.STDOUT, piece) : new EngineFrames(relay::tell)::take;
     }
 
-    /** @param first what has come already; the rest is read from here on */
-    EngineProcess begin(Buffer first) {
+    /** Reads from here on, what has come already first. */
+    EngineProcess begin() {
         socket.handler(this::take);
         socket.endHandler(ended -> end());
         socket.exceptionHandler(error -> LOG.debug("the stream of command {} broke", id, error));

@@ -35,13 +35,21 @@ final class EngineUpgrade {
     }
 
     /** @return the stream; or {@link ApiFailure} where the engine refused, another failure where it did not answer in time */
-    static Future<Connection> ask(NetSocket socket, String host, String uri, JsonObject body, Duration limit) {
+    static Future<Connection> ask(NetSocket socket, Buffer request, Duration limit) {
         EngineUpgrade upgrade = new EngineUpgrade(socket);
         socket.handler(upgrade::read);
         socket.exceptionHandler(upgrade.answer::tryFail);
         socket.closeHandler(closed -> upgrade.answer.tryFail("the engine closed the connection"));
+        return socket.write(request)
+                .compose(sent -> upgrade.answer.future())
+                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(error -> socket.close());
+    }
+
+    /** @return the question, in HTTP */
+    static Buffer request(String host, String uri, JsonObject body) {
         Buffer content = body.toBuffer();
-        String request = """
+        String head = """
                 POST %s HTTP/1.1
                 Host: %s
                 Content-Type: application/json
@@ -49,11 +57,8 @@ final class EngineUpgrade {
                 Connection: Upgrade
                 Upgrade: tcp
 
-                """.formatted(uri, host == null ? "localhost" : host, content.length());
-        return socket.write(Buffer.buffer(request.replace("\n", "\r\n")).appendBuffer(content))
-                .compose(sent -> upgrade.answer.future())
-                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(error -> socket.close());
+                """.formatted(uri, host, content.length());
+        return Buffer.buffer(head.replace("\n", "\r\n")).appendBuffer(content);
     }
 
     private void read(Buffer piece) {
