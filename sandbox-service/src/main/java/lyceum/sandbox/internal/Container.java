@@ -7,7 +7,9 @@ import lyceum.sandbox.SandboxService.Window;
 import lyceum.sandbox.SandboxSession.Stage;
 import lyceum.sandbox.SandboxSession.Stream;
 
-/** A container in which nothing runs yet but {@link ContainerScript#SLEEP}, wherever it may be. Lives on one context. */
+/**
+ * A container in which nothing runs yet but {@link ContainerScript#SLEEP}, wherever it may be. Lives on one context.
+ */
 interface Container {
 
     /**
@@ -30,7 +32,9 @@ interface Container {
      */
     Future<Boolean> ranOutOfMemory(Stage stage);
 
-    /** @return done when it is gone with all that runs in it, or when that has been tried for long enough; idempotent */
+    /**
+     * @return done when it is gone with all that runs in it, or when that has been tried for long enough; idempotent
+     */
     Future<Void> remove();
 
     /**

@@ -11,8 +11,8 @@ import lyceum.platform.Settings;
  * @param ready how many wait at least, once something has been run
  * @param mostReady how many wait at most, all together
  * @param life after that time a container ends by itself; longer than any run may take
- * @param owner whose they are: what is left of its name is removed when it starts, so it must be the only one of that name
- *     at one engine, or in one namespace
+ * @param owner whose they are: what is left of its name is removed when it starts, so it must be the only one of that
+ *     name at one engine, or in one namespace
  */
 record ContainerConfig(Images images, int ready, int mostReady, Duration life, String owner) {
 

@@ -15,12 +15,14 @@ import lyceum.sandbox.Run.Streams;
  * <p>The root of a container is read-only, so that a task for {@link Directory#ROOT} runs in the same directory as all
  * others: {@code /codefile.py} is {@code /w/codefile.py} there.
  *
- * @param countsProcesses whether processes must be counted by their rlimit, because the container has a kernel of its own;
- *     elsewhere that counts the processes of all containers together
+ * @param countsProcesses whether processes must be counted by their rlimit, because the container has a kernel of its
+ *     own; elsewhere that counts the processes of all containers together
  */
 record ContainerLaunch(Task task, boolean countsProcesses) {
 
-    /** {@link ContainerScript#SLEEP} and its sleep, {@link ContainerScript#RUN}, who feeds it, {@code dd}; an errand. */
+    /**
+     * {@link ContainerScript#SLEEP} and its sleep, {@link ContainerScript#RUN}, who feeds it, {@code dd}; an errand.
+     */
     static final int OUR_PROCESSES = 8;
 
     private static final int BLOCK_BYTES = 512;

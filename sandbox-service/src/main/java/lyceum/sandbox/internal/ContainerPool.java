@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Containers that wait for a task, each used once. Which rooms are wanted is not known before they have been asked for, so
- * the first task of a kind gets a new container; from then on as many wait as were taken within one of the last two rounds,
- * and at least the configured number of the room that was asked for last. Lives on one context.
+ * Containers that wait for a task, each used once. Which rooms are wanted is not known before they have been asked
+ * for, so the first task of a kind gets a new container; from then on as many wait as were taken within one of the
+ * last two rounds, and at least the configured number of the room that was asked for last. Lives on one context.
  */
 final class ContainerPool {
 

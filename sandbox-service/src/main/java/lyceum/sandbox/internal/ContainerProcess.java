@@ -13,7 +13,9 @@ interface ContainerProcess {
     /** Gives its terminal another size. */
     void resize(Window window);
 
-    /** @return its exit code, 0..255, when all that it wrote has been told; fails where the connection to it was lost */
+    /**
+     * @return its exit code, 0..255, when all that it wrote has been told; fails where the connection to it was lost
+     */
     Future<Integer> exit();
 
     /** Lets go of it, whether it has ended or not; its exit is lost if it was not yet known. */

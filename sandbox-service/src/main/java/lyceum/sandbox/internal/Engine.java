@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Containers of a Docker or Podman engine. Its API is that of root on its machine: whoever may run this service owns that
- * machine, unless the engine is rootless.
+ * Containers of a Docker or Podman engine. Its API is that of root on its machine: whoever may run this service owns
+ * that machine, unless the engine is rootless.
  *
  * <p>A container that lives on after its service died ends by itself after its life; the next service of the same owner
  * removes it at once, and any service removes what is older than the life.

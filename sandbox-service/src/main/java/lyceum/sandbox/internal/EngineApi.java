@@ -19,9 +19,9 @@ import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
 
 /**
- * The HTTP API of Docker, which Podman speaks too: https://docs.docker.com/reference/api/engine/version/v1.44/. 1.44 is the
- * newest version that both know; older engines are spoken to as they know it, down to 1.41, the first that counts without
- * a pause ({@code one-shot}).
+ * The HTTP API of Docker, which Podman speaks too: https://docs.docker.com/reference/api/engine/version/v1.44/. 1.44
+ * is the newest version that both know; older engines are spoken to as they know it, down to 1.41, the first that
+ * counts without a pause ({@code one-shot}).
  */
 final class EngineApi {
 

@@ -9,8 +9,8 @@ import lyceum.platform.Settings.WrongSetting;
  * Where a Docker or Podman engine is, and how it makes containers.
  *
  * @param url {@code unix:///path} or {@code tcp://host:port}
- * @param certificates directory with {@code ca.pem}, {@code cert.pem} and {@code key.pem}, as for DOCKER_CERT_PATH; empty
- *     for none
+ * @param certificates directory with {@code ca.pem}, {@code cert.pem} and {@code key.pem}, as for DOCKER_CERT_PATH;
+ *     empty for none
  * @param runtime name of the OCI runtime that the engine knows, such as {@code runsc}; empty for its default
  * @param milliCpus how many CPUs one container may keep busy, 1000 for one, 0 for all
  * @param callLimit for one question to the engine

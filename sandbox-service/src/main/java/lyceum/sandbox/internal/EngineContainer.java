@@ -11,7 +11,9 @@ import lyceum.sandbox.SandboxSession.Stage;
 /** A container of a Docker or Podman engine; both steps of a task run in the same one. */
 final class EngineContainer implements Container {
 
-    /** Else Control-P, which shells know as "up", would be kept back to see whether Control-Q follows, and cut us off. */
+    /**
+     * Else Control-P, which shells know as "up", would be kept back to see whether Control-Q follows, and cut us off.
+     */
     private static final String DETACH_KEYS = "ctrl-@,ctrl-_,ctrl-@,ctrl-_";
 
     private static final int MOST_QUESTIONS = 3;
@@ -92,7 +94,9 @@ final class EngineContainer implements Container {
                         .put("w", window.columns());
     }
 
-    /** The page cache is left out, as in Docker's own formula; {@code max_usage} is there with control groups 1 only. */
+    /**
+     * The page cache is left out, as in Docker's own formula; {@code max_usage} is there with control groups 1 only.
+     */
     private static Usage usage(JsonObject stats) {
         JsonObject memory = stats.getJsonObject("memory_stats", new JsonObject());
         JsonObject parts = memory.getJsonObject("stats", new JsonObject());

@@ -5,8 +5,8 @@ import java.util.function.BiConsumer;
 import lyceum.sandbox.SandboxSession.Stream;
 
 /**
- * Takes apart the stream in which an engine tells both outputs of a command: before each piece a head of eight bytes, the
- * output (0 and 1 standard, 2 error), three zeros, and the length of the piece, most significant byte first
+ * Takes apart the stream in which an engine tells both outputs of a command: before each piece a head of eight bytes,
+ * the output (0 and 1 standard, 2 error), three zeros, and the length of the piece, most significant byte first
  * (ContainerAttach, "Stream format"). Pieces are told as they come, not as they end.
  */
 final class EngineFrames {

@@ -9,8 +9,8 @@ import java.util.List;
  * said stays the engine's default, which is what we want of seccomp, AppArmor, masked paths and devices.
  *
  * <p>A container without a network still has the loopback device. Its root is read-only; what can be written are file
- * systems in memory, which count as such. That is also why files do not go in by {@code PUT …/archive}: the engine refuses
- * that for a read-only root, and would write below the mounts.
+ * systems in memory, which count as such. That is also why files do not go in by {@code PUT …/archive}: the engine
+ * refuses that for a read-only root, and would write below the mounts.
  */
 record EngineRecipe(EngineConfig config, Room room) {
 

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns a connection to an engine into a plain stream ("hijacking" in its documentation, at ContainerAttach). Vert.x's HTTP
- * client upgrades GET requests only, and this is a POST. The engine drops what comes before its answer, so nothing is sent
- * until then.
+ * Turns a connection to an engine into a plain stream ("hijacking" in its documentation, at ContainerAttach).
+ * Vert.x's HTTP client upgrades GET requests only, and this is a POST. The engine drops what comes before its answer,
+ * so nothing is sent until then.
  */
 final class EngineUpgrade {
 
@@ -34,7 +34,10 @@ final class EngineUpgrade {
         this.socket = socket;
     }
 
-    /** @return the stream; or {@link ApiFailure} where the engine refused, another failure where it did not answer in time */
+    /**
+     * @return the stream; or {@link ApiFailure} where the engine refused, another failure where it did not answer in
+     *     time
+     */
     static Future<Connection> ask(NetSocket socket, Buffer request, Duration limit) {
         EngineUpgrade upgrade = new EngineUpgrade(socket);
         socket.handler(upgrade::read);

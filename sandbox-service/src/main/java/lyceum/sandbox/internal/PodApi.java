@@ -20,9 +20,10 @@ import java.util.concurrent.TimeUnit;
 import lyceum.platform.Failure;
 
 /**
- * The API of Kubernetes, as far as it is about pods: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/.
- * The service account needs {@code create}, {@code get}, {@code list}, {@code delete} on {@code pods}, and {@code get} and
- * {@code create} on {@code pods/exec}: a WebSocket begins with GET, and since 1.35 is a creation all the same.
+ * The API of Kubernetes, as far as it is about pods:
+ * https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/. The service account needs {@code
+ * create}, {@code get}, {@code list}, {@code delete} on {@code pods}, and {@code get} and {@code create} on {@code
+ * pods/exec}: a WebSocket begins with GET, and since 1.35 is a creation all the same.
  */
 final class PodApi {
 

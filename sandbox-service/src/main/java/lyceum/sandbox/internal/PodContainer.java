@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import lyceum.sandbox.SandboxSession.Stage;
 
 /**
- * A pod. What its programs use is not told by the API server, so they are asked themselves, when they have ended: what a
- * shell counts of its children, and where there is no gVisor what the control group says.
+ * A pod. What its programs use is not told by the API server, so they are asked themselves, when they have ended:
+ * what a shell counts of its children, and where there is no gVisor what the control group says.
  */
 final class PodContainer implements Container {
 

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A command that runs in a pod, over a WebSocket whose messages begin with the number of a channel (k8s.io/apimachinery,
- * pkg/util/remotecommand). Version 5 differs from version 4 in that it can end the input, which {@link ContainerScript#RUN}
- * does in its own way, as 4 cannot.
+ * A command that runs in a pod, over a WebSocket whose messages begin with the number of a channel
+ * (k8s.io/apimachinery, pkg/util/remotecommand). Version 5 differs from version 4 in that it can end the input, which
+ * {@link ContainerScript#RUN} does in its own way, as 4 cannot.
  */
 final class PodProcess implements ContainerProcess {
 

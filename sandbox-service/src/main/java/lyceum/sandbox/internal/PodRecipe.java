@@ -7,8 +7,8 @@ import java.util.Locale;
 import lyceum.sandbox.SandboxSession.Stage;
 
 /**
- * A pod with all walls that can be asked for: the "restricted" profile of Pod Security and more. Each step of a task has a
- * container of its own with its own limits; they share the file systems, which are in memory, and nothing else.
+ * A pod with all walls that can be asked for: the "restricted" profile of Pod Security and more. Each step of a task
+ * has a container of its own with its own limits; they share the file systems, which are in memory, and nothing else.
  */
 record PodRecipe(PodConfig config, Room room) {
 

@@ -7,8 +7,8 @@ import java.util.Locale;
 import lyceum.sandbox.SourceFile;
 
 /**
- * Archives as every tar reads them: plain files in the format of POSIX.1-1988 ({@code ustar}), and before a name that is
- * too long for it an entry of GNU tar's type {@code L} that holds the name, which BusyBox knows too.
+ * Archives as every tar reads them: plain files in the format of POSIX.1-1988 ({@code ustar}), and before a name that
+ * is too long for it an entry of GNU tar's type {@code L} that holds the name, which BusyBox knows too.
  */
 final class TarWriter {
 

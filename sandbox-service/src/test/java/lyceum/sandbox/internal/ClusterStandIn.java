@@ -18,11 +18,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The API server of a cluster without nodes, as far as this service uses it, over commands that really run: pods that start
- * a little later, and their exec by WebSocket as k8s.io/apiserver (pkg/util/proxy) and a kubelet do it, which begins with
- * an empty message and ends with a status.
+ * The API server of a cluster without nodes, as far as this service uses it, over commands that really run: pods that
+ * start a little later, and their exec by WebSocket as k8s.io/apiserver (pkg/util/proxy) and a kubelet do it, which
+ * begins with an empty message and ends with a status.
  */
 final class ClusterStandIn implements AutoCloseable {
 
@@ -229,7 +230,7 @@ final class ClusterStandIn implements AutoCloseable {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get();
-        } catch (ExecutionException | InterruptedException e) {
+        } catch (ExecutionException | InterruptedException | RejectedExecutionException e) {
             // Nobody listens any more.
         }
     }

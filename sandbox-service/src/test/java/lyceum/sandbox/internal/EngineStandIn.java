@@ -17,14 +17,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A Docker engine without containers: its HTTP API, version 1.44, as far as this service uses it, over commands that really
- * run. Written on sockets, because what is special in that API is below HTTP: after the answer to "start" the connection is
- * a plain stream of frames, what came before that answer is dropped, and the stream may end before the engine knows the
- * exit code.
+ * A Docker engine without containers: its HTTP API, version 1.44, as far as this service uses it, over commands that
+ * really run. Written on sockets, because what is special in that API is below HTTP: after the answer to "start" the
+ * connection is a plain stream of frames, what came before that answer is dropped, and the stream may end before the
+ * engine knows the exit code.
  */
 final class EngineStandIn implements AutoCloseable {
 
@@ -313,7 +314,7 @@ final class EngineStandIn implements AutoCloseable {
                         .toCompletionStage()
                         .toCompletableFuture()
                         .get();
-            } catch (ExecutionException | InterruptedException e) {
+            } catch (ExecutionException | InterruptedException | RejectedExecutionException e) {
                 // Nobody listens any more.
             }
         }

@@ -16,8 +16,8 @@ import java.util.function.IntConsumer;
 import lyceum.platform.TestDirectory;
 
 /**
- * What an engine or a node would have: directories of its own, in which the commands that are asked for really run, with no
- * walls at all. Only the proof is not run here: it would rightly find none.
+ * What an engine or a node would have: directories of its own, in which the commands that are asked for really run,
+ * with no walls at all. Only the proof is not run here: it would rightly find none.
  */
 final class StandInContainer {
 

@@ -1,6 +1,6 @@
-# Runs one program of a task and ends as it ends: $1 its directory, $2 ours, $3 its seconds of CPU time, $4 the 512 byte
-# blocks of its longest file, $5 its processes or 0 where they are counted elsewhere, $6 what it reads: nothing, input or
-# terminal, $7 where its errors go: joined or apart; then env(1) and the program.
+# Runs one program of a task and ends as it ends: $1 its directory, $2 ours, $3 its seconds of CPU time, $4 the blocks
+# of 512 bytes of its longest file, $5 its processes, or 0 where they are counted elsewhere, $6 what it reads: nothing,
+# input or terminal, $7 where its errors go: joined or apart; then env(1) and the program.
 directory=$1 ours=$2 seconds=$3 blocks=$4 processes=$5 reads=$6 errors=$7
 shift 7
 cd "$directory" || exit 125
