@@ -11,7 +11,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.SocketAddress;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +25,7 @@ import lyceum.sandbox.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Against a stand-in: no engine can be run on the project's machine. */
 class EngineTest {
@@ -35,12 +35,15 @@ class EngineTest {
     private final Map<String, String> settings = new HashMap<>();
     private final ContainerHarness.Notes notes = new ContainerHarness.Notes();
 
+    @TempDir
+    private Path home;
+
     private EngineStandIn engine;
     private Cells cells;
 
     @BeforeEach
-    void startEngine() throws IOException {
-        Path socket = Files.createTempDirectory("engine").resolve("docker.sock");
+    void startEngine() {
+        Path socket = home.resolve("docker.sock");
         engine = new EngineStandIn(vertx, SocketAddress.domainSocketAddress(socket.toString()), new NetServerOptions());
         settings.put("LYCEUM_SANDBOX_ENGINE_URL", "unix://" + socket);
         settings.put("LYCEUM_SANDBOX_ENGINE_POOL", "0");

@@ -24,6 +24,7 @@ import lyceum.sandbox.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -359,8 +360,8 @@ class PodsTest {
     }
 
     @Test
-    void readsATokenThatIsRenewed() throws IOException {
-        Path file = Files.createTempFile("token", "");
+    void readsATokenThatIsRenewed(@TempDir Path home) throws IOException {
+        Path file = home.resolve("token");
         Files.writeString(file, ClusterStandIn.TOKEN + "\n");
         settings.remove("LYCEUM_SANDBOX_POD_TOKEN");
         settings.put("LYCEUM_SANDBOX_POD_TOKEN_FILE", file.toString());
