@@ -11,7 +11,7 @@ import lyceum.sandbox.SandboxService.Window;
 
 /**
  * The languages of this machine. One that nobody has asked for has not been tried yet; the first who uses it waits for
- * that. Python needs no trial: without it there would be no cells. Lives on one context.
+ * that. Python needs no trial where there would be no cells without it. Lives on one context.
  */
 final class LanguageCatalog implements Languages {
 
@@ -23,7 +23,7 @@ final class LanguageCatalog implements Languages {
     private final Detections detections;
     private final String pythonVersion;
 
-    /** @param pythonVersion of the interpreter inside */
+    /** @param pythonVersion of the interpreter that is inside of every cell; empty where that is not sure */
     LanguageCatalog(LanguageShelf shelf, Ceilings ceilings, Detections detections, String pythonVersion) {
         this.shelf = shelf;
         this.ceilings = ceilings;
@@ -36,7 +36,7 @@ final class LanguageCatalog implements Languages {
         try {
             LanguageDefinition language = find(run.program().language());
             Task task = new Translation(language, run, ceilings).task(terminal, isOpen);
-            Future<Usability> found = isPython(language) ? python() : detections.ofWanted(language);
+            Future<Usability> found = isSure(language) ? python() : detections.ofWanted(language);
             return found.map(usability -> taskIfUsable(task, usability));
         } catch (Failure e) {
             return Future.failedFuture(e);
@@ -65,7 +65,7 @@ final class LanguageCatalog implements Languages {
     }
 
     private Future<Language> describe(LanguageDefinition language) {
-        Future<Usability> found = isPython(language) ? python() : detections.of(language);
+        Future<Usability> found = isSure(language) ? python() : detections.of(language);
         return found.map(usability -> new Language(
                 language.name(),
                 language.names().title(),
@@ -78,8 +78,8 @@ final class LanguageCatalog implements Languages {
                 language.isCompiled() ? ceilings.resolve(Limits.OF_LANGUAGE, language.compileLimits()) : null));
     }
 
-    private static boolean isPython(LanguageDefinition language) {
-        return language.name().equals(PYTHON);
+    private boolean isSure(LanguageDefinition language) {
+        return language.name().equals(PYTHON) && !pythonVersion.isEmpty();
     }
 
     private Future<Usability> python() {

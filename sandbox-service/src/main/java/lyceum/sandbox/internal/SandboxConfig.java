@@ -14,6 +14,7 @@ import lyceum.platform.Settings;
  * @param queueLength how many may wait for that
  * @param queueLengthOfCaller how many of one caller may wait
  * @param metering who counts memory, processes and CPU time
+ * @param backend where they run
  * @param languagesDirectory of languages beside and instead of the shipped ones, see {@link LanguageFile}; or null
  * @param ceilings the most that one run may ask for
  * @param submissions what becomes of runs that are stored
@@ -27,6 +28,7 @@ public record SandboxConfig(
         int queueLength,
         int queueLengthOfCaller,
         Metering metering,
+        BackendConfig backend,
         Path languagesDirectory,
         Ceilings ceilings,
         SubmissionConfig submissions) {
@@ -72,6 +74,7 @@ public record SandboxConfig(
                 queueLength,
                 share(queueLength, callerPercent),
                 settings.choice("LYCEUM_SANDBOX_METERING", Metering.AUTO, "What enforces limits of whole runs"),
+                BackendConfig.from(settings),
                 languages.isEmpty() ? null : Path.of(languages),
                 Ceilings.from(settings),
                 SubmissionConfig.from(settings, postgresUrl, callerPercent));

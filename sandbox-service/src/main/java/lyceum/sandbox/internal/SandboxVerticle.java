@@ -44,13 +44,22 @@ public final class SandboxVerticle extends VerticleBase {
         Bus bus = new Bus(vertx, REPLY_TIMEOUT);
         return vertx.executeBlocking(() -> LanguageShelf.read(config.languagesDirectory()))
                 .onSuccess(read -> shelf = read)
-                .compose(read -> new GroundSearch(vertx, config, read.paths()).find())
+                .compose(read -> ground())
                 .transform(found -> found.succeeded() ? standOn(found.result(), bus) : giveUp(found.cause(), bus));
     }
 
     @Override
     public Future<?> stop() {
         return sandbox == null ? Future.succeededFuture() : sandbox.close().eventually(cells::close);
+    }
+
+    private Future<Ground> ground() {
+        BackendConfig backend = config.backend();
+        return switch (backend.backend()) {
+            case PROCESS -> new GroundSearch(vertx, config, shelf.paths()).find();
+            case ENGINE -> ContainerCells.ofEngine(vertx, backend.engine()).map(Ground::of);
+            case KUBERNETES -> ContainerCells.ofPods(vertx, backend.pods()).map(Ground::of);
+        };
     }
 
     private Future<Void> standOn(Ground ground, Bus bus) {
