@@ -56,7 +56,7 @@ public record SandboxConfig(
         int concurrency = settings.number(
                 "LYCEUM_SANDBOX_CONCURRENCY", 0, 0, 1_024, "Runs at once; 0 for twice the cores, at least 4");
         int runs = concurrency == 0 ? Math.max(4, 2 * Runtime.getRuntime().availableProcessors()) : concurrency;
-        int pool = settings.number("LYCEUM_SANDBOX_POOL", 0, 0, 1_024, "Most cells that wait; 0 for as many as runs");
+        int pool = settings.number("LYCEUM_SANDBOX_CELLS", 0, 0, 1_024, "Most cells that wait; 0 for as many as runs");
         int queueLength =
                 settings.number("LYCEUM_SANDBOX_QUEUE", 100, 0, 100_000, "Runs that may wait; more are refused");
         int callerPercent = settings.number(
