@@ -31,6 +31,7 @@ final class Execution {
 
     private Verdict reason;
     private Throwable lost;
+    private boolean touched;
     private Cell cell;
     private Compilation compilation;
     private Future<Void> input = Future.succeededFuture();
@@ -44,11 +45,19 @@ final class Execution {
 
     /** @return the outcome, when nothing of the run is left; fails where it could not begin, or its cell was lost */
     Future<Outcome> start() {
-        return cells.open(task).compose(this::enter).recover(this::withoutExit);
+        return attempt()
+                .recover(error -> touched ? Future.failedFuture(error) : attempt())
+                .recover(this::withoutExit);
+    }
+
+    /** A cell that dies before anything of the task has happened is as good as none: another one is asked for, once. */
+    private Future<Outcome> attempt() {
+        return cells.open(task).compose(this::enter);
     }
 
     /** Kills it; the first reason counts. */
     void kill(Verdict why) {
+        touched = true;
         reason = reason == null ? why : reason;
         killCell();
     }
@@ -59,6 +68,7 @@ final class Execution {
      * @return done when there is room for more
      */
     Future<Void> write(Buffer piece, boolean end) {
+        touched = true;
         input = input.compose(before -> piece.length() == 0 ? Future.succeededFuture() : cell.write(piece));
         if (end) {
             input = input.onSuccess(written -> cell.end());
@@ -79,6 +89,7 @@ final class Execution {
 
     /** Kills it because it cannot be kept as it must be; it will have no outcome. */
     private void lose(Throwable error) {
+        touched = true;
         lost = error;
         killCell();
     }
@@ -191,6 +202,7 @@ final class Execution {
         @Override
         public void begin() {
             Limits limits = step.limits();
+            touched = true;
             begunNanos = System.nanoTime();
             vertx.cancelTimer(timer);
             timer = after(limits.wallTime(), late -> kill(Verdict.TIME_LIMIT));

@@ -41,6 +41,7 @@ final class HostCell implements Cell {
     private Promise<Void> inputRoom;
     private Promise<List<SourceFile>> collected;
     private int unread;
+    private boolean lost;
     private int credit;
 
     /** @param expected the limits that its task will probably have, or null */
@@ -66,6 +67,11 @@ final class HostCell implements Cell {
 
     boolean isOlderThan(long nanos) {
         return System.nanoTime() - openedNanos > nanos;
+    }
+
+    /** @return whether it is of no use, because it has died or its nursery has */
+    boolean isLost() {
+        return lost;
     }
 
     @Override
@@ -157,6 +163,7 @@ final class HostCell implements Cell {
 
     /** Whoever waits is told that nothing will come. */
     void lose(Throwable error) {
+        lost = true;
         waiting.tryFail(error);
         if (ending != null) {
             ending.tryFail(error);

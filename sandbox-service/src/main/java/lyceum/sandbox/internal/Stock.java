@@ -63,7 +63,7 @@ final class Stock {
      */
     Future<HostCell> take(Limits limits) {
         usual = limits;
-        HostCell cell = ready.poll();
+        HostCell cell = poll();
         fewest = Math.min(fewest, ready.size());
         if (ready.isEmpty()) {
             wanted = Math.min(most, wanted + 1);
@@ -92,14 +92,24 @@ final class Stock {
         return Future.join(deaths).mapEmpty();
     }
 
+    /** @return a cell that waits, or null; what has died while it waited is passed over */
+    private HostCell poll() {
+        HostCell cell = ready.poll();
+        while (cell != null && cell.isLost()) {
+            discard(cell);
+            cell = ready.poll();
+        }
+        return cell;
+    }
+
     private void refill() {
         if (closed || nursery == null) {
             return;
         }
-        if (nursery.isWorn()) {
-            replace();
+        if (nursery.isWorn() && birth == null) {
+            bear().onComplete(born -> after(born.cause()));
         }
-        while (nursery != null && opening + ready.size() < wanted + takers.size()) {
+        while (opening + ready.size() < wanted + takers.size()) {
             opening++;
             Nursery own = nursery;
             own.open(usual).onComplete(opened -> {
@@ -137,15 +147,6 @@ final class Stock {
         all.forEach(taker -> taker.fail(error));
     }
 
-    private void replace() {
-        Nursery worn = nursery;
-        nursery = null;
-        List.copyOf(ready).forEach(this::discard);
-        ready.clear();
-        worn.retire();
-        bear().onComplete(born -> after(born.cause()));
-    }
-
     private Future<Nursery> bear() {
         if (birth == null) {
             birth = births.get().onSuccess(this::adopt).onComplete(born -> birth = null);
@@ -153,9 +154,14 @@ final class Stock {
         return birth;
     }
 
+    /** The one that is replaced goes when its last cell has been used. */
     private void adopt(Nursery born) {
+        Nursery worn = nursery;
         nurseries.add(born);
         nursery = born;
+        if (worn != null) {
+            worn.retire();
+        }
         pause = FIRST_PAUSE;
         born.death().onComplete(dead -> lost(born));
         if (closed) {
@@ -180,9 +186,11 @@ final class Stock {
             return;
         }
         LOG.error("no nursery could be started; the next try is in {}", pause, stillborn);
-        failTakers(stillborn);
+        if (nursery == null) {
+            failTakers(stillborn);
+        }
         vertx.setTimer(pause.toMillis(), again -> {
-            if (!closed && nursery == null) {
+            if (!closed && (nursery == null || nursery.isWorn())) {
                 bear().onComplete(born -> after(born.cause()));
             }
         });

@@ -159,8 +159,9 @@ class ContainerScriptTest {
     /** Its input stays open until it has ended, as that of an engine does. */
     private Done start(List<String> command, String input) throws Exception {
         Path errors = home.resolve("errors");
-        Process process =
-                new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        Process process = new ProcessBuilder(TestSignals.unheard(command))
+                .redirectError(errors.toFile())
+                .start();
         try (OutputStream stdin = process.getOutputStream()) {
             write(stdin, input);
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

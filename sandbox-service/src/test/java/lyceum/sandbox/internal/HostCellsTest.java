@@ -201,6 +201,19 @@ class HostCellsTest {
     }
 
     @Test
+    void passesOverCellsThatHaveDiedWhileTheyWaited() {
+        Awaitility.await().until(() -> cells.ask(() -> cells.cells().waiting()) >= 4);
+        for (int i = 0; i < 20; i++) {
+            TestSandbox.processes(cells.uid()).stream()
+                    .filter(process -> TestSandbox.name(process).equals("cell"))
+                    .limit(3)
+                    .forEach(ProcessHandle::destroyForcibly);
+
+            assertThat(cells.run(command("echo", "alive")).stdout().bytes()).hasToString("alive\n");
+        }
+    }
+
+    @Test
     void keepsAsManyCellsAsABurstNeeded() {
         List<Future<Outcome>> burst = new ArrayList<>();
         for (int i = 0; i < 20; i++) {

@@ -139,9 +139,7 @@ class HostileTest {
     private void judge(JsonObject program, Outcome outcome) {
         String output = outcome.stdout().bytes().toString();
         assertThat(output).doesNotContain("ESCAPED", "REFUSED", CANARY);
-        assertThat(program.getJsonArray("verdict_any_of"))
-                .as(output)
-                .contains(outcome.verdict().name().toLowerCase(Locale.ROOT));
+        assertThat(program.getJsonArray("verdict_any_of")).as(output).contains(indexed(outcome.verdict()));
         texts(program, "stdout_must_contain").forEach(text -> assertThat(output).contains(text));
         texts(program, "stdout_must_not_contain")
                 .forEach(text -> assertThat(output).doesNotContain(text));
@@ -157,6 +155,12 @@ class HostileTest {
         assertThat(outcome.stdout().bytes().length()).isLessThan(LIMITS.outputHeadBytes() + 100);
         assertThat(outcome.signal()).isEqualTo(outside(program, "signal_reported:11") ? 11 : outcome.signal());
         assertThat(listener).satisfies(HostileTest::assertNobodyCame);
+    }
+
+    /** The index has one name for both clocks. */
+    private static String indexed(Verdict verdict) {
+        Verdict known = verdict == Verdict.CPU_LIMIT ? Verdict.TIME_LIMIT : verdict;
+        return known.name().toLowerCase(Locale.ROOT);
     }
 
     private static long wallLimit(JsonObject program) {

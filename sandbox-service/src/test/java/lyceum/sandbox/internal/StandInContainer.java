@@ -55,7 +55,7 @@ final class StandInContainer {
         Running(List<String> command, boolean isTerminal) throws IOException {
             this.command = command;
             this.isTerminal = isTerminal;
-            process = new ProcessBuilder(inside(command, isTerminal))
+            process = new ProcessBuilder(TestSignals.unheard(inside(command, isTerminal)))
                     .directory(home.resolve("w").toFile())
                     .redirectInput(ProcessBuilder.Redirect.PIPE)
                     .start();

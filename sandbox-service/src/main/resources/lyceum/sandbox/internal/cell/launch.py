@@ -70,6 +70,7 @@ def leave_host():
 def main():
     settings = json.load(sys.stdin)
     os.setsid()
+    confine.reset_signals()  # what ignores a signal here would do so in every program
     close_inherited()
     channel = connect(settings["socket"])
     if os.geteuid() == 0:
