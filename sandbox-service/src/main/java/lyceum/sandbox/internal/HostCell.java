@@ -41,6 +41,7 @@ final class HostCell implements Cell {
     private Promise<Void> inputRoom;
     private Promise<List<SourceFile>> collected;
     private int unread;
+    private boolean begun;
     private boolean lost;
     private int credit;
 
@@ -78,6 +79,7 @@ final class HostCell implements Cell {
     public Future<Exit> run(Task.Step step, Console listener) {
         console = listener;
         ending = Promise.promise();
+        begun = false;
         boolean isFirst = steps++ == 0;
         watch = new Watch(vertx, ledger::usage, step.limits(), longestGap, this::killFor, this::lose);
         return (isFirst ? ledger.begin(step.limits()) : ledger.turnOver(step.limits()))
@@ -186,6 +188,7 @@ final class HostCell implements Cell {
     }
 
     private void begin() {
+        begun = true;
         console.begin();
         watch.start();
     }
@@ -213,8 +216,8 @@ final class HostCell implements Cell {
     }
 
     private void ended(JsonArray account) {
-        if (ending == null) {
-            lose(new IOException("a cell has ended before it was used"));
+        if (!begun) {
+            lose(new IOException("a cell has ended before its program began"));
         } else {
             ending.tryComplete(account);
         }
