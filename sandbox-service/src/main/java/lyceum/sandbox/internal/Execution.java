@@ -22,6 +22,7 @@ import lyceum.sandbox.Verdict;
 final class Execution {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final int MOST_CELLS = 3;
     private static final int PIECE_BYTES = 65_536;
 
     private final Vertx vertx;
@@ -45,14 +46,14 @@ final class Execution {
 
     /** @return the outcome, when nothing of the run is left; fails where it could not begin, or its cell was lost */
     Future<Outcome> start() {
-        return attempt()
-                .recover(error -> touched ? Future.failedFuture(error) : attempt())
-                .recover(this::withoutExit);
+        return attempt(MOST_CELLS).recover(this::withoutExit);
     }
 
-    /** A cell that dies before anything of the task has happened is as good as none: another one is asked for, once. */
-    private Future<Outcome> attempt() {
-        return cells.open(task).compose(this::enter);
+    /** A cell that dies before anything of the task has happened is as good as none: another one is asked for. */
+    private Future<Outcome> attempt(int left) {
+        return cells.open(task)
+                .compose(this::enter)
+                .recover(error -> touched || left == 1 ? Future.failedFuture(error) : attempt(left - 1));
     }
 
     /** Kills it; the first reason counts. */

@@ -206,7 +206,7 @@ class HostCellsTest {
         for (int i = 0; i < 20; i++) {
             TestSandbox.processes(cells.uid()).stream()
                     .filter(process -> TestSandbox.name(process).equals("cell"))
-                    .limit(3)
+                    .limit(2)
                     .forEach(ProcessHandle::destroyForcibly);
 
             assertThat(cells.run(command("echo", "alive")).stdout().bytes()).hasToString("alive\n");
