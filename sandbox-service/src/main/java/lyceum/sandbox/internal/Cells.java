@@ -13,6 +13,9 @@ interface Cells {
     /** @return one clause that names the walls, and who keeps the limits */
     String text();
 
+    /** @return how many cells wait for a task now */
+    int ready();
+
     /** @return done when nothing of it is left on this machine; cells that are open are killed */
     Future<Void> close();
 }

@@ -60,6 +60,11 @@ final class ContainerCells implements Cells {
     }
 
     @Override
+    public int ready() {
+        return pool.size();
+    }
+
+    @Override
     public Future<Void> close() {
         open.forEach(Cell::kill);
         List<Future<Void>> ends = List.copyOf(open).stream().map(Cell::close).toList();

@@ -42,8 +42,8 @@ final class HostCells implements Cells {
                 .formatted(setup.interpreter(), meters.text());
     }
 
-    /** @return how many cells wait */
-    int waiting() {
+    @Override
+    public int ready() {
         return stocks.values().stream().mapToInt(Stock::size).sum();
     }
 

@@ -26,6 +26,7 @@ import lyceum.sandbox.Verdict;
  * What the operator sees of runs, {@code lyceum.sandbox.*}:
  *
  * <ul>
+ *   <li>{@code cells}: how many wait for a run, as of the last run that began or ended;
  *   <li>{@code running}, {@code waiting} by {@code priority}: how many now, on this instance;
  *   <li>{@code runs} by {@code verdict}: how many have ended; {@code internal_error} where the sandbox was lost;
  *   <li>{@code refused} by {@code kind}: how many were not taken;
@@ -48,6 +49,7 @@ final class RunMetrics implements AutoCloseable {
 
     private final MeterRegistry registry;
     private final List<Meter> meters = new ArrayList<>();
+    private final AtomicLong cells;
     private final AtomicLong running;
     private final Map<Priority, AtomicLong> waiting;
     private final Map<State, AtomicLong> submissions;
@@ -58,6 +60,7 @@ final class RunMetrics implements AutoCloseable {
 
     RunMetrics(MeterRegistry registry) {
         this.registry = registry;
+        cells = gauge("lyceum.sandbox.cells");
         running = gauge("lyceum.sandbox.running");
         waiting = each(Priority.values(), priority -> gauge("lyceum.sandbox.waiting", "priority", name(priority)));
         submissions = each(State.values(), state -> gauge("lyceum.sandbox.submissions", "state", name(state)));
@@ -67,8 +70,9 @@ final class RunMetrics implements AutoCloseable {
         queue = timer("lyceum.sandbox.queue");
     }
 
-    /** Notes how many run and wait. */
-    void show(FairQueue<?> present) {
+    /** Notes how many cells wait, runs run, and runs wait. */
+    void show(int ready, FairQueue<?> present) {
+        cells.set(ready);
         running.set(present.running());
         waiting.forEach((priority, count) -> count.set(present.waiting(priority)));
     }

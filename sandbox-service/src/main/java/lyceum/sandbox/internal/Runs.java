@@ -135,7 +135,7 @@ final class Runs {
             start(next.get());
         }
         isStarting = false;
-        metrics.show(queue);
+        metrics.show(cells.ready(), queue);
     }
 
     private void start(LiveRun run) {
@@ -148,7 +148,7 @@ final class Runs {
     }
 
     private void endUnbegun(LiveRun run) {
-        metrics.show(queue);
+        metrics.show(cells.ready(), queue);
         end(run, Future.succeededFuture(run.cancelled()));
     }
 

@@ -47,6 +47,11 @@ final class FakeCells implements Cells {
     }
 
     @Override
+    public int ready() {
+        return 0;
+    }
+
+    @Override
     public Future<Void> close() {
         return Future.succeededFuture();
     }

@@ -202,7 +202,7 @@ class HostCellsTest {
 
     @Test
     void passesOverCellsThatHaveDiedWhileTheyWaited() {
-        Awaitility.await().until(() -> cells.ask(() -> cells.cells().waiting()) >= 4);
+        Awaitility.await().until(() -> cells.ask(() -> cells.cells().ready()) >= 4);
         for (int i = 0; i < 20; i++) {
             TestSandbox.processes(cells.uid()).stream()
                     .filter(process -> TestSandbox.name(process).equals("cell"))
@@ -222,7 +222,7 @@ class HostCellsTest {
         }
 
         assertThat(burst).allMatch(outcome -> outcome.await().verdict() == Verdict.ACCEPTED);
-        Awaitility.await().until(() -> cells.ask(() -> cells.cells().waiting()) >= 4);
+        Awaitility.await().until(() -> cells.ask(() -> cells.cells().ready()) >= 4);
     }
 
     private void type(Execution execution, String text) {

@@ -73,6 +73,11 @@ final class ScriptedCells implements Cells {
     }
 
     @Override
+    public int ready() {
+        return 0;
+    }
+
+    @Override
     public Future<Void> close() {
         return Future.succeededFuture();
     }
