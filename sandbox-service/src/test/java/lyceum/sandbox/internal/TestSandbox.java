@@ -125,7 +125,9 @@ final class TestSandbox implements AutoCloseable {
 
     private static boolean isCell(ProcessHandle process) {
         String command = process.info().commandLine().orElse("");
+        String user = process.info().user().orElse("");
         return !isRoot()
+                && user.equals(System.getProperty("user.name"))
                 && Stream.of("/launch.py", "/codefile.py", "/w/main.py", "python3 -u main.py")
                         .anyMatch(command::contains);
     }
