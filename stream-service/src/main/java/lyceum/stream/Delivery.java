@@ -4,8 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
- * Entries for a reader, or a part of them: whole messages of the house are short, entries need not be. First comes the list
- * of all of them, then, over as many parts as it takes, the bytes of one after the other.
+ * Entries for a reader, or a part of them: whole messages of the house are short, entries need not be. First comes the
+ * list of all of them, then, over as many parts as it takes, the bytes of one after the other.
  *
  * @param items all entries in order, in the first part; none in later ones
  * @param bytes go on where those of the part before ended, at most {@link StreamService#PIECE_BYTES} together

@@ -6,8 +6,8 @@ import lyceum.stream.StreamService.Done;
 
 /**
  * What one reader gets of its streams, at the instance that holds the session. The reader pulls: who asks late skips
- * entries, or reads them from Redis, and holds up nobody. Acknowledged reading is to ask after the acknowledgement, and to keep the session
- * meanwhile.
+ * entries, or reads them from Redis, and holds up nobody. Acknowledged reading is to ask after the acknowledgement, and
+ * to keep the session meanwhile.
  */
 public interface PullSession {
 
@@ -17,9 +17,10 @@ public interface PullSession {
     /**
      * Waits for the next delivery, or fetches the next part of the last one; one question at a time.
      *
-     * @return what happened; NOTHING after half the lease, so that the reader shows it is alive. Or NOT_FOUND without such a
-     *     session (any more), CONFLICT where another question waits, UNAVAILABLE where Redis does not answer, BUSY where this
-     *     instance holds too many bytes; after these two the same may be asked again, and nothing was skipped
+     * @return what happened; NOTHING after half the lease, so that the reader shows it is alive. Or NOT_FOUND without
+     *     such a session (any more), CONFLICT where another question waits, UNAVAILABLE where Redis does not answer,
+     *     BUSY where this instance holds too many bytes; after these two the same may be asked again, and nothing was
+     *     skipped
      */
     Future<PullEvent> readPull(ReadPull question);
 

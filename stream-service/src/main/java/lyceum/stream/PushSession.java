@@ -8,11 +8,11 @@ import lyceum.stream.StreamService.Done;
 import lyceum.stream.StreamService.Stored;
 
 /**
- * The entries of one connection, in order, at the instance that holds the session. A message of a client is one frame, or
- * several where it is longer than {@link StreamService#PIECE_BYTES}; its entries become visible together.
+ * The entries of one connection, in order, at the instance that holds the session. A message of a client is one frame,
+ * or several where it is longer than {@link StreamService#PIECE_BYTES}; its entries become visible together.
  *
- * <p>The answers are the back-pressure. So many frames may be unanswered: {@link #WINDOW_FRAMES}; and as many messages as
- * have {@link #WINDOW_BYTES} and {@link #WINDOW_ENTRIES} together, or one that alone has more.
+ * <p>The answers are the back-pressure. So many frames may be unanswered: {@link #WINDOW_FRAMES}; and as many messages
+ * as have {@link #WINDOW_BYTES} and {@link #WINDOW_ENTRIES} together, or one that alone has more.
  */
 public interface PushSession {
 
@@ -34,11 +34,11 @@ public interface PushSession {
     /**
      * Takes the next frame. After a failure the session is broken: every later frame fails in the same way.
      *
-     * @return for the last frame of a message, once Redis has it: the ids of the message; for others nothing, once more may
-     *     be sent. Or NOT_FOUND without such a session (any more), CONFLICT where the frame is not the next one, INVALID
-     *     where it is too long, where the message has more bytes than {@code LYCEUM_STREAM_MESSAGE_LIMIT} or other ones than
-     *     its entries, or where a name or an id is none; BUSY beyond the window; UNAVAILABLE where Redis does not answer,
-     *     and then what is unanswered may be stored or not
+     * @return for the last frame of a message, once Redis has it: the ids of the message; for others nothing, once more
+     *     may be sent. Or NOT_FOUND without such a session (any more), CONFLICT where the frame is not the next one,
+     *     INVALID where it is too long, where the message has more bytes than {@code LYCEUM_STREAM_MESSAGE_LIMIT} or
+     *     other ones than its entries, or where a name or an id is none; BUSY beyond the window; UNAVAILABLE where
+     *     Redis does not answer, and then what is unanswered may be stored or not
      */
     Future<Stored> pushFrame(PushFrame frame);
 

@@ -54,8 +54,8 @@ public interface StreamService {
     Future<StreamNames> listStreams(ListStreams question);
 
     /**
-     * @return what is known of streams, in the order of the question: of the first one, and of as many more as fit into one
-     *     answer; the rest is to be asked for again
+     * @return what is known of streams, in the order of the question: of the first one, and of as many more as fit into
+     *     one answer; the rest is to be asked for again
      */
     Future<StreamInfos> describeStreams(DescribeStreams question);
 
@@ -67,20 +67,24 @@ public interface StreamService {
      */
     Future<Metadata> changeMetadata(ChangeMetadata order);
 
-    /** Deletes streams with entries and metadata, one after the other. @return what there was, in the order of the names */
+    /**
+     * Deletes streams with entries and metadata, one after the other.
+     *
+     * @return what there was, in the order of the names
+     */
     Future<Deletions> deleteStreams(DeleteStreams order);
 
     /**
-     * Appends entries of at most {@link #PIECE_BYTES} together, all visible at once to who reads. More go through a push
-     * session.
+     * Appends entries of at most {@link #PIECE_BYTES} together, all visible at once to who reads. More go through a
+     * push session.
      *
      * @return their ids; or INVALID where an id is none, where they are too many or too long
      */
     Future<Stored> append(Append order);
 
     /**
-     * Reads what there is, without waiting for more. Streams asked for their newest entries come first, then the others,
-     * each group in the order of the question; the same name twice is one stream.
+     * Reads what there is, without waiting for more. Streams asked for their newest entries come first, then the
+     * others, each group in the order of the question; the same name twice is one stream.
      *
      * @return the first part; or INVALID where a position or count is none, or where the answer would exceed
      *     {@code LYCEUM_STREAM_READ_LIMIT} or {@link #MOST_READ}
@@ -91,9 +95,8 @@ public interface StreamService {
     Future<OpenedSession> openPush(OpenPush order);
 
     /**
-     * @return a new session to pull from, at {@link PullSession}; or BUSY where too many are open, or too many streams read,
-     *     INVALID where positions,
-     *     count or the time-keeping stream are none
+     * @return a new session to pull from, at {@link PullSession}; or BUSY where too many are open, or too many streams
+     *     read, INVALID where positions, count or the time-keeping stream are none
      */
     Future<OpenedSession> openPull(OpenPull order);
 
@@ -203,12 +206,13 @@ public interface StreamService {
 
     /**
      * @param streams 1 to {@link #MOST_STREAMS} names; the same name twice is one stream
-     * @param positions cycled over the names: {@code $} for what comes from now on by the clock of Redis, {@code -} for all,
-     *     {@code *} for the newest entry and what follows, {@code <ms>} or {@code <ms>-<seq>} for what is behind that id
-     * @param latest whether entries are skipped for newer ones; null for the rule of the original: true where any position
-     *     contains {@code $} or {@code -}
-     * @param count most entries of each stream in one delivery, at least 1; a delivery has at most {@link #MOST_ENTRIES}
-     *     and {@code LYCEUM_STREAM_MESSAGE_LIMIT} bytes, or one entry that alone has more
+     * @param positions cycled over the names: {@code $} for what comes from now on by the clock of Redis, {@code -} for
+     *     all, {@code *} for the newest entry and what follows, {@code <ms>} or {@code <ms>-<seq>} for what is behind
+     *     that id
+     * @param latest whether entries are skipped for newer ones; null for the rule of the original: true where any
+     *     position contains {@code $} or {@code -}
+     * @param count most entries of each stream in one delivery, at least 1; a delivery has at most
+     *     {@link #MOST_ENTRIES} and {@code LYCEUM_STREAM_MESSAGE_LIMIT} bytes, or one entry that alone has more
      * @param timeKeeper name of a stream, or its index among the names, which moves the others forward; null for none
      * @param idleMillis after so long without an entry the session is over; null for never
      * @param intervalMillis least time between two deliveries, 0 for none

@@ -60,8 +60,8 @@ final class Appender {
     /**
      * Appends the entries of a message.
      *
-     * @return what became of each; or BUSY where too many bytes are held, UNAVAILABLE where Redis does not answer, and then
-     *     all are stored or none
+     * @return what became of each; or BUSY where too many bytes are held, UNAVAILABLE where Redis does not answer, and
+     *     then all are stored or none
      */
     Future<Stored> append(Message message) {
         if (isStopping) {

@@ -24,8 +24,4 @@ final class Budget {
     void giveBack(long bytes) {
         taken -= bytes;
     }
-
-    long taken() {
-        return taken;
-    }
 }

@@ -39,8 +39,8 @@ final class Follower {
     /**
      * Looks what comes next; the reader stays where it is until it accepts that.
      *
-     * @param wasWaiting whether it has waited for this: then nothing is skipped, as in the original, whose blocking read
-     *     gives the first new entry
+     * @param wasWaiting whether it has waited for this: then nothing is skipped, as in the original, whose blocking
+     *     read gives the first new entry
      * @return what there is, perhaps nothing
      */
     Future<Catch> next(boolean wasWaiting) {

@@ -14,7 +14,9 @@ import lyceum.stream.PullSession;
 import lyceum.stream.PullSession.PullEvent;
 import lyceum.stream.StreamService;
 
-/** One reader of live streams. It keeps nothing but its places, and a delivery of which not all parts are fetched yet. */
+/**
+ * One reader of live streams. It keeps nothing but its places, and a delivery of which not all parts are fetched yet.
+ */
 final class LivePull implements Pull {
 
     static final PullEvent NOTHING = new PullEvent(PullSession.Kind.NOTHING, null);

@@ -8,7 +8,9 @@ import lyceum.stream.PushSession;
 import lyceum.stream.PushSession.PushFrame;
 import lyceum.stream.StreamService.Stored;
 
-/** One connection that pushes: it keeps the order of its frames, and counts what is unanswered. Lives on one context. */
+/**
+ * One connection that pushes: it keeps the order of its frames, and counts what is unanswered. Lives on one context.
+ */
 final class LivePush {
 
     private static final Stored NOTHING = new Stored(List.of(), List.of());
@@ -57,7 +59,9 @@ final class LivePush {
         return frame.more() ? Future.succeededFuture(NOTHING) : append();
     }
 
-    /** Frames that wait for the rest of their message are answered; so there are as many unanswered ones as messages. */
+    /**
+     * Frames that wait for the rest of their message are answered; so there are as many unanswered ones as messages.
+     */
     private boolean isBeyondWindow() {
         return unansweredMessages == PushSession.WINDOW_FRAMES
                 || unansweredBytes + gathering.expectedBytes() > PushSession.WINDOW_BYTES

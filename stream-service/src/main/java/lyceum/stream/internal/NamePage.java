@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.TreeSet;
 import lyceum.stream.StreamService.StreamNames;
 
-/** The next names of streams by code point: all keys are gone through, and no more names are kept than are asked for. */
+/**
+ * The next names of streams by code point: all keys are gone through, and no more names are kept than are asked for.
+ */
 final class NamePage {
 
     private static final int KEYS_IN_STEP = 1000;

@@ -31,8 +31,8 @@ record Position(Kind kind, EntryId id) {
 
     /**
      * @param positions cycled over the names
-     * @return each stream once with its position; of a name that comes twice the place of the first and the position of the
-     *     last, as in the original
+     * @return each stream once with its position; of a name that comes twice the place of the first and the position of
+     *     the last, as in the original
      */
     static Map<String, Position> of(List<String> streams, List<String> positions) {
         if (positions.isEmpty()) {

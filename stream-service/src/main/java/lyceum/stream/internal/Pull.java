@@ -9,6 +9,8 @@ interface Pull {
     /** @return as {@code PullSession.readPull} */
     Future<PullEvent> read();
 
-    /** Gives back what it holds; a question that waits is answered in this way, if it has a way to be answered at all. */
+    /**
+     * Gives back what it holds; a question that waits is answered in this way, if it has a way to be answered at all.
+     */
     void end(PullEvent last);
 }

@@ -8,7 +8,9 @@ import lyceum.platform.Failure.Kind;
 /** Tells what a failure of Redis means. */
 final class RedisFailure {
 
-    /** Codes of a server that cannot serve now: it starts, is out of memory, is a replica, or cannot write to its disk. */
+    /**
+     * Codes of a server that cannot serve now: it starts, is out of memory, is a replica, or cannot write to its disk.
+     */
     private static final List<String> PASSING =
             List.of("LOADING", "OOM", "READONLY", "MASTERDOWN", "MISCONF", "BUSY", "TRYAGAIN", "CONNECTION_CLOSED");
 

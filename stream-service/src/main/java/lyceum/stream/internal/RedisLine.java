@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to Redis: opened when it is first needed, opened anew after it is lost, given up when an answer is late. A
- * client for each connection and not a pool, because only a client that is closed is sure to close a connection that
- * hangs. Lives on one context.
+ * One connection to Redis: opened when it is first needed, opened anew after it is lost, given up when an answer is
+ * late. A client for each connection and not a pool, because only a client that is closed is sure to close a connection
+ * that hangs. Lives on one context.
  */
 final class RedisLine {
 
@@ -81,8 +81,9 @@ final class RedisLine {
     /**
      * Sends commands in one piece.
      *
-     * @return the answers; or UNAVAILABLE where one of them fails: the client tells a lost connection from what Redis says
-     *     by the text only, so this is for commands that cannot fail by themselves, as those inside of a transaction
+     * @return the answers; or UNAVAILABLE where one of them fails: the client tells a lost connection from what Redis
+     *     says by the text only, so this is for commands that cannot fail by themselves, as those inside of a
+     *     transaction
      */
     Future<List<Response>> batch(List<Request> commands) {
         return ask(commands.size(), limit, connection -> connection.batch(commands))

@@ -35,7 +35,9 @@ final class Registry {
 
     private static final int MOST_ATTEMPTS = 8;
 
-    /** First and last entry come with their payload, which may be long and is not asked for: only their ids are left. */
+    /**
+     * First and last entry come with their payload, which may be long and is not asked for: only their ids are left.
+     */
     private static final String DESCRIBE = """
             local info = redis.pcall('XINFO', 'STREAM', KEYS[1])
             if info.err then

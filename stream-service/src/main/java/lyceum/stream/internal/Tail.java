@@ -18,6 +18,7 @@ final class Tail {
     private EntryId last = EntryId.NONE;
     private int readers;
     private boolean isBroken;
+    private boolean isAnew;
 
     Tail(String stream) {
         this.stream = stream;
@@ -52,8 +53,11 @@ final class Tail {
 
     /** @param newest the newest entry, if there is one */
     void open(List<Entry> newest) {
-        ring.clear(newest.isEmpty() ? EntryId.NONE : newest.get(0).id().previous());
-        append(newest);
+        // Of a stream that was deleted meanwhile nobody knows whether this is before or after that.
+        if (!newest.isEmpty() && !isAnew) {
+            ring.clear(newest.get(0).id().previous());
+            append(newest);
+        }
         opened.complete(this);
     }
 
@@ -66,7 +70,8 @@ final class Tail {
     /**
      * Takes what came.
      *
-     * @param asked behind which id it was asked for; if that is not the end any more, the stream has been deleted meanwhile
+     * @param asked behind which id it was asked for; if that is not the end any more, the stream has been deleted
+     *     meanwhile
      */
     void add(EntryId asked, List<Entry> entries) {
         if (asked.equals(last)) {
@@ -84,6 +89,7 @@ final class Tail {
 
     /** The stream has been deleted, and may begin anew with any id. */
     void restart() {
+        isAnew = true;
         last = EntryId.NONE;
         ring.clear(EntryId.NONE);
     }

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import lyceum.stream.internal.StreamConfig.Limits;
@@ -20,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all streams that have readers at this instance, by one blocking XREAD after the other on one connection. A stream
- * that is new among them ends the present one by CLIENT UNBLOCK. Lives on one context.
+ * Reads all streams that have readers at this instance, by one blocking XREAD after the other on one connection. A
+ * stream that is new among them ends the present one by CLIENT UNBLOCK. Lives on one context.
  */
 final class Tailer {
 
@@ -68,7 +70,8 @@ final class Tailer {
     /**
      * Begins to read a stream, if nobody does yet, until {@link #leave}.
      *
-     * @return its tail; or INVALID where the name is of something else, BUSY where too many have readers, UNAVAILABLE where Redis does not answer
+     * @return its tail; or INVALID where the name is of something else, BUSY where too many have
+     *     readers, UNAVAILABLE where Redis does not answer
      */
     Future<Tail> follow(String stream) {
         Tail tail = tails.get(stream);
@@ -104,14 +107,14 @@ final class Tailer {
     /** One reader less. */
     void leave(Tail tail) {
         if (tail.leave() && tails.remove(tail.stream(), tail)) {
-            ringsBytes -= tail.isOpen() ? tail.ring().bytes() : 0;
+            ringsBytes -= tail.ring().bytes();
         }
     }
 
     /** A stream has been deleted. */
     void restart(String stream) {
         Tail tail = tails.get(stream);
-        if (tail != null && tail.isOpen()) {
+        if (tail != null) {
             ringsBytes -= tail.ring().bytes();
             tail.restart();
             refresh();
@@ -133,7 +136,10 @@ final class Tailer {
         }
     }
 
-    /** The question may not have reached Redis yet, or its answer not us: then there is nothing to unblock, and one waits. */
+    /**
+     * The question may not have reached Redis yet, or its answer not us: then there is nothing to unblock, and one
+     * waits.
+     */
     private void wake() {
         if (isWaking || !isReading || !isStale) {
             return;
@@ -147,49 +153,49 @@ final class Tailer {
     }
 
     private void read() {
-        List<Tail> asked = tails.values().stream().filter(Tail::isOpen).toList();
+        Map<String, EntryId> asked = new LinkedHashMap<>();
+        tails.values().stream().filter(Tail::isOpen).forEach(tail -> asked.put(tail.stream(), tail.last()));
         if (isReading || isClosed || asked.isEmpty()) {
             return;
         }
-        List<EntryId> positions = asked.stream().map(Tail::last).toList();
         isReading = true;
         isStale = false;
-        line.send(question(asked, positions), BLOCK.plus(redisLimit))
+        line.send(question(asked), BLOCK.plus(redisLimit))
                 .onComplete(answered -> isReading = false)
-                .onSuccess(reply -> take(reply, asked, positions))
-                .onFailure(error -> recover(error, asked));
+                .onSuccess(reply -> take(reply, asked))
+                .onFailure(error -> recover(error, asked.keySet()));
     }
 
-    private Request question(List<Tail> asked, List<EntryId> positions) {
+    private Request question(Map<String, EntryId> asked) {
         Request question = Request.cmd(Command.XREAD)
                 .arg("COUNT")
                 .arg(size.count())
                 .arg("BLOCK")
                 .arg(BLOCK.toMillis())
                 .arg("STREAMS");
-        asked.forEach(tail -> question.arg(tail.stream()));
-        positions.forEach(position -> question.arg(position.toString()));
+        asked.keySet().forEach(question::arg);
+        asked.values().forEach(position -> question.arg(position.toString()));
         return question;
     }
 
-    /** @param reply each stream that has news with its entries, null where there are none */
-    private void take(Response reply, List<Tail> asked, List<EntryId> positions) {
+    /**
+     * @param reply each stream that has news with its entries, null where there are none
+     * @param asked behind which ids of which streams
+     */
+    private void take(Response reply, Map<String, EntryId> asked) {
         if (reply != null) {
-            Map<String, Integer> places = new HashMap<>();
-            for (int i = 0; i < asked.size(); i++) {
-                places.put(asked.get(i).stream(), i);
-            }
             for (Response news : reply) {
-                int place = places.get(news.get(0).toString());
-                take(asked.get(place), positions.get(place), Entry.listOf(news.get(1)));
+                String stream = news.get(0).toString();
+                take(tails.get(stream), asked.get(stream), Entry.listOf(news.get(1)));
             }
         }
         read();
     }
 
+    /** @param tail null where its last reader has left, not open yet where another one has come since */
     private void take(Tail tail, EntryId position, List<Entry> entries) {
         size.learn(entries);
-        if (tails.get(tail.stream()) != tail) {
+        if (tail == null || !tail.isOpen()) {
             return;
         }
         long before = tail.ring().bytes();
@@ -200,19 +206,23 @@ final class Tailer {
 
     /** Readers have taken what they want by now: the others read from Redis what is given up. */
     private void trim(Tail grown) {
-        while (grown.ring().bytes() > limits.ringBytes()) {
-            ringsBytes -= grown.ring().removeOldest();
-        }
+        shrink(grown.ring(), limits.ringBytes());
         while (ringsBytes > limits.ringsBytes()) {
-            ringsBytes -= tails.values().stream()
+            Ring largest = tails.values().stream()
                     .map(Tail::ring)
                     .max(Comparator.comparingLong(Ring::bytes))
-                    .orElseThrow()
-                    .removeOldest();
+                    .orElseThrow();
+            shrink(largest, Math.max(largest.bytes() / 2, largest.bytes() - (ringsBytes - limits.ringsBytes())));
         }
     }
 
-    private void recover(Throwable error, List<Tail> asked) {
+    private void shrink(Ring ring, long mostBytes) {
+        while (ring.bytes() > mostBytes) {
+            ringsBytes -= ring.removeOldest();
+        }
+    }
+
+    private void recover(Throwable error, Set<String> asked) {
         if (error instanceof Failure failure && failure.kind() == Kind.INVALID) {
             weed(asked).onComplete(done -> vertx.setTimer(PAUSE_MILLIS, later -> read()));
             return;
@@ -224,17 +234,19 @@ final class Tailer {
     }
 
     /** One name that is of something else by now would keep all others from being read. */
-    private Future<Void> weed(List<Tail> asked) {
+    private Future<Void> weed(Set<String> asked) {
         List<Future<Response>> types = new ArrayList<>();
-        for (Tail tail : asked) {
-            types.add(redis.send(Request.cmd(Command.TYPE).arg(tail.stream()))
-                    .onSuccess(type -> giveUpUnlessStream(tail, type.toString())));
+        for (String stream : asked) {
+            types.add(redis.send(Request.cmd(Command.TYPE).arg(stream))
+                    .onSuccess(type -> giveUpUnlessStream(stream, type.toString())));
         }
         return Future.join(types).mapEmpty();
     }
 
-    private void giveUpUnlessStream(Tail tail, String type) {
-        if (!type.equals("stream") && !type.equals("none") && tails.remove(tail.stream(), tail)) {
+    private void giveUpUnlessStream(String stream, String type) {
+        Tail tail = tails.get(stream);
+        if (!type.equals("stream") && !type.equals("none") && tail != null && tail.isOpen()) {
+            tails.remove(stream);
             ringsBytes -= tail.ring().bytes();
             tail.fail(RedisFailure.noStream());
         }
