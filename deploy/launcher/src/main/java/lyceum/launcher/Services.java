@@ -9,6 +9,8 @@ import lyceum.media.internal.MediaConfig;
 import lyceum.media.internal.MediaVerticle;
 import lyceum.sandbox.internal.SandboxConfig;
 import lyceum.sandbox.internal.SandboxVerticle;
+import lyceum.stream.internal.StreamConfig;
+import lyceum.stream.internal.StreamVerticle;
 
 /** Every service there is, one line each, in the order in which they start. */
 final class Services {
@@ -28,6 +30,11 @@ final class Services {
                             (settings, parts) -> new ElicastVerticle(
                                     ElicastConfig.from(settings, parts.postgresUrl()), parts.readiness()))
                     .needing(Store.POSTGRES),
+            ServiceEntry.of(
+                            "stream",
+                            (settings, parts) -> new StreamVerticle(
+                                    StreamConfig.from(settings, parts.redisUrl()), parts.readiness()))
+                    .needing(Store.REDIS),
             ServiceEntry.of(
                             "gateway",
                             (settings, parts) -> new GatewayVerticle(GatewayConfig.from(settings), parts.readiness()))

@@ -1,0 +1,73 @@
+package lyceum.stream.internal;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import lyceum.platform.Failure;
+import lyceum.platform.Loop;
+import lyceum.stream.StreamService;
+import lyceum.stream.StreamService.ReadEntries;
+import lyceum.stream.internal.Position.Kind;
+import lyceum.stream.internal.RangeReads.Found;
+
+/** Answers to questions for entries that are there already (contract, 2.5). */
+final class Answers {
+
+    private final RangeReads reads;
+    private final long mostBytes;
+
+    /** @param mostBytes of one answer */
+    Answers(RangeReads reads, long mostBytes) {
+        this.reads = reads;
+        this.mostBytes = mostBytes;
+    }
+
+    /** @return all entries that were asked for; or the failures of {@code StreamService.readEntries} */
+    Future<Parts> read(ReadEntries question) {
+        if (question.count() < 1) {
+            return Future.failedFuture(Failure.invalid("count is at least 1"));
+        }
+        List<Map.Entry<String, Position>> positions = inOrder(question);
+        Parts parts = new Parts();
+        int[] next = {0};
+        return Loop.whileTrue(() -> next[0] == positions.size()
+                        ? Future.succeededFuture(false)
+                        : read(positions.get(next[0]++), question.count(), parts)
+                                .map(true))
+                .map(all -> parts);
+    }
+
+    private static List<Map.Entry<String, Position>> inOrder(ReadEntries question) {
+        List<Map.Entry<String, Position>> newestFirst = new ArrayList<>();
+        List<Map.Entry<String, Position>> others = new ArrayList<>();
+        Position.of(question.streams(), question.positions()).entrySet().forEach(entry -> {
+            switch (entry.getValue().kind()) {
+                case NEWEST -> newestFirst.add(entry);
+                case AFTER -> others.add(entry);
+                case START -> throw Position.wrong("-");
+                // What comes from now on is not there already.
+                case NOW -> {}
+            }
+        });
+        newestFirst.addAll(others);
+        return newestFirst;
+    }
+
+    private Future<Void> read(Map.Entry<String, Position> place, int count, Parts parts) {
+        String stream = place.getKey();
+        int most = Math.min(count, StreamService.MOST_READ + 1);
+        long room = mostBytes - parts.bytes();
+        Future<Found> found = place.getValue().kind() == Kind.NEWEST
+                ? reads.newest(stream, EntryId.NONE, most, room)
+                : reads.after(stream, place.getValue().id(), most, room);
+        return found.map(entries -> {
+            entries.entries().forEach(entry -> parts.add(stream, entry));
+            if (entries.isCut() || parts.bytes() > mostBytes || parts.size() > StreamService.MOST_READ) {
+                throw Failure.invalid("these are more than %d bytes or %d entries; ask for fewer"
+                        .formatted(mostBytes, StreamService.MOST_READ));
+            }
+            return null;
+        });
+    }
+}

@@ -1,0 +1,116 @@
+package lyceum.stream.internal;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import lyceum.platform.Loop;
+
+/** One reader of a few streams: its places in them, and how it goes on from there. */
+final class Follower {
+
+    /**
+     * How a reader reads.
+     *
+     * @param latest whether it skips entries for newer ones
+     * @param count most entries of a stream at once
+     * @param timeKeeper index of the stream that moves the others forward
+     * @param mostBytes at once, or one entry that alone has more
+     */
+    record Manner(boolean latest, int count, OptionalInt timeKeeper, int mostBytes) {}
+
+    private final List<Tail> tails;
+    private final RangeReads reads;
+    private final Manner manner;
+    private EntryId[] cursors;
+
+    /** @param cursors behind which it begins, by stream */
+    Follower(List<Tail> tails, EntryId[] cursors, RangeReads reads, Manner manner) {
+        this.tails = tails;
+        this.cursors = cursors;
+        this.reads = reads;
+        this.manner = manner;
+    }
+
+    List<Tail> tails() {
+        return tails;
+    }
+
+    /**
+     * Looks what comes next; the reader stays where it is until it accepts that.
+     *
+     * @param wasWaiting whether it has waited for this: then nothing is skipped, as in the original, whose blocking
+     *     read gives the first new entry
+     * @return what there is, perhaps nothing
+     */
+    Future<Catch> next(boolean wasWaiting) {
+        Catch caught = new Catch(cursors, manner.mostBytes());
+        boolean isSkipping = manner.latest() && !wasWaiting;
+        int[] index = {0};
+        return Loop.whileTrue(() ->
+                        look(index[0], caught, isSkipping).map(looked -> ++index[0] < tails.size() && !caught.isFull()))
+                .map(all -> synchronize(caught));
+    }
+
+    private Catch synchronize(Catch caught) {
+        manner.timeKeeper().ifPresent(index -> {
+            if (caught.cursors()[index].isAfter(cursors[index])) {
+                caught.synchronize(index);
+            }
+        });
+        return caught;
+    }
+
+    void accept(Catch caught) {
+        cursors = caught.cursors();
+    }
+
+    boolean hasNews() {
+        return IntStream.range(0, cursors.length)
+                .anyMatch(i ->
+                        tails.get(i).last().isAfter(cursors[i]) || tails.get(i).isBroken());
+    }
+
+    private Future<Void> look(int index, Catch caught, boolean isSkipping) {
+        Tail tail = tails.get(index);
+        if (tail.isBroken()) {
+            return Future.failedFuture(RedisFailure.noStream());
+        }
+        if (!tail.last().isAfter(cursors[index])) {
+            return Future.succeededFuture();
+        }
+        return isSkipping ? newest(index, tail, caught) : following(index, tail, caught);
+    }
+
+    private Future<Void> newest(int index, Tail tail, Catch caught) {
+        EntryId cursor = cursors[index];
+        List<Entry> newest = tail.ring().newest(cursor, manner.count());
+        if (newest.size() == manner.count() || !tail.ring().floor().isAfter(cursor)) {
+            caught.add(index, tail.stream(), newest);
+            return Future.succeededFuture();
+        }
+        EntryId end = tail.last();
+        return reads.newest(tail.stream(), cursor, manner.count(), caught.room())
+                .map(found -> took(index, tail, found.entries(), end, caught));
+    }
+
+    private Future<Void> following(int index, Tail tail, Catch caught) {
+        EntryId cursor = cursors[index];
+        EntryId floor = tail.ring().floor();
+        if (!floor.isAfter(cursor)) {
+            caught.add(index, tail.stream(), tail.ring().after(cursor, manner.count()));
+            return Future.succeededFuture();
+        }
+        return reads.after(tail.stream(), cursor, manner.count(), caught.room())
+                .map(found -> took(index, tail, found.entries(), floor, caught));
+    }
+
+    /** @param end up to which nothing is in Redis any more, if nothing was found */
+    private static Void took(int index, Tail tail, List<Entry> entries, EntryId end, Catch caught) {
+        if (entries.isEmpty()) {
+            caught.skipTo(index, end);
+        }
+        caught.add(index, tail.stream(), entries);
+        return null;
+    }
+}

@@ -1,0 +1,87 @@
+package lyceum.stream.internal;
+
+import java.time.Duration;
+import lyceum.platform.Settings;
+
+/**
+ * How stream-service is set up.
+ *
+ * @param replyTimeout how long one service waits for another
+ * @param redis where streams are kept
+ * @param limits what clients may make it hold
+ */
+public record StreamConfig(Duration replyTimeout, RedisAccess redis, Limits limits) {
+
+    /**
+     * @param url password included
+     * @param connections for questions that are answered at once; there is one more to append and one more to tail
+     * @param limit for one answer
+     * @param maxEntries about so many entries of a stream are kept
+     */
+    public record RedisAccess(String url, int connections, Duration limit, int maxEntries) {}
+
+    /**
+     * @param sessions that may be open to push, and as many to pull
+     * @param messageBytes longest message, pushed or pulled
+     * @param readBytes longest answer to a question for entries
+     * @param heldBytes of messages and answers that are on their way, together
+     * @param tails streams that may have readers
+     * @param ringBytes of the newest entries of one stream that are kept for its readers
+     * @param ringsBytes of all streams together
+     */
+    public record Limits(
+            int sessions,
+            int messageBytes,
+            long readBytes,
+            long heldBytes,
+            int tails,
+            long ringBytes,
+            long ringsBytes) {}
+
+    private static final int LARGEST_MESSAGE_BYTES = 512 << 20;
+
+    /** @param redisUrl where streams are kept */
+    public static StreamConfig from(Settings settings, String redisUrl) {
+        return new StreamConfig(
+                settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "How long one service waits for another"),
+                new RedisAccess(
+                        redisUrl,
+                        settings.number(
+                                "LYCEUM_STREAM_CONNECTIONS",
+                                4,
+                                1,
+                                64,
+                                "Connections to Redis beside two to push and tail"),
+                        settings.duration("LYCEUM_STREAM_REDIS_TIMEOUT", "5s", "How long Redis may take for an answer"),
+                        settings.number(
+                                "LYCEUM_STREAM_MAX_ENTRIES", 1000, 1, 1_000_000, "Entries that a stream keeps, about")),
+                limits(settings));
+    }
+
+    private static Limits limits(Settings settings) {
+        return new Limits(
+                settings.number(
+                        "LYCEUM_STREAM_SESSIONS",
+                        10_000,
+                        1,
+                        1_000_000,
+                        "Open sockets that push, and as many that pull"),
+                messageBytes(settings),
+                settings.bytes("LYCEUM_STREAM_READ_LIMIT", "64MiB", "Longest answer to a question for entries"),
+                settings.bytes(
+                        "LYCEUM_STREAM_HELD_LIMIT", "128MiB", "Bytes on their way to and from clients, all together"),
+                settings.number("LYCEUM_STREAM_TAILS", 10_000, 1, 1_000_000, "Streams that may have readers at once"),
+                settings.bytes("LYCEUM_STREAM_RING_LIMIT", "8MiB", "Newest entries of a stream kept for its readers"),
+                settings.bytes("LYCEUM_STREAM_RINGS_LIMIT", "64MiB", "Newest entries of all streams kept for readers"));
+    }
+
+    /** Redis takes no string above 512 MiB. */
+    private static int messageBytes(Settings settings) {
+        String key = "LYCEUM_STREAM_MESSAGE_LIMIT";
+        long bytes = settings.bytes(key, "16MiB", "Longest message of a push or pull socket");
+        if (bytes < 1 || bytes > LARGEST_MESSAGE_BYTES) {
+            throw new Settings.WrongSetting(key + ": not between 1 and 512MiB");
+        }
+        return (int) bytes;
+    }
+}

@@ -1,0 +1,180 @@
+package lyceum.stream.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
+import lyceum.stream.PullSession.ReadPull;
+import lyceum.stream.StreamService;
+import lyceum.stream.StreamService.Read;
+import lyceum.stream.StreamService.ReadEntries;
+import lyceum.stream.internal.StreamConfig.Limits;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Questions for entries that are there already; the cases are those of fixtures/stream/data_http.json. */
+class AnswersTest {
+
+    private static final Limits SMALL = new Limits(2, 16 << 20, 1 << 20, 2 << 20, 100, 8 << 20, 64 << 20);
+
+    private TestStream stream;
+
+    @BeforeEach
+    void start() {
+        stream = new TestStream(SMALL);
+        stream.appendWithIds(
+                "g1",
+                "1700000000000-0",
+                "e0",
+                "g1",
+                "1700000000001-0",
+                "e1-",
+                "g1",
+                "1700000000002-0",
+                "e2--",
+                "g2",
+                "1700000000001-5",
+                "f0",
+                "g2",
+                "1700000000003-0",
+                "f1");
+    }
+
+    @AfterEach
+    void stop() {
+        stream.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-none-",
+            value = {
+                "g1, *, 1, e2--",
+                "g1, *, 2, e1- e2--",
+                "g1, *, 10, e0 e1- e2--",
+                "g1, 0, 10, e0 e1- e2--",
+                "g1, 1700000000000-0, 1, e1-",
+                "g1, 1700000000000, 10, e1- e2--",
+                "g1, 1700000000002-0, 1, ''",
+                "g1, $, 10, ''",
+                "g1+g2, *, 1, e2-- f1",
+                "g1+g2, 0, 1, e0 f0",
+                "g1+g2, 0, 2, e0 e1- f0 f1",
+                "g1+g2, 1700000000001-0 1700000000001-5, 5, e2-- f1",
+                "g1+g2, 1700000000001-0 0, 5, e2-- f0 f1",
+                "g2+g1, 0 *, 1, e2-- f0",
+                "g1+g1, 0, 1, e0",
+                "none, *, 1, ''",
+                "none, 0, 1, ''",
+                "none+g1, 0, 5, e0 e1- e2--",
+                "g1, 18446744073709551615-18446744073709551615, 5, ''"
+            })
+    void givesWhatTheOriginalGives(String streams, String positions, int count, String payloads) {
+        List<String> wanted = payloads.isEmpty() ? List.of() : List.of(payloads.split(" "));
+
+        assertThat(read(streams, positions, count))
+                .extracting(entry -> entry.split(" ", 3)[2])
+                .containsExactlyElementsOf(wanted);
+    }
+
+    @Test
+    void tellsStreamsAndIds() {
+        assertThat(read("g1+g2", "0", 1)).containsExactly("g1 1700000000000-0 e0", "g2 1700000000001-5 f0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "bogus", "", "1-x", "99999999999999999999"})
+    void refusesAPositionThatIsNone(String position) {
+        assertInvalid(new ReadEntries(List.of("g1"), List.of(position), 1));
+    }
+
+    @Test
+    void refusesACountBelowOneAndNoPositionAtAll() {
+        assertInvalid(new ReadEntries(List.of("g1"), List.of("*"), 0));
+        assertInvalid(new ReadEntries(List.of("g1"), List.of("0"), -1));
+        assertInvalid(new ReadEntries(List.of("g1"), List.of(), 1));
+    }
+
+    @Test
+    void readsAWholeStreamOfManyEntries() {
+        List<String> numbers =
+                IntStream.range(0, 1000).mapToObj(Integer::toString).toList();
+        stream.append("many", numbers.toArray(String[]::new));
+
+        assertThat(read("many", "*", 1000))
+                .extracting(entry -> entry.split(" ", 3)[2])
+                .containsExactlyElementsOf(numbers);
+        assertThat(read("many", "0", 1000)).isEqualTo(read("many", "*", 1000));
+    }
+
+    @Test
+    void bringsALongAnswerInParts() {
+        String half = "a".repeat(200_000);
+        stream.append("long", half);
+        stream.append("long", "b".repeat(StreamService.PIECE_BYTES));
+        stream.append("long", half, "", "");
+
+        Read read = ask("long", "0", 10);
+
+        assertThat(read.first().items()).hasSize(5);
+        assertThat(read.rest()).isNotNull();
+        assertThat(stream.entries(read.first(), read.rest()))
+                .extracting(entry -> entry.split(" ", 3)[2])
+                .containsExactly(half, "b".repeat(StreamService.PIECE_BYTES), half, "", "");
+        assertThatThrownBy(() -> stream.pull(read.rest())
+                        .readPull(new ReadPull(read.rest().id()))
+                        .await())
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND));
+    }
+
+    @Test
+    void refusesAnAnswerThatIsTooLong() {
+        for (int i = 0; i < 5; i++) {
+            stream.append("long", "x".repeat(250_000));
+        }
+
+        assertThat(read("long", "*", 4)).hasSize(4);
+        assertInvalid(new ReadEntries(List.of("long"), List.of("*"), 5));
+        assertInvalid(new ReadEntries(List.of("long"), List.of("0"), 100));
+    }
+
+    @Test
+    void refusesMoreAnswersThanItMayHold() {
+        for (int i = 0; i < 4; i++) {
+            stream.append("long", "x".repeat(250_000));
+        }
+        ask("long", "0", 4);
+        ask("long", "0", 4);
+
+        assertThatThrownBy(() -> ask("long", "0", 4))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.BUSY));
+        assertThat(read("g1", "*", 1)).hasSize(1);
+    }
+
+    private List<String> read(String streams, String positions, int count) {
+        Read read = ask(streams, positions, count);
+        return stream.entries(read.first(), read.rest());
+    }
+
+    private Read ask(String streams, String positions, int count) {
+        List<String> names = List.of(streams.split("\\+"));
+        return stream.service
+                .readEntries(new ReadEntries(names, List.of(positions.split(" ")), count))
+                .await();
+    }
+
+    private void assertInvalid(ReadEntries question) {
+        assertThatThrownBy(() -> stream.service.readEntries(question).await())
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.INVALID));
+    }
+}

@@ -1,0 +1,150 @@
+package lyceum.stream.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lyceum.platform.Bus;
+import lyceum.platform.Cluster;
+import lyceum.platform.ClusterConfig;
+import lyceum.stream.Delivery;
+import lyceum.stream.PullSession;
+import lyceum.stream.PushSession;
+import lyceum.stream.StreamService;
+import lyceum.stream.StreamService.Append;
+import lyceum.stream.StreamService.AppendedFact;
+import lyceum.stream.StreamService.ChangeMetadata;
+import lyceum.stream.StreamService.CreatedFact;
+import lyceum.stream.StreamService.DeleteStreams;
+import lyceum.stream.StreamService.DeletedFact;
+import lyceum.stream.StreamService.Deletion;
+import lyceum.stream.StreamService.Deletions;
+import lyceum.stream.StreamService.DescribeStreams;
+import lyceum.stream.StreamService.Done;
+import lyceum.stream.StreamService.ListStreams;
+import lyceum.stream.StreamService.Metadata;
+import lyceum.stream.StreamService.NewEntry;
+import lyceum.stream.StreamService.OpenPull;
+import lyceum.stream.StreamService.OpenPush;
+import lyceum.stream.StreamService.OpenedSession;
+import lyceum.stream.StreamService.Ping;
+import lyceum.stream.StreamService.Read;
+import lyceum.stream.StreamService.ReadEntries;
+import lyceum.stream.StreamService.Refusal;
+import lyceum.stream.StreamService.Stored;
+import lyceum.stream.StreamService.StreamInfo;
+import lyceum.stream.StreamService.StreamInfos;
+import lyceum.stream.StreamService.StreamNames;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every record of the contract, from one node of a cluster to another and back. */
+@TestInstance(Lifecycle.PER_CLASS)
+class RecordsBetweenNodesTest {
+
+    private static final String ECHO = "echo";
+    private static final Buffer BYTES = Buffer.buffer(new byte[] {0, -1, '"', '\\', 127});
+    private static final NewEntry ENTRY = new NewEntry("é:\uD83D\uDE42", null, BYTES);
+    private static final Delivery DELIVERY =
+            new Delivery(List.of(new Delivery.Item("s", "1-2", 5)), List.of(BYTES, Buffer.buffer()), true);
+    private static final OpenedSession SESSION = new OpenedSession("id", "here");
+    private static final StreamInfo INFO = new StreamInfo(
+            "s", true, Map.of("length", 2L, "large", 1L << 40), Map.of("first-entry", "1-0"), "{\"a\":1}");
+
+    private Vertx server;
+    private Vertx client;
+
+    @BeforeAll
+    void start() throws IOException {
+        int port = freePort();
+        ClusterConfig config = new ClusterConfig("127.0.0.1", port, List.of("127.0.0.1:" + port), Optional.empty());
+        server = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
+        client = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
+        for (Vertx node : List.of(server, client)) {
+            new Bus(node, Duration.ofSeconds(5));
+        }
+        server.eventBus()
+                .<Record>consumer(ECHO)
+                .handler(message -> message.reply(message.body()))
+                .completion()
+                .await();
+    }
+
+    @AfterAll
+    void stop() {
+        client.close().await();
+        server.close().await();
+    }
+
+    static Stream<Record> records() {
+        return Stream.of(
+                new ListStreams(""),
+                new StreamNames(List.of("a", "b"), true),
+                new DescribeStreams(List.of("a")),
+                INFO,
+                new StreamInfo("s", false, Map.of(), Map.of(), null),
+                new StreamInfos(List.of(INFO)),
+                new ChangeMetadata("s", "{}", true),
+                new Metadata("{}"),
+                new DeleteStreams(List.of("a", "b")),
+                new Deletion(1, 1L << 40, 1),
+                new Deletions(List.of(new Deletion(0, 0, 0))),
+                ENTRY,
+                new Append(List.of(ENTRY, new NewEntry("s", "1-*", Buffer.buffer())), true),
+                new Refusal(1, "no"),
+                new Stored(List.of("1-0", ""), List.of(new Refusal(1, "no"))),
+                new ReadEntries(List.of("a"), List.of("*", "0"), 7),
+                new Read(DELIVERY, SESSION),
+                new Read(DELIVERY, null),
+                new OpenPush(true),
+                new OpenPull(List.of("a"), List.of("$"), null, 1, null, null, 0),
+                new OpenPull(List.of("a"), List.of("$"), true, 1, "0", 1L << 40, 5),
+                SESSION,
+                new Ping(),
+                new Done(),
+                new CreatedFact("s"),
+                new DeletedFact("s"),
+                new AppendedFact("s", 1, 2, "3-4"),
+                new PushSession.EntryHead("s", null, 3),
+                new PushSession.PushFrame("id", 1L << 40, List.of(new PushSession.EntryHead("s", "*", 5)), BYTES, true),
+                new PushSession.ClosePush("id"),
+                new PullSession.ReadPull("id"),
+                new PullSession.KeepPull("id"),
+                new PullSession.ClosePull("id"),
+                new PullSession.PullEvent(PullSession.Kind.DELIVERED, DELIVERY),
+                new PullSession.PullEvent(PullSession.Kind.NOTHING, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void carriesItUnchanged(Record sent) {
+        assertThat(client.eventBus().<Record>request(ECHO, sent).await().body()).isEqualTo(sent);
+    }
+
+    @Test
+    void leavesNoRecordOfTheContractOut() {
+        assertThat(records().map(Object::getClass))
+                .contains(StreamService.class.getDeclaredClasses())
+                .contains(PushSession.class.getDeclaredClasses());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package lyceum.stream.internal;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Stands between a service and Redis, and can be out of order. */
+final class RedisProxy {
+
+    private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
+    private Vertx vertx;
+    private URI target;
+    private NetServer server;
+    private int port;
+    private volatile boolean isSilent;
+
+    void forwardTo(Vertx vertx, String url) {
+        this.vertx = vertx;
+        this.target = URI.create(url);
+        up();
+    }
+
+    String url(String url) {
+        return url.replace(":" + target.getPort() + "/", ":" + port + "/");
+    }
+
+    /** Accepts connections, always at the same port. */
+    void up() {
+        server = vertx.createNetServer().connectHandler(this::forward);
+        port = server.listen(port, "127.0.0.1").await().actualPort();
+    }
+
+    /** Refuses connections, and closes those that are open. */
+    void down() {
+        server.close().await();
+        sockets.forEach(NetSocket::close);
+        sockets.clear();
+    }
+
+    /** Lets nothing through in either direction, or does so again; what comes meanwhile is lost with its connection. */
+    void silent(boolean silent) {
+        isSilent = silent;
+    }
+
+    int connections() {
+        return sockets.size();
+    }
+
+    private void forward(NetSocket socket) {
+        sockets.add(socket);
+        socket.pause();
+        vertx.createNetClient()
+                .connect(target.getPort(), target.getHost())
+                .onSuccess(redis -> join(socket, redis))
+                .onFailure(error -> socket.close());
+    }
+
+    private void join(NetSocket socket, NetSocket redis) {
+        socket.handler(bytes -> pass(bytes, redis)).closeHandler(closed -> {
+            sockets.remove(socket);
+            redis.close();
+        });
+        redis.handler(bytes -> pass(bytes, socket)).closeHandler(closed -> socket.close());
+        socket.resume();
+    }
+
+    private void pass(Buffer bytes, NetSocket to) {
+        if (!isSilent) {
+            to.write(bytes);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package lyceum.stream.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import lyceum.platform.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The settings of stream-service. */
+class StreamConfigTest {
+
+    @Test
+    void hasTheLimitsOfTheOriginal() {
+        StreamConfig config = from(Map.of());
+
+        assertThat(config.redis().maxEntries()).isEqualTo(1000);
+        assertThat(config.limits().messageBytes()).isEqualTo(16_777_216);
+        assertThat(config.redis().limit()).isLessThan(Duration.ofSeconds(10));
+        assertThat(config.redis().url()).isEqualTo("redis://localhost");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LYCEUM_STREAM_CONNECTIONS,0",
+        "LYCEUM_STREAM_REDIS_TIMEOUT,x",
+        "LYCEUM_STREAM_MAX_ENTRIES,0",
+        "LYCEUM_STREAM_SESSIONS,0",
+        "LYCEUM_STREAM_MESSAGE_LIMIT,0",
+        "LYCEUM_STREAM_MESSAGE_LIMIT,513MiB",
+        "LYCEUM_STREAM_READ_LIMIT,-1",
+        "LYCEUM_STREAM_HELD_LIMIT,much",
+        "LYCEUM_STREAM_TAILS,0",
+        "LYCEUM_STREAM_RING_LIMIT,x",
+        "LYCEUM_STREAM_RINGS_LIMIT,x"
+    })
+    void refusesAWrongValueByItsKey(String key, String value) {
+        assertThatThrownBy(() -> from(Map.of(key, value))).hasMessageContaining(key);
+    }
+
+    private static StreamConfig from(Map<String, String> values) {
+        return StreamConfig.from(new Settings(values), "redis://localhost");
+    }
+}
