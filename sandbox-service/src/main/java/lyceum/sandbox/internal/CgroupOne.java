@@ -54,6 +54,11 @@ final class CgroupOne implements Meters {
     }
 
     @Override
+    public int processes(Limits limits) {
+        return 2 * limits.processes();
+    }
+
+    @Override
     public String text() {
         return "limits by control groups (v1)";
     }

@@ -96,6 +96,11 @@ final class CgroupTwo implements Meters {
     }
 
     @Override
+    public int processes(Limits limits) {
+        return 2 * limits.processes();
+    }
+
+    @Override
     public String text() {
         return "limits by control groups (v2)";
     }

@@ -53,7 +53,7 @@ record Letter(String python, Meters meters) {
                 .put("command", command(step))
                 .put("python", isWaitedFor)
                 .put("cpu_seconds", limits.cpuTime().toSeconds() + SPARE_CPU_SECONDS)
-                .put("processes", limits.processes())
+                .put("processes", meters.processes(limits))
                 .put("address_bytes", meters.addressBytes(limits));
     }
 

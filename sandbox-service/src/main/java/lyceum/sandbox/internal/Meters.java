@@ -16,6 +16,12 @@ interface Meters {
     /** @return the most address space that one process may ask for; 0 where the kernel counts what is really held */
     long addressBytes(Limits limits);
 
+    /**
+     * @return the most processes for the rlimit of each; more than it may have where the kernel also counts the whole, so
+     *     that it is that count which refuses, for it tells of it
+     */
+    int processes(Limits limits);
+
     /** @return one clause that names it */
     String text();
 

@@ -45,6 +45,11 @@ final class Watchdog implements Meters {
     }
 
     @Override
+    public int processes(Limits limits) {
+        return limits.processes();
+    }
+
+    @Override
     public String text() {
         return "limits by rlimits and a look at all processes at least every %d ms (no control groups)"
                 .formatted(GAP.toMillis());

@@ -208,6 +208,13 @@ class ProgramTest {
     }
 
     @Test
+    void isToldApartWhereItFailedForWantOfProcesses() {
+        assumeTrue(TestSandbox.isRoot() && metering == Metering.AUTO, "only control groups tell that");
+
+        assertThat(sandbox.run("import os\nwhile True: os.fork()").verdict()).isEqualTo(Verdict.PROCESS_LIMIT);
+    }
+
+    @Test
     void isStoppedByTheWallClock() {
         Outcome outcome = sandbox.start("print('tick')\nimport time; time.sleep(60)", times(700, 5_000))
                 .await();
