@@ -152,7 +152,7 @@ class SandboxVerticleTest {
 
         other.close();
 
-        assertThat(other.processes()).isEmpty();
+        assertThat(other.programs()).isEmpty();
         assertThat(outcome.isComplete()).isTrue();
     }
 
