@@ -1,6 +1,7 @@
 package lyceum.sandbox.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,10 +14,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import lyceum.sandbox.Program.Directory;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * All hostile programs, four at a time, while honest ones run beside them and come to what they should. One round takes
@@ -31,9 +33,12 @@ class HostileBesideHonestTest {
     private final Queue<HostileProgram> left = new ConcurrentLinkedQueue<>();
     private final AtomicInteger hostileLanes = new AtomicInteger();
 
-    @ParameterizedTest
-    @ValueSource(strings = {"auto", "watchdog"})
-    void changesNoResultOfTheOthers(String metering) throws Exception {
+    @TestFactory
+    Stream<DynamicNode> changesNoResultOfTheOthers() {
+        return Stream.of("auto", "watchdog").map(metering -> dynamicTest(metering, () -> rounds(metering)));
+    }
+
+    private void rounds(String metering) throws Exception {
         TestSandbox sandbox = new TestSandbox(
                 Map.of("LYCEUM_SANDBOX_METERING", metering, "LYCEUM_SANDBOX_CONCURRENCY", "" + (HOSTILE + HONEST)));
         ExecutorService lanes = Executors.newFixedThreadPool(HOSTILE + HONEST);

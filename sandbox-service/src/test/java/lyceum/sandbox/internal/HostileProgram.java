@@ -61,7 +61,7 @@ record HostileProgram(JsonObject json) {
             assertThat(outcome.exitCode()).isEqualTo(json.getInteger("exit_code"));
         }
         assertThat(outcome.usage().wallTimeMillis()).isLessThanOrEqualTo(wallLimitMillis());
-        assertThat(outcome.usage().peakMemoryBytes()).isLessThanOrEqualTo(LIMITS.memoryBytes() + (64L << 20));
+        assertThat(outcome.usage().peakMemoryBytes()).isLessThanOrEqualTo(LIMITS.memoryBytes() + spareBytes());
         assertThat(outcome.stdout().bytes().length()).isLessThan(LIMITS.outputHeadBytes() + 100);
         assertThat(outcome.signal()).isEqualTo(outside("signal_reported:11") ? 11 : outcome.signal());
     }
@@ -75,6 +75,11 @@ record HostileProgram(JsonObject json) {
 
     private long wallLimitMillis() {
         return outside("result_within_ms:1500") ? 1_500 : LIMITS.wallTime().toMillis() + 1_000;
+    }
+
+    /** What one process may hold beyond the limit for a moment, and what many may: as the index has it. */
+    private long spareBytes() {
+        return json.containsKey("max_held_mib") ? 64L << 20 : 128L << 20;
     }
 
     private boolean outside(String check) {
