@@ -74,11 +74,18 @@ final class Http {
     /** @return the outcome of a Python program, as JSON */
     String run(String token, String source) throws IOException, InterruptedException {
         String program = source.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-        HttpRequest request = request("/sandbox/runs")
+        return json(
+                "/sandbox/runs",
+                token,
+                "{\"language\":\"python3\",\"limits\":{\"outputBytes\":2097152},\"source\":\"" + program + "\"}");
+    }
+
+    /** @return the body of the answer */
+    String json(String path, String token, String body) throws IOException, InterruptedException {
+        HttpRequest request = request(path)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"language\":\"python3\",\"limits\":{\"outputBytes\":2097152},\"source\":\""
-                        + program + "\"}"))
+                .POST(BodyPublishers.ofString(body))
                 .build();
         try (InputStream answer = send(request)) {
             return new String(answer.readAllBytes(), StandardCharsets.UTF_8);

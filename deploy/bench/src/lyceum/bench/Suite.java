@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -30,13 +31,24 @@ final class Suite implements AutoCloseable {
 
     /** @param options of its JVM */
     static Suite start(String... options) throws IOException, InterruptedException {
+        return start(Map.of(), options);
+    }
+
+    /**
+     * @param settings beside those of all suites here
+     * @param options of its JVM
+     */
+    static Suite start(Map<String, String> settings, String... options) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("lyceum-bench");
         // The embedded PostgreSQL may run as another user, who has to pass here.
         directory.toFile().setExecutable(true, false);
-        List<String> command = new ArrayList<>(List.of("java"));
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
+        Map<String, String> environment = new HashMap<>(environment(directory));
+        environment.putAll(settings);
+        List<String> command = new ArrayList<>(List.of("java", "-Djava.io.tmpdir=" + temporary));
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", System.getProperty("lyceum.jar")));
-        Child child = new Child(directory.resolve("log"), environment(directory), command);
+        Child child = new Child(directory.resolve("log"), environment, command);
         return new Suite(directory, child, child.awaitLine(READY));
     }
 
@@ -59,6 +71,16 @@ final class Suite implements AutoCloseable {
 
     long pid() {
         return child.pid();
+    }
+
+    /** @return where it keeps what must be kept */
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    /** @return its temporary directory */
+    Path temporary() {
+        return directory.resolve("tmp");
     }
 
     String log() throws IOException {

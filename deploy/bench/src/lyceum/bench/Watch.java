@@ -17,8 +17,6 @@ final class Watch implements AutoCloseable {
 
     private static final long MEMORY_MILLIS = 500;
     private static final long LIST_MILLIS = 100;
-    private static final Pattern HEAP =
-            Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\".*} (\\S+)$", Pattern.MULTILINE);
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final double MIB = 1024 * 1024;
 
@@ -61,16 +59,13 @@ final class Watch implements AutoCloseable {
     }
 
     private Void memory() throws IOException, InterruptedException {
-        double heap = HEAP.matcher(metrics.get("/metrics"))
-                .results()
-                .mapToDouble(used -> Double.parseDouble(used.group(1)))
-                .sum();
+        double heap = Heap.usedMib(metrics);
         double resident = RESIDENT.matcher(Files.readString(status))
                 .results()
                 .mapToDouble(used -> Double.parseDouble(used.group(1)) * 1024)
                 .sum();
         synchronized (this) {
-            heapMib.add(heap / MIB);
+            heapMib.add(heap);
             residentMib.add(resident / MIB);
         }
         return null;

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -80,6 +82,24 @@ final class TestSandbox implements AutoCloseable {
 
     Readiness readiness() {
         return readiness;
+    }
+
+    /** @return what the index of a directory of test programs tells of each */
+    static Stream<JsonObject> programs(String directory) {
+        return new JsonObject(resource(directory + "/index.json"))
+                .getJsonArray("programs").stream().map(JsonObject.class::cast);
+    }
+
+    static Buffer source(String directory, String program) {
+        return resource(directory + "/" + program + ".py");
+    }
+
+    private static Buffer resource(String name) {
+        try (InputStream file = TestSandbox.class.getResourceAsStream("/" + name)) {
+            return Buffer.buffer(file.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @return a Python program that starts in a directory of either kind */

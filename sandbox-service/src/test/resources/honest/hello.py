@@ -1,0 +1,2 @@
+"""the least there is"""
+print("hello")

@@ -1,0 +1,4 @@
+"""sorts what it reads"""
+import sys
+
+print(*sorted(sys.stdin.read().split()))
