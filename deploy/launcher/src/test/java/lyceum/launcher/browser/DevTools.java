@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** As much of the Chrome DevTools Protocol as it takes to open a page and to run a function in it. */
+/** As much of the Chrome DevTools Protocol as it takes to open a page, to use it, and to run a function in it. */
 final class DevTools {
 
     /** Longer than a page takes for all it does here. */
@@ -72,6 +72,30 @@ final class DevTools {
                 // As if a person had clicked: sound may be played.
                 .put("userGesture", true);
         return ask(session, "Runtime.evaluate", question).map(DevTools::value);
+    }
+
+    /** Presses a key on the keyboard; @param modifiers the sum of Alt 1, Ctrl 2, Meta 4 and Shift 8 */
+    Future<JsonObject> press(String session, String key, int modifiers) {
+        JsonObject down =
+                new JsonObject().put("type", "keyDown").put("key", key).put("modifiers", modifiers);
+        return ask(session, "Input.dispatchKeyEvent", down)
+                .compose(pressed ->
+                        ask(session, "Input.dispatchKeyEvent", down.copy().put("type", "keyUp")));
+    }
+
+    /** Makes the window of a page another size. */
+    Future<JsonObject> resize(String session, int widthPixels, int heightPixels) {
+        JsonObject size = new JsonObject()
+                .put("width", widthPixels)
+                .put("height", heightPixels)
+                .put("deviceScaleFactor", 1)
+                .put("mobile", false);
+        return ask(session, "Emulation.setDeviceMetricsOverride", size);
+    }
+
+    /** Closes a page as a person does who has seen enough. */
+    Future<JsonObject> close(String session) {
+        return ask(session, "Page.close", new JsonObject());
     }
 
     private static JsonObject value(JsonObject evaluated) {

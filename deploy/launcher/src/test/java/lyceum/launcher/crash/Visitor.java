@@ -66,6 +66,14 @@ final class Visitor {
                 .compose(request -> answer(request.send()));
     }
 
+    /** @return the answer to JSON that is posted by the bearer of a token */
+    Future<Answer> postAsBearer(String token, int port, String path, JsonObject body) {
+        RequestOptions options = options(HttpMethod.POST, port, path)
+                .putHeader("Authorization", "Bearer " + token)
+                .putHeader("Content-Type", "application/json");
+        return client.request(options).compose(request -> answer(request.send(body.toBuffer())));
+    }
+
     private static RequestOptions options(HttpMethod method, int port, String path) {
         return new RequestOptions()
                 .setMethod(method)
