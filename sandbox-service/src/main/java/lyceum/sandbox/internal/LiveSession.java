@@ -21,13 +21,15 @@ final class LiveSession {
     private static final int LAST_SIGNAL = 64;
 
     private final SessionEvents events;
+    private final String caller;
     private final boolean hasTerminal;
 
     private LiveRun run;
     private int unanswered;
     private boolean isInputEnded;
 
-    LiveSession(SessionEvents events, boolean hasTerminal) {
+    LiveSession(SessionEvents events, String caller, boolean hasTerminal) {
+        this.caller = caller;
         this.events = events;
         this.hasTerminal = hasTerminal;
     }
@@ -37,6 +39,10 @@ final class LiveSession {
         run = begun;
         events.open();
         run.outcome().onComplete(over -> events.end(run.outcome()));
+    }
+
+    String caller() {
+        return caller;
     }
 
     SessionEvents events() {

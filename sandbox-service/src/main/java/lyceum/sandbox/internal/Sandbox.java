@@ -33,8 +33,13 @@ final class Sandbox implements SandboxService {
         this.languages = languages;
         this.metrics = new RunMetrics(registry);
         this.runs = new Runs(vertx, config, ground.cells(), languages, metrics);
-        this.sessions =
-                new Sessions(vertx, runs, instance, config.concurrency() + config.queueLength(), SandboxSession.LEASE);
+        this.sessions = new Sessions(
+                vertx,
+                runs,
+                instance,
+                config.concurrency() + config.queueLength(),
+                Math.max(1, config.concurrency() / 2),
+                SandboxSession.LEASE);
         SubmissionConfig stored = config.submissions();
         this.backlog = stored.database()
                 .map(database -> new SubmissionStore(vertx, database, instance, stored.lease()))

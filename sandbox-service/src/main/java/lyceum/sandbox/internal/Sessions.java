@@ -27,19 +27,22 @@ final class Sessions implements SandboxSession {
     private final Runs runs;
     private final String instance;
     private final int most;
+    private final int mostOfCaller;
     private final Duration lease;
     private final Map<String, LiveSession> live = new HashMap<>();
 
     /**
      * @param instance where it will be served
      * @param most how many may be open, those included whose end nobody has read yet
+     * @param mostOfCaller how many of them one caller may have: a prompt that waits for its user holds the place of a run
      * @param lease {@link SandboxSession#LEASE}
      */
-    Sessions(Vertx vertx, Runs runs, String instance, int most, Duration lease) {
+    Sessions(Vertx vertx, Runs runs, String instance, int most, int mostOfCaller, Duration lease) {
         this.vertx = vertx;
         this.runs = runs;
         this.instance = instance;
         this.most = most;
+        this.mostOfCaller = mostOfCaller;
         this.lease = lease;
     }
 
@@ -51,14 +54,24 @@ final class Sessions implements SandboxSession {
         if (live.size() >= most) {
             return Future.failedFuture(new Failure(Failure.Kind.BUSY, "too many sessions are open"));
         }
+        String caller = order.run().caller();
+        if (!caller.isEmpty() && openOf(caller) >= mostOfCaller) {
+            return Future.failedFuture(new Failure(Failure.Kind.BUSY, "too many sessions of this caller are open"));
+        }
         String id = UUID.randomUUID().toString();
         SessionEvents events = new SessionEvents(vertx, lease, () -> leave(id));
-        LiveSession session = new LiveSession(events, order.terminal() != null);
+        LiveSession session = new LiveSession(events, caller, order.terminal() != null);
         live.put(id, session);
         return runs.begin(new LiveRun.Order(order.run(), order.terminal(), true, false, task -> events))
                 .onSuccess(session::attach)
                 .onFailure(refused -> live.remove(id))
                 .map(run -> new OpenedSession(id, instance));
+    }
+
+    private long openOf(String caller) {
+        return live.values().stream()
+                .filter(session -> session.caller().equals(caller))
+                .count();
     }
 
     @Override

@@ -289,6 +289,19 @@ class SessionsTest {
     }
 
     @Test
+    void leavesRoomForOthersThanOneCaller() {
+        open(run("first", "ada", Priority.INTERACTIVE, "hang"), null);
+
+        assertFails(
+                on(() -> sessions.open(new OpenSession(run("second", "ada", Priority.INTERACTIVE, "hang"), null))),
+                Kind.BUSY,
+                "too many sessions of this caller are open");
+        open(run("other", "bob", Priority.INTERACTIVE, "hang"), null);
+        cancel("other");
+        cancel("first");
+    }
+
+    @Test
     void isBoundedByTheQueueLikeARun() {
         open("hang");
         begin(run("waits", "hang")).await();
@@ -353,7 +366,7 @@ class SessionsTest {
                 new Settings(Map.of("LYCEUM_SANDBOX_CONCURRENCY", "1", "LYCEUM_SANDBOX_QUEUE", "1")));
         RunMetrics metrics = new RunMetrics(new SimpleMeterRegistry());
         runs = new Runs(vertx, config, cells, new FakeLanguages(), metrics);
-        sessions = new Sessions(vertx, runs, "here", 2, lease);
+        sessions = new Sessions(vertx, runs, "here", 2, 1, lease);
     }
 
     private String open(String script) {
