@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 public final class CodeBench {
 
     private static final int WARM_ROUNDS = 3;
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 5;
     private static final int[] AT_ONCE = {1, 2, 8};
 
     private final Map<String, List<Round>> figures = new LinkedHashMap<>();

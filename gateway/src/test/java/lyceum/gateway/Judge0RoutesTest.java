@@ -129,7 +129,10 @@ class Judge0RoutesTest {
 
     @Test
     void tellsHowFarASubmissionIsWhenTheTimeToWaitIsOver() {
-        restart(Map.of("LYCEUM_CODE_TIME_LIMIT", "1ms", "LYCEUM_HTTP_IDLE_TIMEOUT", "400ms"));
+        restart(Map.of(
+                "LYCEUM_CODE_TIME_LIMIT", "1ms",
+                "LYCEUM_SANDBOX_REPLY_TIMEOUT", "1ms",
+                "LYCEUM_HTTP_IDLE_TIMEOUT", "400ms"));
 
         HttpResponse<Buffer> response = post(SUBMISSIONS + "?wait=true&fields=status_id", order());
 
