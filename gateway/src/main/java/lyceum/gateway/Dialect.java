@@ -23,9 +23,16 @@ enum Dialect implements Handler<RoutingContext> {
     DETAIL("application/json") {
         @Override
         String body(Refusal refusal) {
-            Object detail =
-                    refusal.status() == 500 ? defect(refusal) : refusal.detail().orElse(refusal.reason());
-            return new JsonObject().put("detail", detail).encode();
+            return new JsonObject().put("detail", detail(refusal)).encode();
+        }
+
+        private Object detail(Refusal refusal) {
+            if (refusal.status() == 500) {
+                return defect(refusal);
+            }
+            return refusal.findings().isEmpty()
+                    ? refusal.detail().orElse(refusal.reason())
+                    : Finding.detail(refusal.findings());
         }
 
         private JsonArray defect(Refusal refusal) {

@@ -23,6 +23,37 @@ record Finding(String where, String name, String message, String type, JsonObjec
         return new Finding(where, name, "value is not a valid integer", "type_error.integer", JsonObject.of());
     }
 
+    static Finding notABoolean(String where, String name) {
+        return new Finding(where, name, "value could not be parsed to a boolean", "type_error.bool", JsonObject.of());
+    }
+
+    static Finding notANumber(String where, String name) {
+        return new Finding(where, name, "value is not a valid float", "type_error.float", JsonObject.of());
+    }
+
+    static Finding below(String where, String name, long least) {
+        return new Finding(
+                where,
+                name,
+                "ensure this value is greater than or equal to " + least,
+                "value_error.number.not_ge",
+                JsonObject.of("limit_value", least));
+    }
+
+    static Finding above(String where, String name, long most) {
+        return new Finding(
+                where,
+                name,
+                "ensure this value is less than or equal to " + most,
+                "value_error.number.not_le",
+                JsonObject.of("limit_value", most));
+    }
+
+    /** @param message what a rule of the contract says about the value */
+    static Finding wrong(String where, String name, String message) {
+        return new Finding(where, name, message, "value_error", JsonObject.of());
+    }
+
     static Finding notMatching(String where, String name, String pattern) {
         String message = "string does not match regex \"%s\"".formatted(pattern);
         return new Finding(where, name, message, "value_error.str.regex", JsonObject.of("pattern", pattern));
@@ -38,12 +69,14 @@ record Finding(String where, String name, String message, String type, JsonObjec
                 JsonObject.of("given", given, "permitted", new JsonArray(permitted)));
     }
 
-    /** @return the body of the answer */
-    static JsonObject body(List<Finding> findings) {
-        return new JsonObject()
-                .put(
-                        "detail",
-                        new JsonArray(findings.stream().map(Finding::json).toList()));
+    /** @return the member {@code detail} of the answer */
+    static JsonArray detail(List<Finding> findings) {
+        return new JsonArray(findings.stream().map(Finding::json).toList());
+    }
+
+    /** @return one line for people */
+    String line() {
+        return "%s %s: %s".formatted(where, name, message);
     }
 
     private JsonObject json() {

@@ -76,6 +76,7 @@ public final class GatewayVerticle extends VerticleBase {
                 new TokenRoutes(tokens, access, config.profile()),
                 new DocsRoutes(vertx, access),
                 elicast(bus, config, access),
+                stream(vertx, bus, config, access),
                 sandbox(bus, config.sandbox(), access),
                 judge0(vertx, bus, config, access),
                 piston(bus, config, access));
@@ -94,6 +95,10 @@ public final class GatewayVerticle extends VerticleBase {
                         bus.proxy(ElicastService.class, elicast.runTimeout()), access, elicast.sourceLimitBytes()),
                 new AudioRoutes(bus.proxy(ElicastService.class, elicast.mediaTimeout()), media, access, edits),
                 new LogRoutes(lessons, access, config.trustedProxies(), elicast.logLimitBytes())));
+    }
+
+    private static Routes stream(Vertx vertx, Bus bus, GatewayConfig config, Access access) {
+        return new StreamRoutes(List.of());
     }
 
     private static Routes sandbox(Bus bus, SandboxRoutesConfig config, Access access) {

@@ -3,7 +3,6 @@ package lyceum.gateway;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
 import java.util.UUID;
 import lyceum.gateway.piston.JobJson;
 import lyceum.gateway.piston.Runtimes;
@@ -80,9 +79,7 @@ final class PistonRoutes implements Routes {
     }
 
     private void connect(RoutingContext ctx) {
-        if (!"websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
-            throw new Refusal(426, "a WebSocket is needed here", Map.of("Upgrade", "websocket"));
-        }
+        WebSocketHandshake.require(ctx.request());
         String caller = caller(ctx);
         ctx.request()
                 .toWebSocket()

@@ -2,8 +2,10 @@ package lyceum.gateway;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import lyceum.platform.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ final class Refusal extends RuntimeException {
 
     private final int status;
     private final transient Map<String, String> headers;
+    private final transient List<Finding> findings;
 
     /** A refusal that its status explains. */
     Refusal(int status) {
@@ -32,9 +35,20 @@ final class Refusal extends RuntimeException {
 
     /** @param detail one line for the client, or null where the status explains itself */
     Refusal(int status, String detail, Map<String, String> headers) {
+        this(status, detail, headers, List.of());
+    }
+
+    private Refusal(int status, String detail, Map<String, String> headers, List<Finding> findings) {
         super(detail, null, false, false);
         this.status = status;
         this.headers = Map.copyOf(headers);
+        this.findings = List.copyOf(findings);
+    }
+
+    /** @return parameters are wrong; only {@link Dialect#DETAIL} tells which, in the order of the findings */
+    static Refusal unprocessable(List<Finding> findings) {
+        String detail = findings.stream().map(Finding::line).collect(Collectors.joining("; "));
+        return new Refusal(422, detail, Map.of(), findings);
     }
 
     /** @return who is asking is not known */
@@ -87,6 +101,11 @@ final class Refusal extends RuntimeException {
     /** @return one line for the client; empty where the status explains itself */
     Optional<String> detail() {
         return Optional.ofNullable(getMessage());
+    }
+
+    /** @return what is wrong with the parameters; may be empty */
+    List<Finding> findings() {
+        return findings;
     }
 
     Map<String, String> headers() {

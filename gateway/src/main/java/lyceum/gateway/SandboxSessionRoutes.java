@@ -1,11 +1,8 @@
 package lyceum.gateway;
 
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
@@ -36,31 +33,12 @@ final class SandboxSessionRoutes implements Routes {
     }
 
     private void upgrade(RoutingContext ctx) {
-        if (!wantsWebSocket(ctx.request())) {
-            throw new Refusal(
-                    426,
-                    "this is a WebSocket of version 13",
-                    Map.of("Connection", "Upgrade", "Upgrade", "websocket", "Sec-WebSocket-Version", "13"));
-        }
+        WebSocketHandshake.require(ctx.request());
         ctx.request()
                 .toWebSocket()
                 .onSuccess(socket -> talk(ctx, socket))
                 // Vert.x has answered it.
                 .onFailure(error -> LOG.debug("a handshake failed", error));
-    }
-
-    /** @return whether it is a handshake by RFC 6455, section 4.2.1: others Vert.x would refuse in words of its own */
-    private static boolean wantsWebSocket(HttpServerRequest request) {
-        return request.headers().contains("Upgrade", "websocket", true)
-                && header(request, "Connection").contains("upgrade")
-                && header(request, "Sec-WebSocket-Version").equals("13")
-                && !header(request, "Sec-WebSocket-Key").isEmpty();
-    }
-
-    private static String header(HttpServerRequest request, String name) {
-        return request.headers().get(name) == null
-                ? ""
-                : request.headers().get(name).strip().toLowerCase(Locale.ROOT);
     }
 
     /** One too many hears so over its WebSocket: a page is told nothing of a handshake that fails. */

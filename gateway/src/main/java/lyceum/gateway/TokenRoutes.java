@@ -1,6 +1,5 @@
 package lyceum.gateway;
 
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -45,7 +44,7 @@ final class TokenRoutes implements Routes {
                 ctx.request().formAttributes(), ctx.queryParam("exp").stream().findFirst());
         List<Finding> findings = findings(form);
         if (!findings.isEmpty()) {
-            json(ctx, 422).end(Finding.body(findings).encode());
+            ctx.fail(Refusal.unprocessable(findings));
         } else if (profile == Profile.DEV && form.username().equals(form.password())) {
             answer(ctx, form);
         } else {
@@ -65,15 +64,12 @@ final class TokenRoutes implements Routes {
     private void answer(RoutingContext ctx, TokenForm form) {
         String token = tokens.issue(new Caller(form.username(), form.roles()));
         String cookie = "authorization=\"Bearer %s\"; HttpOnly; Max-Age=%s; Path=/; SameSite=lax";
-        json(ctx, 200)
+        ctx.response()
+                .putHeader("Content-Type", "application/json")
                 .putHeader("Set-Cookie", cookie.formatted(token, form.maxAgeSeconds()))
                 .end(new JsonObject()
                         .put("access_token", token)
                         .put("token_type", "bearer")
                         .encode());
-    }
-
-    private static HttpServerResponse json(RoutingContext ctx, int status) {
-        return ctx.response().setStatusCode(status).putHeader("Content-Type", "application/json");
     }
 }

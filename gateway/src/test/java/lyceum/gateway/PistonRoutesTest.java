@@ -206,7 +206,7 @@ class PistonRoutesTest {
 
         assertThat(response.statusCode()).isEqualTo(426);
         assertThat(response.getHeader("Upgrade")).isEqualTo("websocket");
-        assertThat(response.bodyAsString()).isEqualTo("{\"message\":\"a WebSocket is needed here\"}");
+        assertThat(response.bodyAsString()).isEqualTo("{\"message\":\"this is a WebSocket of version 13\"}");
     }
 
     @Test
