@@ -98,6 +98,7 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private static Routes stream(Vertx vertx, Bus bus, GatewayConfig config, Access access) {
+        StreamAccess streams = StreamAccess.over(bus);
         return new StreamRoutes(List.of());
     }
 
