@@ -22,7 +22,7 @@ import java.util.Set;
 record AbandonedRun(Step step) {
 
     /** The program sleeps for 20 s: whatever is gone sooner was killed. */
-    private static final Set<String> WAITING = Set.of("nursery", "cell");
+    private static final Set<String> WAITING = Set.of("nursery", "zygote", "cell");
 
     private static final Duration SOON = Duration.ofSeconds(8);
 

@@ -59,7 +59,7 @@ def close_between(first, last):
 
 def settle():
     """Makes a new process one that is nobody's but its nursery's."""
-    call("prctl", SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    die_with_parent()
     os.setsid()
     call_self("cell")
     call("unshare", NEW_MOUNTS | NEW_NETWORK | NEW_IPC | NEW_NAME)
@@ -68,12 +68,17 @@ def settle():
     call("prctl", SET_DUMPABLE, 0, 0, 0, 0)
 
 
+def die_with_parent():
+    call("prctl", SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+
+
 def map_user(uid, gid):
     """Makes a user, who is nobody special outside, user 0 inside."""
     for name, text in ((b"setgroups", b"deny"), (b"uid_map", b"0 %d 1" % uid), (b"gid_map", b"0 %d 1" % gid)):
         file = os.open(b"/proc/self/" + name, os.O_WRONLY)
         os.write(file, text)
         os.close(file)
+
 
 def call_self(name):
     """So that ps tells who waits and who runs."""
@@ -113,7 +118,7 @@ def drop_privileges():
     call(CAPSET, ctypes.addressof(header), ctypes.addressof(none))
     call("prctl", SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     # After the change of capabilities, which clears it. The filter keeps the program from clearing it.
-    call("prctl", SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    die_with_parent()
 
 
 def limit(step, file_bytes):
