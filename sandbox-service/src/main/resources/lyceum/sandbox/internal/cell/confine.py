@@ -65,6 +65,7 @@ def settle():
     call("unshare", NEW_MOUNTS | NEW_NETWORK | NEW_IPC | NEW_NAME)
     map_user(0, 0)
     name_host()
+    bound_privileges()
     call("prctl", SET_DUMPABLE, 0, 0, 0, 0)
 
 
@@ -107,11 +108,15 @@ def reset_signals():
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
 
 
-def drop_privileges():
-    """No capability is left, and none can come back by whatever is executed."""
+def bound_privileges():
+    """No capability can come back, once it is dropped, by whatever is executed. Those that we have we keep, to build."""
     capability = 0
     while LIBC.prctl(DROP_FROM_BOUNDING_SET, capability, 0, 0, 0) == 0:
         capability += 1  # until behind the last one that this kernel knows
+
+
+def drop_privileges():
+    """No capability is left."""
     call("prctl", AMBIENT_CAPABILITIES, CLEAR_ALL, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(CAPABILITIES_VERSION_3, 0)
     none = (ctypes.c_uint32 * 6)()

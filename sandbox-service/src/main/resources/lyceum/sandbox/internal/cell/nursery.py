@@ -36,8 +36,8 @@ class Nursery:
     """Handlers find out by themselves whether there is something for them: a number that was ready may by now be another
     descriptor's."""
 
-    def __init__(self, mother):
-        self.mother = mother
+    def __init__(self, mother, mother_pid):
+        self.mother, self.mother_pid = mother, mother_pid
         self.channel, self.frames = socket.socket(fileno=CHANNEL), wire.Frames()
         self.poll, self.handlers, self.rooms = select.epoll(), {}, {}
         self.orders = {
@@ -85,7 +85,7 @@ class Nursery:
                 self.orders[kind](self.rooms[number], payload)
 
     def end(self):
-        living = [room.pid for room in self.rooms.values() if room.pid]
+        living = [room.pid for room in self.rooms.values() if room.pid] + [self.mother_pid]
         for pid in living:
             os.kill(pid, 9)
         for pid in living:
@@ -318,13 +318,14 @@ class Nursery:
 def serve():
     """Returns in cells only, when there is a program to go on with."""
     mother, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    if os.fork() == 0:
+    pid = os.fork()
+    if pid == 0:
         mother.close()
         os.close(CHANNEL)
         return zygote.serve(inner, sys.argv[0])
     inner.close()
     confine.call_self("nursery")
-    own = Nursery(mother)
+    own = Nursery(mother, pid)
     own.tell(b"h", 0)
     try:
         own.serve()
