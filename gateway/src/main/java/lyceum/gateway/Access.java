@@ -9,6 +9,7 @@ import static lyceum.gateway.Operation.put;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import lyceum.account.Role;
 
 /** Who may do what: one table for all operations, and the check at the route. */
 final class Access {
@@ -27,6 +28,11 @@ final class Access {
         Need elicast = admission == Admission.REQUIRED ? Need.TOKEN : Need.NOTHING;
         return Map.ofEntries(
                 entry(post("/token"), Need.NOTHING),
+                entry(get("/accounts"), Need.anyOf(Role.ADMIN)),
+                entry(get("/accounts/{name}"), Need.anyOf(Role.ADMIN)),
+                entry(put("/accounts/{name}"), Need.anyOf(Role.ADMIN)),
+                entry(delete("/accounts/{name}"), Need.anyOf(Role.ADMIN)),
+                entry(put("/accounts/{name}/password"), Need.TOKEN),
                 entry(get("/docs"), Need.NOTHING),
                 entry(get("/docs/{asset}"), Need.NOTHING),
                 entry(get("/openapi.yaml"), Need.NOTHING),

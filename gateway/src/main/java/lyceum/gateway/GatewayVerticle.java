@@ -6,8 +6,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import lyceum.account.AccountService;
 import lyceum.elicast.ElicastService;
 import lyceum.media.MediaService;
 import lyceum.platform.Bus;
@@ -72,14 +74,24 @@ public final class GatewayVerticle extends VerticleBase {
         Tokens tokens = new Tokens(vertx, secret, Clock.systemUTC());
         Access access = new Access(tokens, config.elicast().admission());
         Bus bus = new Bus(vertx, config.replyTimeout());
+        AccountService accounts = bus.proxy(AccountService.class);
+        Logins logins = logins(accounts, config);
         return List.of(
-                new TokenRoutes(tokens, access, config.profile()),
+                new TokenRoutes(tokens, access, logins, config.tokens()),
+                new AccountRoutes(accounts, logins, access),
                 new DocsRoutes(vertx, access),
                 elicast(bus, config, access),
                 stream(vertx, bus, config, access),
                 sandbox(bus, config.sandbox(), access),
                 judge0(vertx, bus, config, access),
                 piston(bus, config, access));
+    }
+
+    private static Logins logins(AccountService accounts, GatewayConfig config) {
+        TokenConfig tokens = config.tokens();
+        AddressFailures failures =
+                new AddressFailures(tokens.addressFailures(), tokens.loginWindow(), InstantSource.system());
+        return new Logins(accounts, config.trustedProxies(), failures);
     }
 
     private static Routes elicast(Bus bus, GatewayConfig config, Access access) {

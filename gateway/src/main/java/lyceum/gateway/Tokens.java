@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
+import lyceum.account.Role;
 
 /**
  * The tokens of this installation: JSON web tokens, HS256, with the claims {@code sub}, {@code exp} and, for a caller who

@@ -25,7 +25,7 @@ class GatewayConfigTest {
                 .isEqualTo(new GatewayConfig(
                         "0.0.0.0",
                         8080,
-                        Profile.DEV,
+                        new TokenConfig(Profile.DEV, false, 100, Duration.ofMinutes(15)),
                         Optional.empty(),
                         ElicastRoutesConfig.from(new Settings(Map.of())),
                         new SandboxRoutesConfig(
@@ -47,10 +47,25 @@ class GatewayConfigTest {
         GatewayConfig config = GatewayConfig.from(new Settings(
                 Map.of("LYCEUM_PROFILE", "prod", "LYCEUM_JWT_SECRET", SECRET, "LYCEUM_AUTH_ELICAST", "required")));
 
-        assertThat(config.profile()).isEqualTo(Profile.PROD);
+        assertThat(config.tokens().profile()).isEqualTo(Profile.PROD);
         assertThat(config.elicast().admission()).isEqualTo(Admission.REQUIRED);
         assertThat(config.jwtSecret().orElseThrow().key())
                 .isEqualTo(JwtSecret.of(SECRET, "").key());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dev, auto, false",
+        "dev, always, true",
+        "dev, never, false",
+        "prod, auto, true",
+        "prod, always, true",
+        "prod, never, false"
+    })
+    void makesTheCookieSecureInProductionUnlessToldOtherwise(String profile, String secure, boolean isSecure) {
+        GatewayConfig config = TestGateway.config(Map.of("LYCEUM_PROFILE", profile, "LYCEUM_COOKIE_SECURE", secure));
+
+        assertThat(config.tokens().isCookieSecure()).isEqualTo(isSecure);
     }
 
     @Test
@@ -68,6 +83,9 @@ class GatewayConfigTest {
                 "LYCEUM_HTTP_IDLE_TIMEOUT ; 1500s ; LYCEUM_HTTP_IDLE_TIMEOUT: not longer than LYCEUM_SANDBOX_REPLY_TIMEOUT, so runs would be cut",
                 "LYCEUM_SANDBOX_BODY_LIMIT ; 2GiB ; LYCEUM_SANDBOX_BODY_LIMIT: more than 1GiB, which no memory holds",
                 "LYCEUM_SANDBOX_BATCH_LIMIT ; 201 ; LYCEUM_SANDBOX_BATCH_LIMIT: '201' is not a number 1..200",
+                "LYCEUM_COOKIE_SECURE ; true ; LYCEUM_COOKIE_SECURE: 'true' is not a auto|always|never",
+                "LYCEUM_LOGIN_ADDRESS_FAILURES ; -1 ; LYCEUM_LOGIN_ADDRESS_FAILURES: '-1' is not a number 0..1000000",
+                "LYCEUM_LOGIN_WINDOW ; 0m ; LYCEUM_LOGIN_WINDOW: '0m' is not a duration",
                 "LYCEUM_AUTH_ELICAST ; maybe ; LYCEUM_AUTH_ELICAST: 'maybe' is not a open|required"
             })
     void refusesWhatCannotBe(String key, String value, String message) {
