@@ -15,9 +15,13 @@ import lyceum.media.MediaService;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
 import lyceum.sandbox.SandboxService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The gateway: puts the groups of routes together and listens. */
 public final class GatewayVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
 
     /** A query may carry a token, a URL of the original clients is far shorter. */
     private static final int REQUEST_LINE_BYTES = 8 * 1024;
@@ -40,6 +44,7 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         readiness.add("http", this::accepts);
+        config.tokens().warnings().forEach(LOG::warn);
         return secret().compose(this::listen);
     }
 
@@ -71,8 +76,10 @@ public final class GatewayVerticle extends VerticleBase {
 
     /** @return everything that clients may ask, one group for each domain */
     static List<Routes> groups(Vertx vertx, GatewayConfig config, JwtSecret secret) {
-        Tokens tokens = new Tokens(vertx, secret, Clock.systemUTC());
-        Access access = new Access(tokens, config.elicast().admission());
+        TokenConfig rules = config.tokens();
+        Tokens tokens = new Tokens(vertx, secret, Clock.systemUTC(), rules.ignoresExpiry());
+        Access access =
+                new Access(accepted(vertx, tokens, rules), config.elicast().admission());
         Bus bus = new Bus(vertx, config.replyTimeout());
         AccountService accounts = bus.proxy(AccountService.class);
         Logins logins = logins(accounts, config);
@@ -85,6 +92,17 @@ public final class GatewayVerticle extends VerticleBase {
                 sandbox(bus, config.sandbox(), access),
                 judge0(vertx, bus, config, access),
                 piston(bus, config, access));
+    }
+
+    private static TokenVerifier accepted(Vertx vertx, Tokens own, TokenConfig rules) {
+        return new AcceptedTokens(own, rules.issuer().map(issuer -> tokensOf(issuer, vertx)), rules.isLenient());
+    }
+
+    private static IssuerTokens tokensOf(IssuerConfig issuer, Vertx vertx) {
+        KeySetFetch fetch = new KeySetFetch(vertx, issuer.keys(), issuer.timeout());
+        IssuerKeys keys = new IssuerKeys(fetch::keys, issuer.maxAge(), issuer.minPause(), InstantSource.system());
+        keys.refresh();
+        return new IssuerTokens(issuer, keys, InstantSource.system());
     }
 
     private static Logins logins(AccountService accounts, GatewayConfig config) {

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
@@ -27,13 +28,15 @@ import lyceum.account.Role;
  * The tokens of this installation: JSON web tokens, HS256, with the claims {@code sub}, {@code exp} and, for a caller who
  * has roles, {@code roles} (stream contract, section 1.2).
  */
-final class Tokens {
+final class Tokens implements TokenVerifier {
+
+    static final String ALGORITHM = "HS256";
 
     /** As in the original of the stream contract: 43200 minutes. */
     static final Duration LIFETIME = Duration.ofDays(30);
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-    private static final String HEADER = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
+    private static final String HEADER = encode("{\"alg\":\"%s\",\"typ\":\"JWT\"}".formatted(ALGORITHM));
     private static final ObjectWriter ASCII = new ObjectMapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private final JWTAuth verifier;
@@ -42,7 +45,13 @@ final class Tokens {
 
     /** @param clock dates the tokens; that they have not expired is checked against the system's time */
     Tokens(Vertx vertx, JwtSecret secret, Clock clock) {
-        this.verifier = JWTAuth.create(vertx, secret.options());
+        this(vertx, secret, clock, false);
+    }
+
+    /** @param ignoresExpiry whether tokens hold for ever, for clients that never ask for another one */
+    Tokens(Vertx vertx, JwtSecret secret, Clock clock, boolean ignoresExpiry) {
+        this.verifier = JWTAuth.create(
+                vertx, secret.options().setJWTOptions(new JWTOptions().setIgnoreExpiration(ignoresExpiry)));
         this.secret = secret;
         this.clock = clock;
     }
@@ -70,7 +79,8 @@ final class Tokens {
      * @return whose token it is; or a {@link Refusal} with 401 without a token, with one that is not ours, expired, or
      *     lacks {@code sub} or {@code exp}
      */
-    Future<Caller> verify(Optional<String> token) {
+    @Override
+    public Future<Caller> verify(Optional<String> token) {
         if (token.isEmpty()) {
             return Future.failedFuture(Refusal.unauthenticated("Not authenticated"));
         }

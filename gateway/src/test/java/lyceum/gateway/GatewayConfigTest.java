@@ -3,6 +3,7 @@ package lyceum.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import lyceum.platform.Settings.WrongSetting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayConfigTest {
 
@@ -25,7 +27,8 @@ class GatewayConfigTest {
                 .isEqualTo(new GatewayConfig(
                         "0.0.0.0",
                         8080,
-                        new TokenConfig(Profile.DEV, false, 100, Duration.ofMinutes(15)),
+                        new TokenConfig(
+                                Profile.DEV, false, 100, Duration.ofMinutes(15), false, false, Optional.empty()),
                         Optional.empty(),
                         ElicastRoutesConfig.from(new Settings(Map.of())),
                         new SandboxRoutesConfig(
@@ -66,6 +69,71 @@ class GatewayConfigTest {
         GatewayConfig config = TestGateway.config(Map.of("LYCEUM_PROFILE", profile, "LYCEUM_COOKIE_SECURE", secure));
 
         assertThat(config.tokens().isCookieSecure()).isEqualTo(isSecure);
+    }
+
+    @Test
+    void knowsWhoseTokensAreAcceptedBesideOurs() {
+        GatewayConfig config = TestGateway.config(Map.of(
+                "LYCEUM_JWT_ISSUER", "https://issuer.example/",
+                "LYCEUM_JWT_AUDIENCE", "lyceum, classroom",
+                "LYCEUM_JWKS_URL", "https://issuer.example/keys"));
+
+        assertThat(config.tokens().issuer())
+                .contains(new IssuerConfig(
+                        "https://issuer.example/",
+                        List.of("lyceum", "classroom"),
+                        URI.create("https://issuer.example/keys"),
+                        "roles",
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(10)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LYCEUM_JWT_ISSUER,https://issuer.example/,LYCEUM_JWT_AUDIENCE",
+        "LYCEUM_JWT_AUDIENCE,lyceum,LYCEUM_JWT_ISSUER",
+        "LYCEUM_JWKS_URL,https://issuer.example/keys,LYCEUM_JWT_ISSUER"
+    })
+    void needsAllOfAnIssuer(String key, String value, String missing) {
+        assertThatThrownBy(() -> TestGateway.config(Map.of(key, value)))
+                .hasMessage(missing + ": LYCEUM_JWT_ISSUER, LYCEUM_JWT_AUDIENCE and LYCEUM_JWKS_URL need each other");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"issuer.example/keys", "file:///keys", "https:///keys", "https://a b/", "ftp://x/y"})
+    void needsAUrlForTheKeysOfAnIssuer(String url) {
+        assertThatThrownBy(() -> TestGateway.config(
+                        Map.of("LYCEUM_JWT_ISSUER", "x", "LYCEUM_JWT_AUDIENCE", "y", "LYCEUM_JWKS_URL", url)))
+                .hasMessage("LYCEUM_JWKS_URL: '%s' is not a URL of http or https".formatted(url));
+    }
+
+    @Test
+    void acceptsInvalidTokensInDevelopmentOnly() {
+        assertThat(TestGateway.config(Map.of("LYCEUM_AUTH_LENIENT", "true"))
+                        .tokens()
+                        .isLenient())
+                .isTrue();
+        assertThatThrownBy(() -> TestGateway.config(Map.of("LYCEUM_AUTH_LENIENT", "true", "LYCEUM_PROFILE", "prod")))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("LYCEUM_AUTH_LENIENT: not where LYCEUM_PROFILE is prod");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LYCEUM_JWT_IGNORE_EXPIRY,true,LYCEUM_JWT_IGNORE_EXPIRY is set: whoever has a token of ours has it for ever",
+        "LYCEUM_AUTH_LENIENT,true,LYCEUM_AUTH_LENIENT is set: whoever brings any token at all is let in",
+        "LYCEUM_JWKS_URL,http://issuer/keys,the keys of LYCEUM_JWT_ISSUER come without TLS: whoever is on the way can sign tokens",
+        "LYCEUM_JWKS_URL,https://issuer/keys,"
+    })
+    void warnsOfWhatMakesTokensWeak(String key, String value, String warning) {
+        Map<String, String> settings = key.equals("LYCEUM_JWKS_URL")
+                ? Map.of("LYCEUM_JWT_ISSUER", "x", "LYCEUM_JWT_AUDIENCE", "y", key, value)
+                : Map.of(key, value);
+
+        assertThat(TestGateway.config(settings).tokens().warnings())
+                .isEqualTo(warning == null ? List.of() : List.of(warning));
+        assertThat(TestGateway.config(Map.of()).tokens().warnings()).isEmpty();
     }
 
     @Test
