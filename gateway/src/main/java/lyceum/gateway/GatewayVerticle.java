@@ -45,7 +45,7 @@ public final class GatewayVerticle extends VerticleBase {
     public Future<?> start() {
         readiness.add("http", this::accepts);
         config.tokens().warnings().forEach(LOG::warn);
-        return secret().compose(this::listen);
+        return secret().compose(this::tokens).compose(this::listen);
     }
 
     /** Accepts nothing more, and waits for the answers that are under way, up to the limit. */
@@ -66,20 +66,26 @@ public final class GatewayVerticle extends VerticleBase {
                 .orElseGet(() -> JwtSecret.keptIn(config.dataDirectory(), vertx));
     }
 
-    private Future<Void> listen(JwtSecret secret) {
+    private Future<Tokens> tokens(JwtSecret secret) {
+        Bus bus = new Bus(vertx, config.replyTimeout());
+        RevokedTokens revoked = new RevokedTokens(bus.proxy(AccountService.class));
+        Tokens tokens =
+                new Tokens(vertx, secret, Clock.systemUTC(), config.tokens().ignoresExpiry(), revoked);
+        return revoked.follow(vertx, bus).map(tokens);
+    }
+
+    private Future<Void> listen(Tokens tokens) {
         InvalidRequests invalid = new InvalidRequests();
         server = vertx.createHttpServer(options())
                 .invalidRequestHandler(invalid)
-                .requestHandler(invalid.before(GatewayRouter.of(vertx, groups(vertx, config, secret))));
+                .requestHandler(invalid.before(GatewayRouter.of(vertx, groups(vertx, config, tokens))));
         return server.listen().onSuccess(started -> listening = true).mapEmpty();
     }
 
     /** @return everything that clients may ask, one group for each domain */
-    static List<Routes> groups(Vertx vertx, GatewayConfig config, JwtSecret secret) {
-        TokenConfig rules = config.tokens();
-        Tokens tokens = new Tokens(vertx, secret, Clock.systemUTC(), rules.ignoresExpiry());
-        Access access =
-                new Access(accepted(vertx, tokens, rules), config.elicast().admission());
+    static List<Routes> groups(Vertx vertx, GatewayConfig config, Tokens tokens) {
+        Access access = new Access(
+                accepted(vertx, tokens, config.tokens()), config.elicast().admission());
         Bus bus = new Bus(vertx, config.replyTimeout());
         AccountService accounts = bus.proxy(AccountService.class);
         Logins logins = logins(accounts, config);

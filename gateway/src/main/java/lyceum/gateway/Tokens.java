@@ -42,18 +42,29 @@ final class Tokens implements TokenVerifier {
     private final JWTAuth verifier;
     private final JwtSecret secret;
     private final Clock clock;
+    private final Revocation revocation;
 
-    /** @param clock dates the tokens; that they have not expired is checked against the system's time */
+    /** Tokens that hold until they expire. */
     Tokens(Vertx vertx, JwtSecret secret, Clock clock) {
-        this(vertx, secret, clock, false);
+        this(vertx, secret, clock, false, (subject, issuedSecond) -> false);
     }
 
-    /** @param ignoresExpiry whether tokens hold for ever, for clients that never ask for another one */
-    Tokens(Vertx vertx, JwtSecret secret, Clock clock, boolean ignoresExpiry) {
+    /**
+     * @param clock dates the tokens; that they have not expired is checked against the system's time
+     * @param ignoresExpiry whether they hold for ever, for clients that never ask for another one
+     * @param revocation tells which are void although they have not expired
+     */
+    Tokens(Vertx vertx, JwtSecret secret, Clock clock, boolean ignoresExpiry, Revocation revocation) {
         this.verifier = JWTAuth.create(
                 vertx, secret.options().setJWTOptions(new JWTOptions().setIgnoreExpiration(ignoresExpiry)));
         this.secret = secret;
         this.clock = clock;
+        this.revocation = revocation;
+    }
+
+    /** Tells whether a token of somebody, issued in a second of the epoch, is void. */
+    interface Revocation {
+        boolean includes(String subject, long issuedSecond);
     }
 
     /**
@@ -76,8 +87,8 @@ final class Tokens implements TokenVerifier {
     /**
      * Known on return: nothing is waited for.
      *
-     * @return whose token it is; or a {@link Refusal} with 401 without a token, with one that is not ours, expired, or
-     *     lacks {@code sub} or {@code exp}
+     * @return whose token it is; or a {@link Refusal} with 401 without a token, with one that is not ours, expired,
+     *     revoked, or lacks {@code sub} or {@code exp}
      */
     @Override
     public Future<Caller> verify(Optional<String> token) {
@@ -87,19 +98,27 @@ final class Tokens implements TokenVerifier {
         // Composed, because Vert.x throws on some claims of a wrong type.
         return Future.succeededFuture(new TokenCredentials(token.get()))
                 .compose(verifier::authenticate)
-                .map(Tokens::caller)
+                .map(this::caller)
                 .recover(error -> Future.failedFuture(Refusal.unauthenticated("Could not validate credentials")));
     }
 
-    private static Caller caller(User user) {
+    private Caller caller(User user) {
         JsonObject claims = user.attributes().getJsonObject("accessToken");
         if (claims.getLong("exp") == null || claims.getString("sub") == null) {
             throw new IllegalArgumentException("a claim is missing");
+        }
+        if (revocation.includes(claims.getString("sub"), issuedSecond(claims))) {
+            throw new IllegalArgumentException("the token is revoked");
         }
         List<Role> roles = claims.getJsonArray("roles", new JsonArray()).stream()
                 .flatMap(name -> Role.named(name.toString()).stream())
                 .toList();
         return new Caller(claims.getString("sub"), roles);
+    }
+
+    /** A token of ours does not say when it was issued, but how long it lives. */
+    private static long issuedSecond(JsonObject claims) {
+        return claims.getLong("iat", claims.getLong("exp") - LIFETIME.toSeconds());
     }
 
     private static String json(Map<String, Object> claims) {

@@ -125,7 +125,7 @@ class AcceptedTokensTest {
                         new JWTOptions().setAlgorithm("HS256").setNoTimestamp(true));
 
         assertInvalid(own, old);
-        assertThat(new Tokens(VERTX, SECRET, Clock.systemUTC(), true)
+        assertThat(new Tokens(VERTX, SECRET, Clock.systemUTC(), true, (subject, second) -> false)
                         .verify(Optional.of(old))
                         .result())
                 .isEqualTo(new Caller("ptg", List.of()));
@@ -133,7 +133,7 @@ class AcceptedTokensTest {
 
     @Test
     void areStillSignedWhereTheyDoNotExpire() {
-        Tokens lasting = new Tokens(VERTX, SECRET, Clock.systemUTC(), true);
+        Tokens lasting = new Tokens(VERTX, SECRET, Clock.systemUTC(), true, (subject, second) -> false);
         Tokens others =
                 new Tokens(VERTX, JwtSecret.of("another secret of thirty-two bytes", "test"), Clock.systemUTC());
 
