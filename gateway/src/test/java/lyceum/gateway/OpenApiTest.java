@@ -14,12 +14,14 @@ import io.vertx.json.schema.SchemaRepository;
 import io.vertx.openapi.contract.OpenAPIVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lyceum.account.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,8 +44,8 @@ class OpenApiTest {
     @BeforeAll
     void read() throws IOException {
         GatewayConfig config = TestGateway.config(Map.of());
-        router = GatewayRouter.of(
-                vertx, GatewayVerticle.groups(vertx, config, config.jwtSecret().orElseThrow()));
+        Tokens tokens = new Tokens(vertx, config.jwtSecret().orElseThrow(), Clock.systemUTC());
+        router = GatewayRouter.of(vertx, GatewayVerticle.groups(vertx, config, tokens));
         JsonObject paths = document().getJsonObject("paths");
         for (String path : paths.fieldNames()) {
             JsonObject item = paths.getJsonObject(path);

@@ -1,6 +1,8 @@
 package lyceum.launcher;
 
 import java.util.List;
+import lyceum.account.internal.AccountConfig;
+import lyceum.account.internal.AccountVerticle;
 import lyceum.elicast.internal.ElicastConfig;
 import lyceum.elicast.internal.ElicastVerticle;
 import lyceum.gateway.GatewayConfig;
@@ -25,6 +27,11 @@ final class Services {
                     .needing(Store.POSTGRES),
             ServiceEntry.of(
                     "media", (settings, parts) -> new MediaVerticle(MediaConfig.from(settings), parts.readiness())),
+            ServiceEntry.of(
+                            "account",
+                            (settings, parts) -> new AccountVerticle(
+                                    AccountConfig.from(settings, parts.postgresUrl()), parts.readiness()))
+                    .needing(Store.POSTGRES),
             ServiceEntry.of(
                             "elicast",
                             (settings, parts) -> new ElicastVerticle(

@@ -172,7 +172,7 @@ class ClusteredSuiteIT {
     }
 
     private ChildProgram startServices() throws IOException {
-        return start(servicesPort, "--services=sandbox,media,elicast");
+        return start(servicesPort, "--services=sandbox,media,account,elicast");
     }
 
     private ChildProgram start(int clusterPort, String chosen) throws IOException {
