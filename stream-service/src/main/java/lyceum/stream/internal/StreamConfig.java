@@ -9,8 +9,9 @@ import lyceum.platform.Settings;
  * @param replyTimeout how long one service waits for another
  * @param redis where streams are kept
  * @param limits what clients may make it hold
+ * @param documents how recipes and sessions are kept
  */
-public record StreamConfig(Duration replyTimeout, RedisAccess redis, Limits limits) {
+public record StreamConfig(Duration replyTimeout, RedisAccess redis, Limits limits, DocumentConfig documents) {
 
     /**
      * @param url password included
@@ -40,8 +41,11 @@ public record StreamConfig(Duration replyTimeout, RedisAccess redis, Limits limi
 
     private static final int LARGEST_MESSAGE_BYTES = 512 << 20;
 
-    /** @param redisUrl where streams are kept */
-    public static StreamConfig from(Settings settings, String redisUrl) {
+    /**
+     * @param redisUrl where streams are kept
+     * @param postgresUrl where documents are kept
+     */
+    public static StreamConfig from(Settings settings, String redisUrl, String postgresUrl) {
         return new StreamConfig(
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "How long one service waits for another"),
                 new RedisAccess(
@@ -55,7 +59,8 @@ public record StreamConfig(Duration replyTimeout, RedisAccess redis, Limits limi
                         settings.duration("LYCEUM_STREAM_REDIS_TIMEOUT", "5s", "How long Redis may take for an answer"),
                         settings.number(
                                 "LYCEUM_STREAM_MAX_ENTRIES", 1000, 1, 1_000_000, "Entries that a stream keeps, about")),
-                limits(settings));
+                limits(settings),
+                DocumentConfig.from(settings, postgresUrl));
     }
 
     private static Limits limits(Settings settings) {

@@ -62,7 +62,8 @@ final class TestStream implements AutoCloseable {
     }
 
     private void deploy(String redisUrl, Duration redisLimit, Limits limits) {
-        StreamConfig config = new StreamConfig(LIMIT, new RedisAccess(redisUrl, 2, redisLimit, 1000), limits);
+        StreamConfig config = new StreamConfig(
+                LIMIT, new RedisAccess(redisUrl, 2, redisLimit, 1000), limits, TestDocuments.elsewhere());
         deployment = vertx.deployVerticle(new StreamVerticle(config, readiness)).await();
     }
 

@@ -1,0 +1,20 @@
+package lyceum.stream;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * How something is cooked: a document.
+ *
+ * @param id where its creator gave none, 24 hexadecimal digits as MongoDB makes them
+ */
+public record Recipe(String id, RecipeContent content) {
+
+    public Recipe {
+        DocumentId.check(id);
+    }
+
+    /** @return the document as the original's clients know it */
+    public JsonObject json() {
+        return content.json().put("_id", id);
+    }
+}
