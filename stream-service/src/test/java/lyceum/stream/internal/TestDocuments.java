@@ -26,7 +26,7 @@ import lyceum.stream.CurrentRecipeService;
 import lyceum.stream.RecipeService;
 import lyceum.stream.internal.StreamConfig.RedisAccess;
 
-/** stream-service with documents in a database of its own. */
+/** stream-service with documents in a schema that was empty. */
 final class TestDocuments implements AutoCloseable {
 
     static final DocumentLimits LIMITS = new DocumentLimits(1000, 64 * 1024);
@@ -46,9 +46,10 @@ final class TestDocuments implements AutoCloseable {
     private final StreamConfig config;
     private String deployment;
 
-    /** In Redis lies what the service alone has put there. */
-    private static final class Shared {
-        static final String URL = fresh();
+    /** One for tests with documents, one after the other, and one for tests without: making one takes long. */
+    private static final class Databases {
+        static final String OURS = fresh();
+        static final String ELSEWHERE = fresh();
 
         private static String fresh() {
             Vertx vertx = Vertx.vertx();
@@ -66,25 +67,25 @@ final class TestDocuments implements AutoCloseable {
 
     TestDocuments(DocumentLimits limits, String zone, boolean withSamples) {
         String redisUrl = TestRedis.freshDatabase(vertx);
-        String postgresUrl = TestPostgres.freshDatabase(vertx);
         redis = Redis.createClient(vertx, redisUrl);
         postgres = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(1))
-                .connectingTo(postgresUrl)
+                .connectingTo(Databases.OURS)
                 .using(vertx)
                 .build();
+        rows("DROP SCHEMA IF EXISTS stream CASCADE");
         proxy.forwardTo(vertx, redisUrl);
         config = new StreamConfig(
                 REPLY_LIMIT,
                 new RedisAccess(proxy.url(redisUrl), 2, REDIS_LIMIT, 1000),
                 TestStream.LIMITS,
-                new DocumentConfig(new Database(postgresUrl, "stream", 4), limits, ZoneId.of(zone), withSamples));
+                new DocumentConfig(new Database(Databases.OURS, "stream", 4), limits, ZoneId.of(zone), withSamples));
         deploy();
     }
 
     /** @return a database that all tests share which have no documents */
     static DocumentConfig elsewhere() {
-        return new DocumentConfig(new Database(Shared.URL, "stream", 1), LIMITS, ZoneId.of("UTC"), false);
+        return new DocumentConfig(new Database(Databases.ELSEWHERE, "stream", 1), LIMITS, ZoneId.of("UTC"), false);
     }
 
     /** Starts an instance, or one more. */
