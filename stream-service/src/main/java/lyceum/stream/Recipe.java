@@ -7,14 +7,19 @@ import io.vertx.core.json.JsonObject;
  *
  * @param id where its creator gave none, 24 hexadecimal digits as MongoDB makes them
  */
-public record Recipe(String id, RecipeContent content) {
+public record Recipe(String id, RecipeContent content) implements Document {
 
     public Recipe {
         DocumentId.check(id);
     }
 
-    /** @return the document as the original's clients know it */
+    @Override
     public JsonObject json() {
         return content.json().put("_id", id);
+    }
+
+    @Override
+    public long characters() {
+        return id.length() + content.characters();
     }
 }

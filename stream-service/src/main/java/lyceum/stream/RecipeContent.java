@@ -28,8 +28,7 @@ public record RecipeContent(
         return given().isEmpty();
     }
 
-    /** @return about how long it is as JSON */
-    public long characters() {
+    long characters() {
         return Stream.of(Stream.of(name, steps), stream(ingredients), stream(tools), stream(instructions))
                 .flatMap(texts -> texts)
                 .filter(Objects::nonNull)

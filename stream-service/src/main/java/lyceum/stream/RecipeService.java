@@ -68,11 +68,8 @@ public interface RecipeService {
     /** @param after {@link RecipePage#last} of the page before, 0 for the first one */
     record ListRecipes(long after) {}
 
-    /**
-     * @param last stands for the last of them
-     * @param more whether there are others behind it
-     */
-    record RecipePage(List<Recipe> items, long last, boolean more) {}
+    /** Some recipes. */
+    record RecipePage(List<Recipe> items, long last, boolean more) implements DocumentPage {}
 
     /** Asks for a recipe. */
     record FindRecipe(String id) {
@@ -110,11 +107,8 @@ public interface RecipeService {
     /** @param after {@link RecipeSessionPage#last} of the page before, 0 for the first one */
     record ListRecipeSessions(long after) {}
 
-    /**
-     * @param last stands for the last of them
-     * @param more whether there are others behind it
-     */
-    record RecipeSessionPage(List<RecipeSession> items, long last, boolean more) {}
+    /** Some sessions. */
+    record RecipeSessionPage(List<RecipeSession> items, long last, boolean more) implements DocumentPage {}
 
     /** Asks for a session. */
     record FindRecipeSession(String id) {

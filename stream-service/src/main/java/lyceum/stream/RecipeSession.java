@@ -10,14 +10,19 @@ import io.vertx.core.json.JsonObject;
  * @param createdAt {@code YYYY-MM-DDTHH:MM:SS.ffffff}, local time in the zone of the setting, the fraction left out when
  *     zero
  */
-public record RecipeSession(String id, SessionContent content, String createdAt) {
+public record RecipeSession(String id, SessionContent content, String createdAt) implements Document {
 
     public RecipeSession {
         DocumentId.check(id);
     }
 
-    /** @return the document as the original's clients know it */
+    @Override
     public JsonObject json() {
         return content.json().put("created_at", createdAt).put("_id", id);
+    }
+
+    @Override
+    public long characters() {
+        return id.length() + content.characters();
     }
 }

@@ -17,6 +17,14 @@ public record SessionContent(String recipe, Long step, String prefix) {
         DocumentText.check(prefix);
     }
 
+    long characters() {
+        return length(recipe) + length(prefix);
+    }
+
+    private static long length(String text) {
+        return text == null ? 0 : text.length();
+    }
+
     JsonObject json() {
         return new JsonObject().put("recipe", recipe).put("step", step).put("prefix", prefix);
     }

@@ -375,7 +375,7 @@ class RecipesTest {
 
     private static long bytes(RecipePage page) {
         return page.items().stream()
-                .mapToLong(recipe -> recipe.content().characters())
+                .mapToLong(Recipe::characters)
                 .sum();
     }
 
