@@ -34,7 +34,8 @@ final class Services {
                             "stream",
                             (settings, parts) -> new StreamVerticle(
                                     StreamConfig.from(settings, parts.redisUrl(), parts.postgresUrl()),
-                                    parts.readiness()))
+                                    parts.readiness(),
+                                    parts.meters()))
                     .needing(Store.REDIS, Store.POSTGRES),
             ServiceEntry.of(
                             "gateway",

@@ -374,9 +374,7 @@ class RecipesTest {
     }
 
     private static long bytes(RecipePage page) {
-        return page.items().stream()
-                .mapToLong(Recipe::characters)
-                .sum();
+        return page.items().stream().mapToLong(Recipe::characters).sum();
     }
 
     private static RecipeContent named(String name) {

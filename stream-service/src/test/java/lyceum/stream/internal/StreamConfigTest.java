@@ -41,7 +41,13 @@ class StreamConfigTest {
         "LYCEUM_STREAM_DOCUMENT_LIMIT,1023",
         "LYCEUM_STREAM_DOCUMENT_LIMIT,5MiB",
         "LYCEUM_STREAM_SAMPLE_RECIPES,maybe",
-        "LYCEUM_TIME_ZONE,Atlantis/Nowhere"
+        "LYCEUM_TIME_ZONE,Atlantis/Nowhere",
+        "LYCEUM_STREAM_CONVERTERS,0",
+        "LYCEUM_STREAM_CONVERTERS,65",
+        "LYCEUM_STREAM_CONVERSIONS,0",
+        "LYCEUM_STREAM_CONVERTED_LIMIT,x",
+        "LYCEUM_STREAM_CONVERSION_LIMIT,2GiB",
+        "LYCEUM_STREAM_PIXELS,0"
     })
     void refusesAWrongValueByItsKey(String key, String value) {
         assertThatThrownBy(() -> from(Map.of(key, value))).hasMessageContaining(key);

@@ -1,5 +1,6 @@
 package lyceum.stream.internal;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -79,6 +80,7 @@ final class TestDocuments implements AutoCloseable {
                 REPLY_LIMIT,
                 new RedisAccess(proxy.url(redisUrl), 2, REDIS_LIMIT, 1000),
                 TestStream.LIMITS,
+                TestStream.CONVERTING,
                 new DocumentConfig(new Database(Databases.OURS, "stream", 4), limits, ZoneId.of(zone), withSamples));
         deploy();
     }
@@ -90,7 +92,8 @@ final class TestDocuments implements AutoCloseable {
 
     /** Starts an instance, or one more. */
     void deploy() {
-        deployment = vertx.deployVerticle(new StreamVerticle(config, readiness)).await();
+        deployment = vertx.deployVerticle(new StreamVerticle(config, readiness, new SimpleMeterRegistry()))
+                .await();
     }
 
     /** Stops the instance that was started last. */
