@@ -13,6 +13,8 @@ import lyceum.media.MediaService;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
 import lyceum.sandbox.SandboxService;
+import lyceum.stream.CurrentRecipeService;
+import lyceum.stream.RecipeService;
 
 /** The gateway: puts the groups of routes together and listens. */
 public final class GatewayVerticle extends VerticleBase {
@@ -102,7 +104,17 @@ public final class GatewayVerticle extends VerticleBase {
         return new StreamRoutes(List.of(
                 new PingRoutes(streams, access),
                 new StreamRegistryRoutes(streams, access, config.streams().timeZone()),
-                new DataRoutes(streams, access, config.streams())));
+                new DataRoutes(streams, access, config.streams()),
+                recipes(bus, config.streams().documentBodyBytes(), access)));
+    }
+
+    private static Routes recipes(Bus bus, long bodyLimitBytes, Access access) {
+        RecipeService recipes = bus.proxy(RecipeService.class);
+        List<Routes> parts = List.of(
+                new RecipeRoutes(recipes, access, bodyLimitBytes),
+                new RecipeSessionRoutes(recipes, access, bodyLimitBytes),
+                new CurrentRecipeRoutes(bus.proxy(CurrentRecipeService.class), recipes, access));
+        return router -> parts.forEach(part -> part.addTo(router));
     }
 
     private static Routes sandbox(Bus bus, SandboxRoutesConfig config, Access access) {
