@@ -15,6 +15,8 @@ import lyceum.media.MediaService;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
 import lyceum.sandbox.SandboxService;
+import lyceum.stream.CurrentRecipeService;
+import lyceum.stream.RecipeService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,7 +137,20 @@ public final class GatewayVerticle extends VerticleBase {
 
     private static Routes stream(Vertx vertx, Bus bus, GatewayConfig config, Access access) {
         StreamAccess streams = StreamAccess.over(bus);
-        return new StreamRoutes(List.of());
+        return new StreamRoutes(List.of(
+                new PingRoutes(streams, access),
+                new StreamRegistryRoutes(streams, access, config.streams().timeZone()),
+                new DataRoutes(streams, access, config.streams()),
+                recipes(bus, config.streams().documentBodyBytes(), access)));
+    }
+
+    private static Routes recipes(Bus bus, long bodyLimitBytes, Access access) {
+        RecipeService recipes = bus.proxy(RecipeService.class);
+        List<Routes> parts = List.of(
+                new RecipeRoutes(recipes, access, bodyLimitBytes),
+                new RecipeSessionRoutes(recipes, access, bodyLimitBytes),
+                new CurrentRecipeRoutes(bus.proxy(CurrentRecipeService.class), recipes, access));
+        return router -> parts.forEach(part -> part.addTo(router));
     }
 
     private static Routes sandbox(Bus bus, SandboxRoutesConfig config, Access access) {

@@ -40,8 +40,10 @@ final class Services {
             ServiceEntry.of(
                             "stream",
                             (settings, parts) -> new StreamVerticle(
-                                    StreamConfig.from(settings, parts.redisUrl()), parts.readiness()))
-                    .needing(Store.REDIS),
+                                    StreamConfig.from(settings, parts.redisUrl(), parts.postgresUrl()),
+                                    parts.readiness(),
+                                    parts.meters()))
+                    .needing(Store.REDIS, Store.POSTGRES),
             ServiceEntry.of(
                             "gateway",
                             (settings, parts) -> new GatewayVerticle(GatewayConfig.from(settings), parts.readiness()))

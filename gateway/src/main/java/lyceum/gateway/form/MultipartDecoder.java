@@ -1,6 +1,5 @@
 package lyceum.gateway.form;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -99,9 +98,9 @@ final class MultipartDecoder implements FormDecoder {
             return NOT_FOUND;
         }
         PartHeaders headers = PartHeaders.parse(new String(bytes, from, end - from, StandardCharsets.UTF_8));
-        FieldSink sink = form.field(headers.name(), headers.isFile());
-        Charset charset = headers.charset();
-        value = headers.isFile() ? sink : new Utf8Sink(charset, sink);
+        value = headers.isFile()
+                ? form.file(headers.name(), headers.fileName())
+                : new Utf8Sink(headers.charset(), form.field(headers.name(), false));
         valueBytes = 0;
         state = State.VALUE;
         return end + HEADER_END.length;

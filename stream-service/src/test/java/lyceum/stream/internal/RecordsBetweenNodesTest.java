@@ -16,9 +16,15 @@ import java.util.stream.Stream;
 import lyceum.platform.Bus;
 import lyceum.platform.Cluster;
 import lyceum.platform.ClusterConfig;
+import lyceum.stream.CurrentRecipeService;
 import lyceum.stream.Delivery;
 import lyceum.stream.PullSession;
 import lyceum.stream.PushSession;
+import lyceum.stream.Recipe;
+import lyceum.stream.RecipeContent;
+import lyceum.stream.RecipeService;
+import lyceum.stream.RecipeSession;
+import lyceum.stream.SessionContent;
 import lyceum.stream.StreamService;
 import lyceum.stream.StreamService.Append;
 import lyceum.stream.StreamService.AppendedFact;
@@ -65,6 +71,13 @@ class RecordsBetweenNodesTest {
     private static final StreamInfo INFO = new StreamInfo(
             "s", true, Map.of("length", 2L, "large", 1L << 40), Map.of("first-entry", "1-0"), "{\"a\":1}");
 
+    private static final Recipe RECIPE = new Recipe(
+            "\u00e9", new RecipeContent("Tea \uD83C\uDF75", List.of("water", "\""), List.of(), null, "[{\"a\":1}]"));
+    private static final RecipeSession COOKING =
+            new RecipeSession("s", new SessionContent("tea", 1L << 40, null), "2026-01-02T03:04:05");
+    private static final CurrentRecipeService.ChangeEvents EVENTS =
+            new CurrentRecipeService.ChangeEvents("1-0", "2-0", "3-0");
+
     private Vertx server;
     private Vertx client;
 
@@ -107,12 +120,12 @@ class RecordsBetweenNodesTest {
                 new Append(List.of(ENTRY, new NewEntry("s", "1-*", Buffer.buffer())), true),
                 new Refusal(1, "no"),
                 new Stored(List.of("1-0", ""), List.of(new Refusal(1, "no"))),
-                new ReadEntries(List.of("a"), List.of("*", "0"), 7),
+                new ReadEntries(List.of("a"), List.of("*", "0"), 7, null, null),
                 new Read(DELIVERY, SESSION),
                 new Read(DELIVERY, null),
                 new OpenPush(true),
-                new OpenPull(List.of("a"), List.of("$"), null, 1, null, null, 0),
-                new OpenPull(List.of("a"), List.of("$"), true, 1, "0", 1L << 40, 5),
+                new OpenPull(List.of("a"), List.of("$"), null, 1, null, null, 0, null, null),
+                new OpenPull(List.of("a"), List.of("$"), true, 1, "0", 1L << 40, 5, null, null),
                 SESSION,
                 new Ping(),
                 new Done(),
@@ -126,7 +139,34 @@ class RecordsBetweenNodesTest {
                 new PullSession.KeepPull("id"),
                 new PullSession.ClosePull("id"),
                 new PullSession.PullEvent(PullSession.Kind.DELIVERED, DELIVERY),
-                new PullSession.PullEvent(PullSession.Kind.NOTHING, null));
+                new PullSession.PullEvent(PullSession.Kind.NOTHING, null),
+                new RecipeService.ListRecipes(1L << 40),
+                new RecipeService.RecipePage(List.of(RECIPE), 1L << 40, true),
+                new RecipeService.FindRecipe("a"),
+                new RecipeService.SearchRecipe(RECIPE.content()),
+                new RecipeService.CreateRecipe(null, RECIPE.content()),
+                new RecipeService.ChangeRecipe("a", new RecipeContent(null, null, List.of(), null, null)),
+                new RecipeService.DeleteRecipe("a"),
+                new RecipeService.ListRecipeSessions(0),
+                new RecipeService.RecipeSessionPage(List.of(COOKING), 2, false),
+                new RecipeService.FindRecipeSession("a"),
+                new RecipeService.SearchRecipeSession(null, COOKING.content()),
+                new RecipeService.CreateRecipeSession(null, COOKING.content()),
+                new RecipeService.ChangeRecipeSession("a", "b", new SessionContent(null, null, null)),
+                new RecipeService.DeleteRecipeSession("a"),
+                new RecipeService.Change(true),
+                new CurrentRecipeService.FindCurrentRecipe(),
+                new CurrentRecipeService.CurrentRecipe("a", null, "1"),
+                new CurrentRecipeService.StartRecipe("a"),
+                EVENTS,
+                new CurrentRecipeService.StartedRecipe(EVENTS),
+                new CurrentRecipeService.StopRecipe(),
+                new CurrentRecipeService.StoppedRecipe(true, false, true, EVENTS),
+                new CurrentRecipeService.ChangeStep(-(1L << 40)),
+                new CurrentRecipeService.ChangedStep("1-0", "3"),
+                new CurrentRecipeService.RecipeStartedFact("a", "1"),
+                new CurrentRecipeService.RecipeStoppedFact(),
+                new CurrentRecipeService.StepChangedFact(null, 3));
     }
 
     @ParameterizedTest
@@ -139,7 +179,9 @@ class RecordsBetweenNodesTest {
     void leavesNoRecordOfTheContractOut() {
         assertThat(records().map(Object::getClass))
                 .contains(StreamService.class.getDeclaredClasses())
-                .contains(PushSession.class.getDeclaredClasses());
+                .contains(PushSession.class.getDeclaredClasses())
+                .contains(RecipeService.class.getDeclaredClasses())
+                .contains(CurrentRecipeService.class.getDeclaredClasses());
     }
 
     private static int freePort() throws IOException {

@@ -35,13 +35,25 @@ class StreamConfigTest {
         "LYCEUM_STREAM_HELD_LIMIT,much",
         "LYCEUM_STREAM_TAILS,0",
         "LYCEUM_STREAM_RING_LIMIT,x",
-        "LYCEUM_STREAM_RINGS_LIMIT,x"
+        "LYCEUM_STREAM_RINGS_LIMIT,x",
+        "LYCEUM_STREAM_POOL,0",
+        "LYCEUM_STREAM_DOCUMENTS,0",
+        "LYCEUM_STREAM_DOCUMENT_LIMIT,1023",
+        "LYCEUM_STREAM_DOCUMENT_LIMIT,5MiB",
+        "LYCEUM_STREAM_SAMPLE_RECIPES,maybe",
+        "LYCEUM_TIME_ZONE,Atlantis/Nowhere",
+        "LYCEUM_STREAM_CONVERTERS,0",
+        "LYCEUM_STREAM_CONVERTERS,65",
+        "LYCEUM_STREAM_CONVERSIONS,0",
+        "LYCEUM_STREAM_CONVERTED_LIMIT,x",
+        "LYCEUM_STREAM_CONVERSION_LIMIT,2GiB",
+        "LYCEUM_STREAM_PIXELS,0"
     })
     void refusesAWrongValueByItsKey(String key, String value) {
         assertThatThrownBy(() -> from(Map.of(key, value))).hasMessageContaining(key);
     }
 
     private static StreamConfig from(Map<String, String> values) {
-        return StreamConfig.from(new Settings(values), "redis://localhost");
+        return StreamConfig.from(new Settings(values), "redis://localhost", "postgresql://localhost/lyceum");
     }
 }
