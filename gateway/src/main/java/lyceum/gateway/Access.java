@@ -38,6 +38,8 @@ final class Access {
                 entry(get("/docs"), Need.NOTHING),
                 entry(get("/docs/{asset}"), Need.NOTHING),
                 entry(get("/openapi.yaml"), Need.NOTHING),
+                entry(get("/openapi.json"), Need.NOTHING),
+                entry(get("/redoc"), Need.NOTHING),
                 entry(get("/ping"), Need.NOTHING),
                 entry(get("/ping/error"), Need.NOTHING),
                 entry(get("/ping/auth"), Need.NOTHING),
