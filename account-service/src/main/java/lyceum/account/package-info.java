@@ -3,7 +3,7 @@
  * when an administrator changes them; a token then stands for itself, so nothing of this is asked while a class runs.
  *
  * <p>Why a service of its own: logging in must not depend on the service of another domain, and checking a password is
- * meant to cost a processor 20 MiB and some 50 ms, so it is scaled, and kept from slowing others, by itself.
+ * meant to cost 20 MiB and tens of milliseconds, so it is scaled, and kept from slowing others, by itself.
  *
  * <p>Passwords are hashed with Argon2id (RFC 9106) under the parameters that OWASP's Password Storage Cheat Sheet
  * recommends; they stand in each hash, and a hash of other parameters is replaced when its owner logs in. A name that

@@ -12,7 +12,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * An Argon2id hash of a password, version 1.3 (RFC 9106), with all that is needed to compute it again. Written as a PHC
  * string, {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}, salt and hash in base64 without padding.
  *
- * <p>Computing one takes some 50 ms and its memory: never on an event loop.
+ * <p>Computing one takes tens of milliseconds and its memory: never on an event loop.
  */
 final class PasswordHash {
 
