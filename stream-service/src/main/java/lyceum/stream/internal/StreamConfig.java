@@ -11,8 +11,10 @@ import lyceum.stream.internal.convert.ConversionLimits;
  * @param redis where streams are kept
  * @param limits what clients may make it hold
  * @param converting what clients may have converted
+ * @param recordings how streams are recorded and replayed
  */
-public record StreamConfig(Duration replyTimeout, RedisAccess redis, Limits limits, Converting converting) {
+public record StreamConfig(
+        Duration replyTimeout, RedisAccess redis, Limits limits, Converting converting, RecordingConfig recordings) {
 
     /**
      * @param url password included
@@ -66,7 +68,8 @@ public record StreamConfig(Duration replyTimeout, RedisAccess redis, Limits limi
                         settings.number(
                                 "LYCEUM_STREAM_MAX_ENTRIES", 1000, 1, 1_000_000, "Entries that a stream keeps, about")),
                 limits(settings),
-                converting(settings));
+                converting(settings),
+                RecordingConfig.from(settings));
     }
 
     private static Converting converting(Settings settings) {

@@ -13,7 +13,8 @@ import lyceum.stream.internal.EntryId;
  */
 public record EntrySpan(EntryId first, EntryId last) {
 
-    private static final EntrySpan NONE = new EntrySpan(null, null);
+    /** No entry at all. */
+    public static final EntrySpan NONE = new EntrySpan(null, null);
 
     private static final int STEP = 1000;
 
@@ -43,5 +44,15 @@ public record EntrySpan(EntryId first, EntryId last) {
     /** @return whether there is an entry */
     public Optional<EntrySpan> filled() {
         return first == null ? Optional.empty() : Optional.of(this);
+    }
+
+    /** @return from the earlier of the first entries to the later of the last ones; both must be there */
+    public EntrySpan and(EntrySpan other) {
+        return with(other.first).with(other.last);
+    }
+
+    /** @return from the first entry to the last */
+    public long millis() {
+        return last.millis() - first.millis();
     }
 }

@@ -8,4 +8,8 @@ import java.util.List;
  * @param streams by name
  * @param files names of what was made of it, in order
  */
-public record StoredRecording(List<StoredStream> streams, List<String> files) {}
+public record StoredRecording(List<StoredStream> streams, List<String> files) {
+
+    /** Nothing. */
+    public static final StoredRecording NONE = new StoredRecording(List.of(), List.of());
+}
