@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -75,8 +76,12 @@ final class TestStream implements AutoCloseable {
     }
 
     TestStream(RecordingConfig recording) {
+        this(recording, LIMITS);
+    }
+
+    TestStream(RecordingConfig recording, Limits limits) {
         this.recording = recording;
-        deploy(url, LIMIT, LIMITS, CONVERTING);
+        deploy(url, LIMIT, limits, CONVERTING);
     }
 
     private TestStream(RedisProxy proxy, Duration redisLimit, RecordingConfig recording) {
@@ -96,8 +101,13 @@ final class TestStream implements AutoCloseable {
     }
 
     /** @return how streams are recorded to a directory, which is made when there is something to be recorded */
-    static RecordingConfig recording(Path directory) {
-        return RecordingConfig.from(new Settings(Map.of("LYCEUM_RECORDINGS_DIR", directory.toString())));
+    static RecordingConfig recording(Path directory, String... settings) {
+        Map<String, String> values =
+                new HashMap<>(Map.of("LYCEUM_RECORDINGS_DIR", directory.toString(), "LYCEUM_RECORDER_LEASE", "1s"));
+        for (int i = 0; i < settings.length; i += 2) {
+            values.put(settings[i], settings[i + 1]);
+        }
+        return RecordingConfig.from(new Settings(values));
     }
 
     private void deploy(String redisUrl, Duration redisLimit, Limits limits, Converting converting) {
@@ -117,6 +127,11 @@ final class TestStream implements AutoCloseable {
         String first = deployment;
         deploy(url, LIMIT, LIMITS, CONVERTING);
         deployment = first;
+    }
+
+    /** Starts an instance where there is none. */
+    void deploy() {
+        deploy(url, LIMIT, LIMITS, CONVERTING);
     }
 
     /** Stops the first instance. */
