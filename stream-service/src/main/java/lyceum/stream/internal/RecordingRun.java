@@ -93,6 +93,9 @@ final class RecordingRun {
     }
 
     private void watch() {
+        if (isEnding()) {
+            return;
+        }
         timer = parties.vertx().setPeriodic(CHECK_INTERVAL.toMillis(), tick -> check());
         check();
     }

@@ -8,7 +8,6 @@ import io.vertx.redis.client.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -247,13 +246,13 @@ class RecorderTest {
         stream.append("s", "a", "b");
         recording.begin("two");
         stream.append("s", "c");
-        recording.end();
+        stream.recordings.stopRecording(new StopRecording()).await();
 
-        assertThat(recording.recorded("one", "s")).startsWith("a", "b");
-        assertThat(recording.recorded("two", "s")).containsExactly("c");
         assertThat(recording.stopped().await(2))
                 .extracting(RecordingStopped::name)
                 .containsExactlyInAnyOrder("one", "two");
+        assertThat(recording.recorded("one", "s")).startsWith("a", "b");
+        assertThat(recording.recorded("two", "s")).containsExactly("c");
     }
 
     @Test
@@ -355,8 +354,7 @@ class RecorderTest {
         recording.add("s", "b");
         stream.redis(Command.DEL, "recording:id");
         stream.redis(Command.XADD, "event:recording:id", "*", "d", "");
-        await().pollDelay(Duration.ofMillis(5)).until(() -> true);
-        recording.add("s", "too late");
+        stream.redis(Command.XADD, "s", "99999999999999-0", "d", "too late");
         stream.deploy();
         recording.stopped().await(1);
 
