@@ -183,7 +183,7 @@ final class Recorder {
         run.finish(upTo)
                 .onComplete(over -> runs.remove(recording, run))
                 .onSuccess(this::tellEnd)
-                .onFailure(error -> LOG.warn("recording={} is left unfinished", recording, error));
+                .onFailure(error -> LOG.info("recording={} is left to others: {}", recording, error.getMessage()));
     }
 
     private void tellEnd(RecordingStopped recording) {

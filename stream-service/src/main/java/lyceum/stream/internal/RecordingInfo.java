@@ -48,8 +48,8 @@ final class RecordingInfo {
 
     private JsonObject with(JsonObject info, EntrySpan span) {
         long millis = span.filled().map(EntrySpan::millis).orElse(0L);
-        return info.put("duration", millis == 0 ? null : RecordingTimes.duration(millis))
-                .put("duration_secs", millis == 0 ? null : millis / 1000.0)
+        return info.put("duration", millis <= 0 ? null : RecordingTimes.duration(millis))
+                .put("duration_secs", millis <= 0 ? null : millis / 1000.0)
                 .put(
                         "first-entry",
                         span.filled().map(filled -> filled.first().toString()).orElse(null))

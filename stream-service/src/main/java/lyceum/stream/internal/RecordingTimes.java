@@ -1,6 +1,5 @@
 package lyceum.stream.internal;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,6 +14,10 @@ final class RecordingTimes {
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH);
 
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyy.MM.dd-HH.mm.ss", Locale.ENGLISH);
+
+    /** Years have four digits; ids can be any number. */
+    private static final long LAST_MILLIS =
+            Instant.parse("9999-12-30T00:00:00Z").toEpochMilli();
 
     private final ZoneId zone;
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lyceum.platform.Failure;
 import lyceum.stream.RecordingService.OpenReplay;
 import lyceum.stream.ReplaySession;
@@ -65,17 +66,29 @@ final class ReplaySessions implements ReplaySession {
     }
 
     private Future<List<ReplayedStream>> streams(OpenReplay order) {
-        Set<String> names = new LinkedHashSet<>(order.streams());
         return store.find(order.recording()).compose(found -> {
             Map<String, StoredStream> stored = found.streams().stream()
                     .collect(Collectors.toMap(StoredStream::stream, Function.identity(), (one, other) -> one));
-            names.stream().filter(name -> !stored.containsKey(name)).findFirst().ifPresent(missing -> {
-                throw Failure.notFound("no stream %s in recording %s".formatted(missing, order.recording()));
-            });
             List<Future<ReplayedStream>> opening = new ArrayList<>();
-            names.forEach(name -> opening.add(stream(order, stored.get(name))));
+            for (String name : names(order.streams(), stored.keySet())) {
+                opening.add(stream(order, find(stored, name, order.recording())));
+            }
             return Future.join(opening).map(all -> all.<ReplayedStream>list());
         });
+    }
+
+    /** In a query a plus that is not escaped means a space; so a space separates too, unless a stream is called so. */
+    private static Set<String> names(List<String> asked, Set<String> stored) {
+        return asked.stream()
+                .flatMap(name -> stored.contains(name) ? Stream.of(name) : Stream.of(name.split(" ")))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static StoredStream find(Map<String, StoredStream> stored, String name, String recording) {
+        if (!stored.containsKey(name)) {
+            throw Failure.notFound("no stream %s in recording %s".formatted(name, recording));
+        }
+        return stored.get(name);
     }
 
     private Future<ReplayedStream> stream(OpenReplay order, StoredStream stored) {
