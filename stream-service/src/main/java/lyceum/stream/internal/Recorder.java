@@ -46,6 +46,7 @@ final class Recorder {
     private boolean isAsking;
     private boolean isStopping;
     private boolean isHolder;
+    private Future<Void> swept = Future.succeededFuture();
     private long term;
     private String refused = "";
 
@@ -104,6 +105,8 @@ final class Recorder {
         }
         if (duty.isOurs()) {
             hold(duty);
+        }
+        if (duty.isOurs() && swept.isComplete()) {
             record(duty);
         }
         metrics.held.set(memory.held());
@@ -116,7 +119,7 @@ final class Recorder {
         if (!isHolder) {
             isHolder = true;
             LOG.info("this instance records");
-            store.sweep().onFailure(error -> LOG.warn("what others have left takes its room still", error));
+            swept = store.sweep().onFailure(error -> LOG.warn("what others have left takes its room still", error));
         }
     }
 

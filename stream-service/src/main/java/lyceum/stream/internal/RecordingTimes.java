@@ -27,13 +27,9 @@ final class RecordingTimes {
 
     /** @return the time of an entry; null where it has none that can be written */
     String date(EntryId id) {
-        try {
-            return id == null
-                    ? null
-                    : DATE.format(Instant.ofEpochMilli(id.millis()).atZone(zone));
-        } catch (DateTimeException outOfRange) {
-            return null;
-        }
+        return id == null || id.millis() < 0 || id.millis() > LAST_MILLIS
+                ? null
+                : DATE.format(Instant.ofEpochMilli(id.millis()).atZone(zone));
     }
 
     /** @return the name of a recording that begins now */
