@@ -1,10 +1,8 @@
 package lyceum.gateway;
 
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -27,22 +25,17 @@ final class SandboxSocket {
 
     private static final Logger LOG = LoggerFactory.getLogger(SandboxSocket.class);
 
-    private final Vertx vertx;
     private final ServerWebSocket socket;
+    private final LiveSocket life;
     private final Window window;
-    private final Runnable over;
 
-    private long pings = -1;
     private int untaken;
-    private boolean isAlive = true;
-    private boolean isOver;
 
     /** @param over is told once that nothing can be said any more, whoever ended it */
     SandboxSocket(Vertx vertx, ServerWebSocket socket, Runnable over) {
-        this.vertx = vertx;
         this.socket = socket;
+        this.life = new LiveSocket(vertx, socket, over);
         this.window = new Window(socket, 1);
-        this.over = over;
     }
 
     /**
@@ -53,35 +46,29 @@ final class SandboxSocket {
      */
     void listen(Function<StrictObject, Future<Void>> listener, long pingMillis) {
         socket.textMessageHandler(text -> take(text, listener))
-                .binaryMessageHandler(bytes -> refuse(new Refusal(400, "a message is a text")))
-                .pongHandler(pong -> isAlive = true)
-                .shutdownHandler(stop -> close(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE))
-                .exceptionHandler(this::fail)
-                .closeHandler(closed -> finish());
-        pings = vertx.setPeriodic(pingMillis, tick -> ping());
+                .binaryMessageHandler(bytes -> refuse(new Refusal(400, "a message is a text")));
+        life.watch(pingMillis, () -> untaken > 0, this::breakOff);
     }
 
     boolean isOver() {
-        return isOver;
+        return life.isOver();
     }
 
     /** @return done when the network has taken it; fails where the client is gone */
     Future<Void> send(JsonObject message) {
-        return isOver
-                ? Future.failedFuture("the session is over")
-                : socket.writeTextMessage(message.encode()).onFailure(gone -> finish());
+        return life.writeText(message.encode());
     }
 
     /** Sends the last message of a session that went well. */
     Future<Void> end(JsonObject message) {
         Future<Void> sent = send(message);
-        close(WebSocketCloseStatus.NORMAL_CLOSURE);
+        life.close(WebSocketCloseStatus.NORMAL_CLOSURE);
         return sent;
     }
 
     /** Says why the session cannot go on, and closes it. A defect is logged here, and outside it is a bare 500. */
     void refuse(Throwable why) {
-        if (isOver) {
+        if (isOver()) {
             return;
         }
         Refusal refusal = Refusal.expected(why).orElseGet(() -> {
@@ -94,7 +81,7 @@ final class SandboxSocket {
                 .put("title", refusal.reason());
         refusal.detail().ifPresent(detail -> message.put("detail", detail));
         send(message).onFailure(gone -> LOG.debug("nobody hears why the session ends", gone));
-        close(closeStatus(refusal.status()));
+        life.close(closeStatus(refusal.status()));
     }
 
     /** Numbers of RFC 6455, section 7.4.1, and of IANA's register of its close codes (1013). */
@@ -108,10 +95,10 @@ final class SandboxSocket {
     }
 
     private void take(String text, Function<StrictObject, Future<Void>> listener) {
-        if (isOver) {
+        if (isOver()) {
             return;
         }
-        isAlive = true;
+        life.heard();
         untaken++;
         window.send(() -> Future.succeededFuture(text.getBytes(StandardCharsets.UTF_8))
                 .map(StrictObject::parse)
@@ -120,42 +107,10 @@ final class SandboxSocket {
                 .onFailure(this::refuse));
     }
 
-    /** The answer of a client that is paused may be stuck behind what it has sent. */
-    private void ping() {
-        if (!isAlive && untaken == 0) {
-            refuse(new Refusal(408, "a ping was not answered"));
-            return;
-        }
-        isAlive = false;
-        socket.writePing(Buffer.buffer()).onFailure(gone -> finish());
-    }
-
-    /** What breaks the rules of frames; that a connection broke is told as its end. */
-    private void fail(Throwable error) {
-        if (error instanceof CorruptedWebSocketFrameException broken) {
-            boolean isLong = broken.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
-            refuse(isLong ? tooLong() : new Refusal(400, "this is not RFC 6455"));
-        } else if (error instanceof IllegalStateException) {
-            // Vert.x says so where the frames of one message are too long together.
-            refuse(tooLong());
-        }
-    }
-
-    private static Refusal tooLong() {
-        return new Refusal(413, "the message has more than %d bytes".formatted(MESSAGE_BYTES));
-    }
-
-    private void close(WebSocketCloseStatus status) {
-        socket.close((short) status.code(), status.reasonText())
-                .onFailure(error -> LOG.debug("a client is gone already", error));
-        finish();
-    }
-
-    private void finish() {
-        if (!isOver) {
-            isOver = true;
-            vertx.cancelTimer(pings);
-            over.run();
-        }
+    private void breakOff(Refusal why) {
+        refuse(
+                why.status() == 413
+                        ? new Refusal(413, "the message has more than %d bytes".formatted(MESSAGE_BYTES))
+                        : why);
     }
 }

@@ -12,9 +12,15 @@ import lyceum.stream.internal.convert.ConversionLimits;
  * @param limits what clients may make it hold
  * @param converting what clients may have converted
  * @param documents how recipes and sessions are kept
+ * @param recordings how streams are recorded and replayed
  */
 public record StreamConfig(
-        Duration replyTimeout, RedisAccess redis, Limits limits, Converting converting, DocumentConfig documents) {
+        Duration replyTimeout,
+        RedisAccess redis,
+        Limits limits,
+        Converting converting,
+        DocumentConfig documents,
+        RecordingConfig recordings) {
 
     /**
      * @param url password included
@@ -72,7 +78,8 @@ public record StreamConfig(
                                 "LYCEUM_STREAM_MAX_ENTRIES", 1000, 1, 1_000_000, "Entries that a stream keeps, about")),
                 limits(settings),
                 converting(settings),
-                DocumentConfig.from(settings, postgresUrl));
+                DocumentConfig.from(settings, postgresUrl),
+                RecordingConfig.from(settings));
     }
 
     private static Converting converting(Settings settings) {

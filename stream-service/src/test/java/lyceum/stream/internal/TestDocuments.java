@@ -13,11 +13,13 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import lyceum.platform.Bus;
 import lyceum.platform.Database;
 import lyceum.platform.Readiness;
@@ -81,7 +83,8 @@ final class TestDocuments implements AutoCloseable {
                 new RedisAccess(proxy.url(redisUrl), 2, REDIS_LIMIT, 1000),
                 TestStream.LIMITS,
                 TestStream.CONVERTING,
-                new DocumentConfig(new Database(Databases.OURS, "stream", 4), limits, ZoneId.of(zone), withSamples));
+                new DocumentConfig(new Database(Databases.OURS, "stream", 4), limits, ZoneId.of(zone), withSamples),
+                TestStream.recording(Path.of("target", "recordings-" + UUID.randomUUID())));
         deploy();
     }
 
