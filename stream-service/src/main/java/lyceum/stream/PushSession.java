@@ -31,6 +31,9 @@ public interface PushSession {
     /** Most entries of one message. */
     int MESSAGE_ENTRIES = 4096;
 
+    /** Length of the last entry of a message where it is not known yet: all that the message still has. */
+    int OPEN = -1;
+
     /**
      * Takes the next frame. After a failure the session is broken: every later frame fails in the same way.
      *
@@ -55,7 +58,7 @@ public interface PushSession {
 
     /**
      * @param entryId as in {@link StreamService.NewEntry}
-     * @param length of the payload in bytes
+     * @param length of the payload in bytes, or {@link #OPEN}
      */
     record EntryHead(String stream, String entryId, int length) {
         public EntryHead {
