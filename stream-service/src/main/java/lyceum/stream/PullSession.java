@@ -19,8 +19,8 @@ public interface PullSession {
      *
      * @return what happened; NOTHING after half the lease, so that the reader shows it is alive. Or NOT_FOUND without
      *     such a session (any more), CONFLICT where another question waits, UNAVAILABLE where Redis does not answer,
-     *     BUSY where this instance holds too many bytes; after these two the same may be asked again, and nothing was
-     *     skipped
+     *     BUSY where this instance holds too many bytes or too many entries wait to be converted; after these two the
+     *     same may be asked again, and nothing was skipped
      */
     Future<PullEvent> readPull(ReadPull question);
 

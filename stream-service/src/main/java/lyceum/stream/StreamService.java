@@ -86,8 +86,8 @@ public interface StreamService {
      * Reads what there is, without waiting for more. Streams asked for their newest entries come first, then the
      * others, each group in the order of the question; the same name twice is one stream.
      *
-     * @return the first part; or INVALID where a position or count is none, or where the answer would exceed
-     *     {@code LYCEUM_STREAM_READ_LIMIT} or {@link #MOST_READ}
+     * @return the first part; or INVALID where a position, count or format is none, where an entry cannot be converted,
+     *     or where the answer would exceed {@code LYCEUM_STREAM_READ_LIMIT} or {@link #MOST_READ}
      */
     Future<Read> readEntries(ReadEntries question);
 
@@ -96,7 +96,7 @@ public interface StreamService {
 
     /**
      * @return a new session to pull from, at {@link PullSession}; or BUSY where too many are open, or too many streams
-     *     read, INVALID where positions, count or the time-keeping stream are none
+     *     read, INVALID where positions, count, formats or the time-keeping stream are none
      */
     Future<OpenedSession> openPull(OpenPull order);
 
@@ -160,7 +160,8 @@ public interface StreamService {
 
     /**
      * @param entries at most {@link #MOST_ENTRIES}
-     * @param idsFromFrames whether the id of each entry is the time that its HoloLens frame tells
+     * @param idsFromFrames whether the id of each entry is the time that its HoloLens frame tells, if it tells any; what
+     *     is no frame is INVALID
      */
     record Append(List<NewEntry> entries, boolean idsFromFrames) {}
 
@@ -191,8 +192,10 @@ public interface StreamService {
      * @param positions cycled over the names: {@code *} for the newest entries, {@code $} for none, or
      *     {@code <ms>} or {@code <ms>-<seq>} for those behind that id
      * @param count most entries of each stream, at least 1
+     * @param input name of the format of the entries; null or empty where the names of the streams tell it
+     * @param output name of the format into which they are converted; null or empty for none
      */
-    record ReadEntries(List<String> streams, List<String> positions, int count) {
+    record ReadEntries(List<String> streams, List<String> positions, int count, String input, String output) {
         public ReadEntries {
             StreamName.checkAll(streams);
         }
@@ -216,6 +219,9 @@ public interface StreamService {
      * @param timeKeeper name of a stream, or its index among the names, which moves the others forward; null for none
      * @param idleMillis after so long without an entry the session is over; null for never
      * @param intervalMillis least time between two deliveries, 0 for none
+     * @param input as in {@link ReadEntries}
+     * @param output as in {@link ReadEntries}; an entry that cannot be converted is left out, and the limits of a delivery
+     *     hold for what was made of its entries
      */
     record OpenPull(
             List<String> streams,
@@ -224,7 +230,9 @@ public interface StreamService {
             int count,
             String timeKeeper,
             Long idleMillis,
-            long intervalMillis) {
+            long intervalMillis,
+            String input,
+            String output) {
         public OpenPull {
             StreamName.checkAll(streams);
         }

@@ -12,5 +12,8 @@
  * out of a ring that all readers of a stream at that instance share, so that Redis is read once for each instance and
  * not once for each viewer. Any instance will do to open a session; the state that dies with an instance is a cursor,
  * which the client has too.
+ *
+ * <p>Why entries are converted here and not where they are sent: hundreds of viewers want the same picture, and here it
+ * is decoded once. Whoever pulls with {@code output} gets the very same bytes as all others who want that of the entry.
  */
 package lyceum.stream;

@@ -33,7 +33,7 @@ final class Services {
             ServiceEntry.of(
                             "stream",
                             (settings, parts) -> new StreamVerticle(
-                                    StreamConfig.from(settings, parts.redisUrl()), parts.readiness()))
+                                    StreamConfig.from(settings, parts.redisUrl()), parts.readiness(), parts.meters()))
                     .needing(Store.REDIS),
             ServiceEntry.of(
                             "gateway",

@@ -15,11 +15,13 @@ import lyceum.stream.internal.RangeReads.Found;
 final class Answers {
 
     private final RangeReads reads;
+    private final AnswerConversions conversions;
     private final long mostBytes;
 
-    /** @param mostBytes of one answer */
-    Answers(RangeReads reads, long mostBytes) {
+    /** @param mostBytes of one answer, before it is converted and after */
+    Answers(RangeReads reads, AnswerConversions conversions, long mostBytes) {
         this.reads = reads;
+        this.conversions = conversions;
         this.mostBytes = mostBytes;
     }
 
@@ -28,6 +30,8 @@ final class Answers {
         if (question.count() < 1) {
             return Future.failedFuture(Failure.invalid("count is at least 1"));
         }
+        Format format = Format.of(question.input(), question.output());
+        conversions.check(question.streams(), format);
         List<Map.Entry<String, Position>> positions = inOrder(question);
         Parts parts = new Parts();
         int[] next = {0};
@@ -35,7 +39,8 @@ final class Answers {
                         ? Future.succeededFuture(false)
                         : read(positions.get(next[0]++), question.count(), parts)
                                 .map(true))
-                .map(all -> parts);
+                .compose(all ->
+                        format.isRaw() ? Future.succeededFuture(parts) : conversions.convert(parts, format, mostBytes));
     }
 
     private static List<Map.Entry<String, Position>> inOrder(ReadEntries question) {
@@ -64,10 +69,14 @@ final class Answers {
         return found.map(entries -> {
             entries.entries().forEach(entry -> parts.add(stream, entry));
             if (entries.isCut() || parts.bytes() > mostBytes || parts.size() > StreamService.MOST_READ) {
-                throw Failure.invalid("these are more than %d bytes or %d entries; ask for fewer"
-                        .formatted(mostBytes, StreamService.MOST_READ));
+                throw tooMuch(mostBytes);
             }
             return null;
         });
+    }
+
+    static Failure tooMuch(long mostBytes) {
+        return Failure.invalid("these are more than %d bytes or %d entries; ask for fewer"
+                .formatted(mostBytes, StreamService.MOST_READ));
     }
 }

@@ -20,6 +20,19 @@ final class Catch {
         this.mostBytes = mostBytes;
     }
 
+    /**
+     * @param before where the reader stood before this
+     * @return nothing caught yet of the streams of which this has entries; the reader stands before these
+     */
+    Catch emptied(EntryId[] before, List<String> streams) {
+        Catch emptied = new Catch(cursors, mostBytes);
+        for (int i = 0; i < parts.size(); i++) {
+            int index = streams.indexOf(parts.item(i).stream());
+            emptied.cursors[index] = before[index];
+        }
+        return emptied;
+    }
+
     Parts parts() {
         return parts;
     }

@@ -16,19 +16,30 @@ final class Follower {
      * @param count most entries of a stream at once
      * @param timeKeeper index of the stream that moves the others forward
      * @param mostBytes at once, or one entry that alone has more
+     * @param format it wants entries in
      */
-    record Manner(boolean latest, int count, OptionalInt timeKeeper, int mostBytes) {}
+    record Manner(boolean latest, int count, OptionalInt timeKeeper, int mostBytes, Format format) {}
+
+    /**
+     * Who brings what a reader cannot have from its tails.
+     *
+     * @param reads entries that are not there any more
+     * @param conversions what is made of entries
+     */
+    record Sources(RangeReads reads, PullConversions conversions) {}
 
     private final List<Tail> tails;
-    private final RangeReads reads;
+    private final List<String> streams;
+    private final Sources sources;
     private final Manner manner;
     private EntryId[] cursors;
 
     /** @param cursors behind which it begins, by stream */
-    Follower(List<Tail> tails, EntryId[] cursors, RangeReads reads, Manner manner) {
+    Follower(List<Tail> tails, EntryId[] cursors, Sources sources, Manner manner) {
         this.tails = tails;
+        this.streams = tails.stream().map(Tail::stream).toList();
         this.cursors = cursors;
-        this.reads = reads;
+        this.sources = sources;
         this.manner = manner;
     }
 
@@ -49,7 +60,14 @@ final class Follower {
         int[] index = {0};
         return Loop.whileTrue(() ->
                         look(index[0], caught, isSkipping).map(looked -> ++index[0] < tails.size() && !caught.isFull()))
-                .map(all -> synchronize(caught));
+                .compose(all -> convert(caught))
+                .map(this::synchronize);
+    }
+
+    private Future<Catch> convert(Catch caught) {
+        return manner.format().isRaw() || caught.parts().isEmpty()
+                ? Future.succeededFuture(caught)
+                : sources.conversions().convert(caught, streams, caught.emptied(cursors, streams), manner.format());
     }
 
     private Catch synchronize(Catch caught) {
@@ -90,7 +108,8 @@ final class Follower {
             return Future.succeededFuture();
         }
         EntryId end = tail.last();
-        return reads.newest(tail.stream(), cursor, manner.count(), caught.room())
+        return sources.reads()
+                .newest(tail.stream(), cursor, manner.count(), caught.room())
                 .map(found -> took(index, tail, found.entries(), end, caught));
     }
 
@@ -101,7 +120,8 @@ final class Follower {
             caught.add(index, tail.stream(), tail.ring().after(cursor, manner.count()));
             return Future.succeededFuture();
         }
-        return reads.after(tail.stream(), cursor, manner.count(), caught.room())
+        return sources.reads()
+                .after(tail.stream(), cursor, manner.count(), caught.room())
                 .map(found -> took(index, tail, found.entries(), floor, caught));
     }
 

@@ -9,18 +9,19 @@ import lyceum.platform.Failure;
 import lyceum.stream.StreamService;
 import lyceum.stream.StreamService.OpenPull;
 import lyceum.stream.internal.Follower.Manner;
+import lyceum.stream.internal.Follower.Sources;
 
 /** Brings readers to their places in streams, and lets them go. */
 final class Followers {
 
     private final Tailer tailer;
-    private final RangeReads reads;
+    private final Sources sources;
     private final int messageBytes;
 
     /** @param messageBytes of one delivery, or of one entry that alone has more */
-    Followers(Tailer tailer, RangeReads reads, int messageBytes) {
+    Followers(Tailer tailer, Sources sources, int messageBytes) {
         this.tailer = tailer;
-        this.reads = reads;
+        this.sources = sources;
         this.messageBytes = messageBytes;
     }
 
@@ -29,9 +30,9 @@ final class Followers {
         Map<String, Position> positions = Position.of(order.streams(), order.positions());
         Manner manner = manner(order, List.copyOf(positions.keySet()));
         boolean hasNow = positions.values().stream().anyMatch(position -> position.kind() == Position.Kind.NOW);
-        Future<Long> now = hasNow ? reads.now() : Future.succeededFuture(0L);
+        Future<Long> now = hasNow ? sources.reads().now() : Future.succeededFuture(0L);
         return now.compose(millis -> tails(positions.keySet())
-                .map(tails -> new Follower(tails, cursors(tails, positions, millis), reads, manner)));
+                .map(tails -> new Follower(tails, cursors(tails, positions, millis), sources, manner)));
     }
 
     void leave(Follower follower) {
@@ -70,8 +71,10 @@ final class Followers {
         if (order.count() < 1) {
             throw Failure.invalid("count is at least 1");
         }
+        Format format = Format.of(order.input(), order.output());
+        sources.conversions().check(streams, format);
         int count = Math.min(order.count(), StreamService.MOST_ENTRIES);
-        return new Manner(isLatest(order), count, timeKeeper(order, streams), messageBytes);
+        return new Manner(isLatest(order), count, timeKeeper(order, streams), messageBytes, format);
     }
 
     /** Contract, 3.3: any {@code $} or {@code -} among the positions means to skip, even the one inside an id. */

@@ -48,6 +48,9 @@ final class Gathering {
         if (frame.bytes().length() > StreamService.PIECE_BYTES) {
             throw Failure.invalid("a frame has at most %d bytes".formatted(StreamService.PIECE_BYTES));
         }
+        if (!frame.entries().isEmpty()) {
+            closeOpenEntry();
+        }
         frame.entries().forEach(this::add);
         gatheredBytes += frame.bytes().length();
         if (gatheredBytes > expectedBytes && !isOpen || !frame.more() && gatheredBytes < expectedBytes) {
@@ -65,9 +68,23 @@ final class Gathering {
         }
     }
 
+    /** It has what came before the frame that tells of others. */
+    private void closeOpenEntry() {
+        if (!isOpen) {
+            return;
+        }
+        if (gatheredBytes < expectedBytes) {
+            throw Failure.invalid("a message has other bytes than its entries");
+        }
+        EntryHead open = heads.remove(heads.size() - 1);
+        heads.add(new EntryHead(open.stream(), open.entryId(), (int) (gatheredBytes - expectedBytes)));
+        expectedBytes = gatheredBytes;
+        isOpen = false;
+    }
+
     private void add(EntryHead head) {
         if (head.length() < PushSession.OPEN || isOpen) {
-            throw Failure.invalid("an entry has a length, except for the last one of a message");
+            throw Failure.invalid("an entry has a length, except for the last one of a frame");
         }
         heads.add(head);
         if (head.length() == PushSession.OPEN) {

@@ -31,6 +31,16 @@ final class Parts {
         return items.size();
     }
 
+    /** @return an entry, before anything is taken */
+    Item item(int index) {
+        return items.get(index);
+    }
+
+    /** @return the bytes of an entry, before anything is taken */
+    Buffer payload(int index) {
+        return payloads.get(index);
+    }
+
     /** @return of all payloads */
     long bytes() {
         return bytes;

@@ -2,6 +2,7 @@ package lyceum.stream.internal;
 
 import java.time.Duration;
 import lyceum.platform.Settings;
+import lyceum.stream.internal.convert.ConversionLimits;
 
 /**
  * How stream-service is set up.
@@ -9,8 +10,9 @@ import lyceum.platform.Settings;
  * @param replyTimeout how long one service waits for another
  * @param redis where streams are kept
  * @param limits what clients may make it hold
+ * @param converting what clients may have converted
  */
-public record StreamConfig(Duration replyTimeout, RedisAccess redis, Limits limits) {
+public record StreamConfig(Duration replyTimeout, RedisAccess redis, Limits limits, Converting converting) {
 
     /**
      * @param url password included
@@ -38,6 +40,14 @@ public record StreamConfig(Duration replyTimeout, RedisAccess redis, Limits limi
             long ringBytes,
             long ringsBytes) {}
 
+    /**
+     * @param threads that convert entries
+     * @param mostWaiting entries that are converted or wait for it; more are refused
+     * @param keptBytes of entries and what was made of them that are kept for others who want the same
+     * @param limits of one conversion
+     */
+    public record Converting(int threads, int mostWaiting, long keptBytes, ConversionLimits limits) {}
+
     private static final int LARGEST_MESSAGE_BYTES = 512 << 20;
 
     /** @param redisUrl where streams are kept */
@@ -55,7 +65,20 @@ public record StreamConfig(Duration replyTimeout, RedisAccess redis, Limits limi
                         settings.duration("LYCEUM_STREAM_REDIS_TIMEOUT", "5s", "How long Redis may take for an answer"),
                         settings.number(
                                 "LYCEUM_STREAM_MAX_ENTRIES", 1000, 1, 1_000_000, "Entries that a stream keeps, about")),
-                limits(settings));
+                limits(settings),
+                converting(settings));
+    }
+
+    private static Converting converting(Settings settings) {
+        return new Converting(
+                settings.number("LYCEUM_STREAM_CONVERTERS", 2, 1, 64, "Threads that convert entries of streams"),
+                settings.number(
+                        "LYCEUM_STREAM_CONVERSIONS", 256, 1, 100_000, "Entries that may wait to be converted at once"),
+                settings.bytes(
+                        "LYCEUM_STREAM_CONVERTED_LIMIT",
+                        "32MiB",
+                        "Converted entries kept for others who want the same"),
+                ConversionLimits.from(settings));
     }
 
     private static Limits limits(Settings settings) {

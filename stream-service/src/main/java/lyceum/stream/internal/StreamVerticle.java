@@ -1,7 +1,9 @@
 package lyceum.stream.internal;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.UUID;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
@@ -9,6 +11,7 @@ import lyceum.stream.PullSession;
 import lyceum.stream.PushSession;
 import lyceum.stream.StreamService;
 import lyceum.stream.StreamService.Ping;
+import lyceum.stream.internal.Follower.Sources;
 import lyceum.stream.internal.StreamConfig.Limits;
 
 /** stream-service: puts its parts together and opens it to the bus. */
@@ -16,17 +19,24 @@ public final class StreamVerticle extends VerticleBase {
 
     private final StreamConfig config;
     private final Readiness readiness;
+    private final MeterRegistry meters;
 
+    private StreamMetrics metrics;
     private RedisLines redis;
     private Tailer tailer;
     private Appender appender;
     private Announcer announcer;
+    private Conversions conversions;
     private PullSessions pulls;
 
-    /** @param readiness gets the check {@code redis}: whether it answers */
-    public StreamVerticle(StreamConfig config, Readiness readiness) {
+    /**
+     * @param readiness gets the check {@code redis}: whether it answers
+     * @param meters get what is counted of conversions
+     */
+    public StreamVerticle(StreamConfig config, Readiness readiness, MeterRegistry meters) {
         this.config = config;
         this.readiness = readiness;
+        this.meters = meters;
     }
 
     @Override
@@ -43,19 +53,31 @@ public final class StreamVerticle extends VerticleBase {
         announcer = new Announcer(vertx, bus);
         appender = new Appender(vertx, config.redis(), budget, announcer);
         tailer = new Tailer(vertx, config.redis(), limits, redis, reads);
-        Followers followers = new Followers(tailer, reads, limits.messageBytes());
+        metrics = new StreamMetrics(meters);
+        conversions = new Conversions(vertx, config.converting(), budget, metrics);
+        PullConversions pulled =
+                new PullConversions(conversions, new LeftOut(metrics, System::nanoTime), budget, PullConversions.LIMIT);
+        Followers followers = new Followers(tailer, new Sources(reads, pulled), limits.messageBytes());
         pulls = new PullSessions(vertx, followers, budget, PullSession.LEASE, limits.sessions());
         PushSessions pushes = new PushSessions(vertx, appender, budget, PushSession.LEASE, limits);
         Registry registry = new Registry(redis, announcer);
         String instance = UUID.randomUUID().toString();
         Streams streams = new Streams(
-                instance,
-                new Streams.Parties(redis, registry, appender, new Answers(reads, limits.readBytes()), pushes, pulls));
+                instance, new Streams.Parties(redis, registry, appender, answers(reads, budget), pushes, pulls));
         readiness.add("redis", () -> streams.ping(new Ping()).map("Redis answers"));
         return bus.listen(StreamService.DELETED, fact -> forget(fact.stream()))
                 .compose(listening -> bus.serve(PushSession.class, pushes, instance))
                 .compose(reachable -> bus.serve(PullSession.class, pulls, instance))
                 .compose(reachable -> bus.serve(StreamService.class, streams));
+    }
+
+    /** Half of the time for a reply is left for Redis and the way. */
+    private Answers answers(RangeReads reads, Budget budget) {
+        Duration limit = config.replyTimeout().dividedBy(2);
+        return new Answers(
+                reads,
+                new AnswerConversions(conversions, budget, limit),
+                config.limits().readBytes());
     }
 
     private void forget(String stream) {
@@ -73,6 +95,12 @@ public final class StreamVerticle extends VerticleBase {
         return tailer.close()
                 .eventually(appender::stop)
                 .eventually(redis::close)
-                .onComplete(closed -> announcer.tell());
+                .eventually(conversions::close)
+                .onComplete(closed -> end());
+    }
+
+    private void end() {
+        announcer.tell();
+        metrics.close();
     }
 }

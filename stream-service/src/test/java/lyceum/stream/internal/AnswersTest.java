@@ -92,14 +92,14 @@ class AnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"-", "bogus", "", "1-x", "99999999999999999999"})
     void refusesAPositionThatIsNone(String position) {
-        assertInvalid(new ReadEntries(List.of("g1"), List.of(position), 1));
+        assertInvalid(new ReadEntries(List.of("g1"), List.of(position), 1, null, null));
     }
 
     @Test
     void refusesACountBelowOneAndNoPositionAtAll() {
-        assertInvalid(new ReadEntries(List.of("g1"), List.of("*"), 0));
-        assertInvalid(new ReadEntries(List.of("g1"), List.of("0"), -1));
-        assertInvalid(new ReadEntries(List.of("g1"), List.of(), 1));
+        assertInvalid(new ReadEntries(List.of("g1"), List.of("*"), 0, null, null));
+        assertInvalid(new ReadEntries(List.of("g1"), List.of("0"), -1, null, null));
+        assertInvalid(new ReadEntries(List.of("g1"), List.of(), 1, null, null));
     }
 
     @Test
@@ -142,8 +142,8 @@ class AnswersTest {
         }
 
         assertThat(read("long", "*", 4)).hasSize(4);
-        assertInvalid(new ReadEntries(List.of("long"), List.of("*"), 5));
-        assertInvalid(new ReadEntries(List.of("long"), List.of("0"), 100));
+        assertInvalid(new ReadEntries(List.of("long"), List.of("*"), 5, null, null));
+        assertInvalid(new ReadEntries(List.of("long"), List.of("0"), 100, null, null));
     }
 
     @Test
@@ -168,7 +168,7 @@ class AnswersTest {
     private Read ask(String streams, String positions, int count) {
         List<String> names = List.of(streams.split("\\+"));
         return stream.service
-                .readEntries(new ReadEntries(names, List.of(positions.split(" ")), count))
+                .readEntries(new ReadEntries(names, List.of(positions.split(" ")), count, null, null))
                 .await();
     }
 

@@ -43,7 +43,8 @@ class ManyTest {
     @Test
     void bringsEveryEntryOfEveryPusherInOrderToEveryReader() {
         List<OpenedSession> readers = IntStream.range(0, 10)
-                .mapToObj(i -> stream.openPull(new OpenPull(List.of("all"), List.of("0"), false, 100, null, null, 0)))
+                .mapToObj(i -> stream.openPull(
+                        new OpenPull(List.of("all"), List.of("0"), false, 100, null, null, 0, null, null)))
                 .toList();
         List<Future<List<String>>> reading = readers.stream().map(this::readAll).toList();
 

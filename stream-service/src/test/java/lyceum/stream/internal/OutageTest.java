@@ -84,7 +84,8 @@ class OutageTest {
 
     @Test
     void goesOnWithAReaderBehindItsLastEntry() {
-        OpenedSession session = stream.openPull(new OpenPull(List.of("s"), List.of("0"), false, 1, null, null, 0));
+        OpenedSession session =
+                stream.openPull(new OpenPull(List.of("s"), List.of("0"), false, 1, null, null, 0, null, null));
         assertThat(stream.nextEntries(session)).singleElement().asString().endsWith("before");
         Future<PullEvent> waiting = stream.pull(session).readPull(new ReadPull(session.id()));
 
@@ -146,7 +147,8 @@ class OutageTest {
 
     @Test
     void stopsWithoutRedis() {
-        OpenedSession session = stream.openPull(new OpenPull(List.of("s"), List.of("$"), null, 1, null, null, 0));
+        OpenedSession session =
+                stream.openPull(new OpenPull(List.of("s"), List.of("$"), null, 1, null, null, 0, null, null));
         Future<PullEvent> waiting = stream.pull(session).readPull(new ReadPull(session.id()));
         proxy.silent(true);
         Future<Stored> lost = append("lost");
@@ -160,7 +162,7 @@ class OutageTest {
     @Test
     void holdsNoConnectionsBesideItsOwn() {
         for (int i = 0; i < 50; i++) {
-            stream.openPull(new OpenPull(List.of("s" + i, "s"), List.of("$"), null, 1, null, null, 0));
+            stream.openPull(new OpenPull(List.of("s" + i, "s"), List.of("$"), null, 1, null, null, 0, null, null));
             stream.append("s" + i, "x");
         }
 
@@ -171,8 +173,9 @@ class OutageTest {
     private void assertEverythingFails() {
         assertFails(append("lost"));
         assertFails(stream.service.listStreams(new ListStreams("")));
-        assertFails(stream.service.readEntries(new ReadEntries(List.of("s"), List.of("*"), 1)));
-        assertFails(stream.service.openPull(new OpenPull(List.of("t"), List.of("0"), null, 1, null, null, 0)));
+        assertFails(stream.service.readEntries(new ReadEntries(List.of("s"), List.of("*"), 1, null, null)));
+        assertFails(
+                stream.service.openPull(new OpenPull(List.of("t"), List.of("0"), null, 1, null, null, 0, null, null)));
         assertFails(stream.service.ping(new Ping()));
     }
 
@@ -194,7 +197,7 @@ class OutageTest {
 
     private String read() {
         Read read = stream.service
-                .readEntries(new ReadEntries(List.of("s"), List.of("0"), 10))
+                .readEntries(new ReadEntries(List.of("s"), List.of("0"), 10, null, null))
                 .await();
         return String.join(" ", stream.entries(read.first(), read.rest()));
     }

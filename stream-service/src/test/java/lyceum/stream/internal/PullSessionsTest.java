@@ -346,7 +346,7 @@ class PullSessionsTest {
 
     @Test
     void refusesWhatCannotBe() {
-        assertRefuses(new OpenPull(List.of("s"), List.of(), null, 1, null, null, 0));
+        assertRefuses(new OpenPull(List.of("s"), List.of(), null, 1, null, null, 0, null, null));
         assertRefuses(order("s", "0", null, 0, null, null, 0));
         assertRefuses(order("s+t", "0", null, 1, "zz", null, 0));
         assertRefuses(order("s+t", "0", null, 1, "9", null, 0));
@@ -433,7 +433,9 @@ class PullSessionsTest {
                 count,
                 timeKeeper,
                 idleMillis,
-                intervalMillis);
+                intervalMillis,
+                null,
+                null);
     }
 
     private Future<PullEvent> ask(OpenedSession session) {

@@ -190,6 +190,29 @@ class PushSessionsTest {
     }
 
     @Test
+    void givesAnOpenEntryWhatComesBeforeTheNextOne() {
+        push(0, List.of(head("p", 3), head("p", PushSession.OPEN)), Buffer.buffer("onet"), true)
+                .await();
+        push(1, List.of(), Buffer.buffer("w"), true).await();
+        push(2, List.of(), Buffer.buffer("o"), true).await();
+        push(3, List.of(head("p", 0), head("p", PushSession.OPEN)), Buffer.buffer("three"), true)
+                .await();
+        Stored whole =
+                push(4, List.of(head("p", 4)), Buffer.buffer("four"), false).await();
+
+        assertThat(whole.ids()).hasSize(5);
+        assertThat(payloads("p")).containsExactly("one", "two", "", "three", "four");
+    }
+
+    @Test
+    void breaksWhereAnEntryBeginsBeforeTheOnesBeforeItAreWhole() {
+        push(0, List.of(head("p", 3), head("p", PushSession.OPEN)), Buffer.buffer("on"), true)
+                .await();
+
+        assertFails(Kind.INVALID, push(1, List.of(head("p", 1)), Buffer.buffer("e"), true));
+    }
+
+    @Test
     void breaksWhereAnOpenMessageIsTooShortOrTooLong() {
         List<EntryHead> heads = List.of(head("p", 3), head("p", PushSession.OPEN));
         assertFails(Kind.INVALID, onNew(heads, bytes(2), false));

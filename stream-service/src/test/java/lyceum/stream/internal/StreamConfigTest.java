@@ -35,7 +35,13 @@ class StreamConfigTest {
         "LYCEUM_STREAM_HELD_LIMIT,much",
         "LYCEUM_STREAM_TAILS,0",
         "LYCEUM_STREAM_RING_LIMIT,x",
-        "LYCEUM_STREAM_RINGS_LIMIT,x"
+        "LYCEUM_STREAM_RINGS_LIMIT,x",
+        "LYCEUM_STREAM_CONVERTERS,0",
+        "LYCEUM_STREAM_CONVERTERS,65",
+        "LYCEUM_STREAM_CONVERSIONS,0",
+        "LYCEUM_STREAM_CONVERTED_LIMIT,x",
+        "LYCEUM_STREAM_CONVERSION_LIMIT,2GiB",
+        "LYCEUM_STREAM_PIXELS,0"
     })
     void refusesAWrongValueByItsKey(String key, String value) {
         assertThatThrownBy(() -> from(Map.of(key, value))).hasMessageContaining(key);

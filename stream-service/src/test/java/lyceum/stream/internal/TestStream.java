@@ -1,5 +1,7 @@
 package lyceum.stream.internal;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -10,8 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
+import lyceum.platform.Settings;
 import lyceum.platform.TestRedis;
 import lyceum.stream.Delivery;
 import lyceum.stream.PullSession;
@@ -25,6 +29,7 @@ import lyceum.stream.StreamService.NewEntry;
 import lyceum.stream.StreamService.OpenPull;
 import lyceum.stream.StreamService.OpenedSession;
 import lyceum.stream.StreamService.Stored;
+import lyceum.stream.internal.StreamConfig.Converting;
 import lyceum.stream.internal.StreamConfig.Limits;
 import lyceum.stream.internal.StreamConfig.RedisAccess;
 
@@ -34,9 +39,13 @@ final class TestStream implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(5);
     static final Limits LIMITS = new Limits(100, 16 << 20, 64 << 20, 256 << 20, 1000, 8 << 20, 64 << 20);
 
+    static final Converting CONVERTING =
+            StreamConfig.from(new Settings(Map.of()), "redis://localhost").converting();
+
     final Vertx vertx = Vertx.vertx();
     final Bus bus = new Bus(vertx, Duration.ofSeconds(20));
     final Readiness readiness = new Readiness();
+    final MeterRegistry meters = new SimpleMeterRegistry();
     final StreamService service = bus.proxy(StreamService.class);
     final String url = TestRedis.freshDatabase(vertx);
 
@@ -48,7 +57,11 @@ final class TestStream implements AutoCloseable {
     }
 
     TestStream(Limits limits) {
-        deploy(url, LIMIT, limits);
+        this(limits, CONVERTING);
+    }
+
+    TestStream(Limits limits, Converting converting) {
+        deploy(url, LIMIT, limits, converting);
     }
 
     private TestStream(RedisProxy proxy, Duration redisLimit) {
@@ -61,20 +74,22 @@ final class TestStream implements AutoCloseable {
         return new TestStream(proxy, redisLimit);
     }
 
-    private void deploy(String redisUrl, Duration redisLimit, Limits limits) {
-        StreamConfig config = new StreamConfig(LIMIT, new RedisAccess(redisUrl, 2, redisLimit, 1000), limits);
-        deployment = vertx.deployVerticle(new StreamVerticle(config, readiness)).await();
+    private void deploy(String redisUrl, Duration redisLimit, Limits limits, Converting converting) {
+        RedisAccess redisAccess = new RedisAccess(redisUrl, 2, redisLimit, 1000);
+        StreamConfig config = new StreamConfig(LIMIT, redisAccess, limits, converting);
+        deployment = vertx.deployVerticle(new StreamVerticle(config, readiness, meters))
+                .await();
     }
 
     /** Starts the instance once more, with something between it and Redis. */
     void deployBehind(RedisProxy proxy, Duration redisLimit) {
-        deploy(proxy.url(url), redisLimit, LIMITS);
+        deploy(proxy.url(url), redisLimit, LIMITS, CONVERTING);
     }
 
     /** Starts one more instance. */
     void deployAnother() {
         String first = deployment;
-        deploy(url, LIMIT, LIMITS);
+        deploy(url, LIMIT, LIMITS, CONVERTING);
         deployment = first;
     }
 
