@@ -1,5 +1,6 @@
 package lyceum.gateway;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lyceum.elicast.ElicastService;
+import lyceum.gateway.stream.HeldBytes;
 import lyceum.media.MediaService;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
@@ -25,14 +27,20 @@ public final class GatewayVerticle extends VerticleBase {
 
     private final GatewayConfig config;
     private final Readiness readiness;
+    private final MeterRegistry registry;
 
+    private StreamSocketMeters streamMeters;
     private volatile HttpServer server;
     private volatile boolean listening;
 
-    /** @param readiness is told whether requests are accepted, as {@code http} */
-    public GatewayVerticle(GatewayConfig config, Readiness readiness) {
+    /**
+     * @param readiness is told whether requests are accepted, as {@code http}
+     * @param registry gets what is counted of WebSockets
+     */
+    public GatewayVerticle(GatewayConfig config, Readiness readiness, MeterRegistry registry) {
         this.config = config;
         this.readiness = readiness;
+        this.registry = registry;
     }
 
     @Override
@@ -45,7 +53,8 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         listening = false;
-        return server.shutdown(config.drainLimit().toMillis(), TimeUnit.MILLISECONDS);
+        return server.shutdown(config.drainLimit().toMillis(), TimeUnit.MILLISECONDS)
+                .onComplete(stopped -> streamMeters.close());
     }
 
     /** @return the port that is listened at, once deployed */
@@ -61,14 +70,24 @@ public final class GatewayVerticle extends VerticleBase {
 
     private Future<Void> listen(JwtSecret secret) {
         InvalidRequests invalid = new InvalidRequests();
+        StreamSockets sockets = streamSockets();
         server = vertx.createHttpServer(options())
                 .invalidRequestHandler(invalid)
-                .requestHandler(invalid.before(GatewayRouter.of(vertx, groups(vertx, config, secret))));
+                .requestHandler(invalid.before(GatewayRouter.of(vertx, groups(vertx, config, secret, sockets))));
         return server.listen().onSuccess(started -> listening = true).mapEmpty();
     }
 
-    /** @return everything that clients may ask, one group for each domain */
-    static List<Routes> groups(Vertx vertx, GatewayConfig config, JwtSecret secret) {
+    private StreamSockets streamSockets() {
+        HeldBytes held = new HeldBytes(config.streamSockets().heldBytes());
+        streamMeters = new StreamSocketMeters(registry, held);
+        return new StreamSockets(vertx, config.streamSockets(), held, streamMeters);
+    }
+
+    /**
+     * @param sockets of streams, all of this gateway
+     * @return everything that clients may ask, one group for each domain
+     */
+    static List<Routes> groups(Vertx vertx, GatewayConfig config, JwtSecret secret, StreamSockets sockets) {
         Tokens tokens = new Tokens(vertx, secret, Clock.systemUTC());
         Access access = new Access(tokens, config.elicast().admission());
         Bus bus = new Bus(vertx, config.replyTimeout());
@@ -76,7 +95,7 @@ public final class GatewayVerticle extends VerticleBase {
                 new TokenRoutes(tokens, access, config.profile()),
                 new DocsRoutes(vertx, access),
                 elicast(bus, config, access),
-                stream(vertx, bus, config, access),
+                stream(bus, access, sockets),
                 sandbox(bus, config.sandbox(), access),
                 judge0(vertx, bus, config, access),
                 piston(bus, config, access));
@@ -97,9 +116,10 @@ public final class GatewayVerticle extends VerticleBase {
                 new LogRoutes(lessons, access, config.trustedProxies(), elicast.logLimitBytes())));
     }
 
-    private static Routes stream(Vertx vertx, Bus bus, GatewayConfig config, Access access) {
+    private static Routes stream(Bus bus, Access access, StreamSockets sockets) {
         StreamAccess streams = StreamAccess.over(bus);
-        return new StreamRoutes(List.of());
+        return new StreamRoutes(List.of(
+                new StreamPushRoutes(streams, access, sockets), new StreamPullRoutes(streams, access, sockets)));
     }
 
     private static Routes sandbox(Bus bus, SandboxRoutesConfig config, Access access) {

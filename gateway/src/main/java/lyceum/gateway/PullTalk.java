@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import lyceum.gateway.stream.PieceDecoder;
@@ -63,7 +64,7 @@ final class PullTalk implements StreamSockets.Talk {
     }
 
     @Override
-    public void begin(ServerWebSocket socket, Runnable over) {
+    public void begin(ServerWebSocket socket, HttpConnection connection, Runnable over) {
         sockets.meters().pull.sockets().incrementAndGet();
         life = new LiveSocket(sockets.vertx(), socket, () -> {
             sockets.meters().pull.sockets().decrementAndGet();
@@ -72,14 +73,13 @@ final class PullTalk implements StreamSockets.Talk {
         });
         writer = new PullWriter(life, manner);
         pieces = PieceDecoder.of(
-                socket, new Inbox(sockets.config().messageBytes(), true, sockets.held(), life::heard, life::close));
+                connection, new Inbox(sockets.config().messageBytes(), true, sockets.held(), life::heard, life::close));
         socket.frameHandler(this::hear);
         life.watch(
                 sockets.config().pace().ping().toMillis(),
                 () -> false,
                 why -> life.close(WebSocketCloseStatus.POLICY_VIOLATION, why.getMessage()));
-        keepTimer = sockets.vertx()
-                .setPeriodic(sockets.config().pace().keep().toMillis(), tick -> keep());
+        keepTimer = sockets.vertx().setPeriodic(sockets.config().pace().keep().toMillis(), tick -> keep());
         Loop.whileTrue(this::next).onFailure(this::fail);
     }
 

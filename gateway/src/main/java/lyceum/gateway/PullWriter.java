@@ -103,9 +103,7 @@ final class PullWriter {
         left -= bytes.length();
         boolean isLast = left == 0;
         written = life.write(
-                isBegun
-                        ? WebSocketFrame.continuationFrame(bytes, isLast)
-                        : WebSocketFrame.binaryFrame(bytes, isLast));
+                isBegun ? WebSocketFrame.continuationFrame(bytes, isLast) : WebSocketFrame.binaryFrame(bytes, isLast));
         isBegun = true;
         if (isLast) {
             isInPair = false;

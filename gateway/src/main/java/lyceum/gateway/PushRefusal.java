@@ -27,7 +27,8 @@ final class PushRefusal {
         int ranges = 0;
         int first = 0;
         for (int i = 1; i <= refused.size(); i++) {
-            if (i < refused.size() && refused.get(i).index() == refused.get(i - 1).index() + 1) {
+            if (i < refused.size()
+                    && refused.get(i).index() == refused.get(i - 1).index() + 1) {
                 continue;
             }
             if (ranges++ == MOST_RANGES) {

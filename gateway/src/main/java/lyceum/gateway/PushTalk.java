@@ -2,6 +2,7 @@ package lyceum.gateway;
 
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.util.ArrayDeque;
@@ -61,12 +62,12 @@ final class PushTalk implements StreamSockets.Talk {
         this.held = sockets.held();
         this.lane = lane;
         this.isAcked = manner.isAcked();
-        this.reader = new PushReader(
-                manner.path(), manner.isBatch(), sockets.config().messageBytes(), held);
+        this.reader =
+                new PushReader(manner.path(), manner.isBatch(), sockets.config().messageBytes(), held);
     }
 
     @Override
-    public void begin(ServerWebSocket socket, Runnable over) {
+    public void begin(ServerWebSocket socket, HttpConnection connection, Runnable over) {
         sockets.meters().push.sockets().incrementAndGet();
         life = new LiveSocket(sockets.vertx(), socket, () -> {
             sockets.meters().push.sockets().decrementAndGet();
@@ -74,11 +75,10 @@ final class PushTalk implements StreamSockets.Talk {
             over.run();
         });
         pieces = PieceDecoder.of(
-                socket, new Inbox(sockets.config().messageBytes(), false, held, life::heard, this::refuse));
+                connection, new Inbox(sockets.config().messageBytes(), false, held, life::heard, this::refuse));
         socket.frameHandler(this::hear);
         life.watch(sockets.config().pace().ping().toMillis(), this::isHeldByUs, this::refuse);
-        keepTimer = sockets.vertx()
-                .setPeriodic(sockets.config().pace().keep().toMillis(), tick -> keep());
+        keepTimer = sockets.vertx().setPeriodic(sockets.config().pace().keep().toMillis(), tick -> keep());
     }
 
     @Override

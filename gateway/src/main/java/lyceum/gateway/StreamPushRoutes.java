@@ -40,14 +40,12 @@ final class StreamPushRoutes implements Routes {
         }
         PushTalk.Manner manner = new PushTalk.Manner(path, isBatch || path.isNamedByHeader(), isAcked);
         if (sockets.admit(ctx.request())) {
-            sockets.begin(
-                    ctx, streams.service().openPush(new OpenPush(isTimed)), session -> talk(session, manner));
+            sockets.begin(ctx, streams.service().openPush(new OpenPush(isTimed)), session -> talk(session, manner));
         }
     }
 
     private PushTalk talk(OpenedSession session, PushTalk.Manner manner) {
-        return new PushTalk(
-                sockets, new PushLane(streams.pushing().apply(session.instance()), session.id()), manner);
+        return new PushTalk(sockets, new PushLane(streams.pushing().apply(session.instance()), session.id()), manner);
     }
 
     private static PushPath path(RoutingContext ctx) {

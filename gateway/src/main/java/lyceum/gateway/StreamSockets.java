@@ -3,6 +3,7 @@ package lyceum.gateway;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
@@ -31,11 +32,23 @@ final class StreamSockets {
     /** One that talks with a client over a socket, and holds a session for it. */
     interface Talk {
 
-        /** @param over is told once that it is over, whoever ended it */
-        void begin(ServerWebSocket socket, Runnable over);
+        /**
+         * @param connection that has become the socket
+         * @param over is told once that it is over, whoever ended it
+         */
+        void begin(ServerWebSocket socket, HttpConnection connection, Runnable over);
 
         /** There is no socket after all. */
         void giveUp();
+    }
+
+    /** A session that cannot be, as the client is to hear over the socket. */
+    static final class NotByHandshake extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotByHandshake(String reason) {
+            super(reason, null, false, false);
+        }
     }
 
     StreamSockets(Vertx vertx, StreamSocketsConfig config, HeldBytes held, StreamSocketMeters meters) {
@@ -65,7 +78,7 @@ final class StreamSockets {
     /** @return whether there is one more; else the client has been told that there are too many */
     boolean admit(HttpServerRequest request) {
         if (open >= config.sockets()) {
-            refuse(request, new Failure(Kind.BUSY, "too many sockets are open, please try again"));
+            refuse(request, WebSocketCloseStatus.TRY_AGAIN_LATER, "too many sockets are open, please try again");
             return false;
         }
         open++;
@@ -88,7 +101,7 @@ final class StreamSockets {
 
     private void upgrade(HttpServerRequest request, Talk talk) {
         request.toWebSocket()
-                .onSuccess(socket -> talk.begin(socket, () -> open--))
+                .onSuccess(socket -> talk.begin(socket, request.connection(), () -> open--))
                 .onFailure(error -> {
                     // Vert.x has answered it, or the client is gone.
                     LOG.debug("a handshake failed", error);
@@ -99,7 +112,9 @@ final class StreamSockets {
 
     private static void refuse(RoutingContext ctx, Throwable error) {
         if (error instanceof Failure failure && failure.kind().status() == Kind.BUSY.status()) {
-            refuse(ctx.request(), failure);
+            refuse(ctx.request(), WebSocketCloseStatus.TRY_AGAIN_LATER, failure.getMessage());
+        } else if (error instanceof NotByHandshake refusal) {
+            refuse(ctx.request(), WebSocketCloseStatus.POLICY_VIOLATION, refusal.getMessage());
         } else {
             ctx.request().resume();
             ctx.fail(error);
@@ -108,8 +123,7 @@ final class StreamSockets {
 
     private static void refuse(HttpServerRequest request, Failure busy) {
         request.toWebSocket()
-                .compose(socket ->
-                        socket.close((short) WebSocketCloseStatus.TRY_AGAIN_LATER.code(), busy.getMessage()))
+                .compose(socket -> socket.close((short) WebSocketCloseStatus.TRY_AGAIN_LATER.code(), busy.getMessage()))
                 .onFailure(error -> LOG.debug("nobody hears that there are too many", error));
     }
 }

@@ -35,7 +35,9 @@ record StreamSocketsConfig(int sockets, int messageBytes, long heldBytes, Durati
                 settings.bytes(
                         "LYCEUM_STREAM_HELD_LIMIT", "128MiB", "Bytes on their way to and from clients, all together"),
                 settings.duration(
-                        "LYCEUM_STREAM_OUTAGE_LIMIT", "60s", "how long pull sockets wait for a store that does not answer"),
+                        "LYCEUM_STREAM_OUTAGE_LIMIT",
+                        "60s",
+                        "how long pull sockets wait for a store that does not answer"),
                 Pace.USUAL);
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lyceum.gateway.StreamSocketsConfig.Pace;
 import lyceum.platform.Profile;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
@@ -35,6 +36,12 @@ class GatewayConfigTest {
                                 Duration.ofMinutes(25),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(20)),
+                        new StreamSocketsConfig(
+                                5000,
+                                16 << 20,
+                                128 << 20,
+                                Duration.ofSeconds(60),
+                                new Pace(Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofMinutes(5))),
                         new TrustedProxies(List.of()),
                         Path.of("./data"),
                         Duration.ofSeconds(10),

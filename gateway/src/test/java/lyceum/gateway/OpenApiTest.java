@@ -41,9 +41,7 @@ class OpenApiTest {
 
     @BeforeAll
     void read() throws IOException {
-        GatewayConfig config = TestGateway.config(Map.of());
-        router = GatewayRouter.of(
-                vertx, GatewayVerticle.groups(vertx, config, config.jwtSecret().orElseThrow()));
+        router = TestGateway.router(vertx);
         JsonObject paths = document().getJsonObject("paths");
         for (String path : paths.fieldNames()) {
             JsonObject item = paths.getJsonObject(path);

@@ -31,9 +31,6 @@ public interface PushSession {
     /** Most entries of one message. */
     int MESSAGE_ENTRIES = 4096;
 
-    /** Length of the last entry of a message where it is not known yet: all that the message still has. */
-    int OPEN = -1;
-
     /**
      * Length of the last entry of a frame where it is not known yet: it has all that comes before the next frame with
      * entries, or before the end of the message.

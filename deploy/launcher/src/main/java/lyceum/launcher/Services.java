@@ -37,7 +37,8 @@ final class Services {
                     .needing(Store.REDIS),
             ServiceEntry.of(
                             "gateway",
-                            (settings, parts) -> new GatewayVerticle(GatewayConfig.from(settings), parts.readiness()))
+                            (settings, parts) -> new GatewayVerticle(
+                                    GatewayConfig.from(settings), parts.readiness(), parts.meters()))
                     .listening(GatewayVerticle::httpPort));
 
     private Services() {}

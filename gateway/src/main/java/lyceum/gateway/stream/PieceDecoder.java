@@ -12,8 +12,8 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -48,8 +48,7 @@ public final class PieceDecoder extends ChannelInboundHandlerAdapter {
     private static final int PING = 0x9;
     private static final int PONG = 0xA;
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final byte[] NOTHING = {};
 
@@ -103,11 +102,13 @@ public final class PieceDecoder extends ChannelInboundHandlerAdapter {
         this.inbox = inbox;
     }
 
-    /** Reads a socket from now on; nothing may have been read from it yet. */
-    public static PieceDecoder of(ServerWebSocket socket, Inbox inbox) {
+    /** Reads a connection that has become a WebSocket, of which nothing has been read yet. */
+    public static PieceDecoder of(HttpConnection connection, Inbox inbox) {
         PieceDecoder decoder = new PieceDecoder(inbox);
-        ((WebSocketInternal) socket)
+        // What Vert.x-Web gives as WebSocket does not lead to the channel.
+        ((HttpServerConnection) connection)
                 .channelHandlerContext()
+                .channel()
                 .pipeline()
                 .replace(DECODER_OF_NETTY, "lyceum-pieces", decoder);
         return decoder;
@@ -289,15 +290,18 @@ public final class PieceDecoder extends ChannelInboundHandlerAdapter {
         if (!isMasked()) {
             return "frames of a client are masked";
         }
-        if (frameLength < 0 || extended == Short.BYTES && frameLength < 126 || extended == Long.BYTES && frameLength < 65_536) {
+        if (frameLength < 0
+                || extended == Short.BYTES && frameLength < 126
+                || extended == Long.BYTES && frameLength < 65_536) {
             return "the length of a frame is written wrongly";
         }
         return switch (opcode) {
             case CONTINUATION -> isInMessage ? null : "there is nothing to continue";
             case TEXT, BINARY -> isInMessage ? "the last message is not over" : null;
-            case CLOSE, PING, PONG -> !isFinal || frameLength > LONGEST_CONTROL || opcode == CLOSE && frameLength == 1
-                    ? "a control frame is whole and short"
-                    : null;
+            case CLOSE, PING, PONG ->
+                !isFinal || frameLength > LONGEST_CONTROL || opcode == CLOSE && frameLength == 1
+                        ? "a control frame is whole and short"
+                        : null;
             default -> "the frame is of no known kind";
         };
     }

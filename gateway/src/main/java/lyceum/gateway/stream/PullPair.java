@@ -41,7 +41,11 @@ public record PullPair(String header, long bytes) {
         for (Item item : items) {
             header.append(header.length() == 1 ? "[\"" : ",[\"");
             JsonStringEncoder.getInstance().quoteAsString(item.stream(), header);
-            header.append("\",\"").append(item.id()).append("\",").append(offset).append(']');
+            header.append("\",\"")
+                    .append(item.id())
+                    .append("\",")
+                    .append(offset)
+                    .append(']');
             offset += item.length();
         }
         return new PullPair(header.append(']').toString(), offset);

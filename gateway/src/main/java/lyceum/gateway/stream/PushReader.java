@@ -124,7 +124,8 @@ public final class PushReader {
             throw BadMessage.header("more bytes follow than the %d of its entries".formatted(header.leastBytes()));
         }
         if (isLast && bytes < header.leastBytes()) {
-            throw BadMessage.header("offset %d is behind the %d bytes that follow".formatted(header.leastBytes(), bytes));
+            throw BadMessage.header(
+                    "offset %d is behind the %d bytes that follow".formatted(header.leastBytes(), bytes));
         }
     }
 }
