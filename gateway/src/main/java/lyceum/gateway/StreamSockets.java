@@ -121,9 +121,9 @@ final class StreamSockets {
         }
     }
 
-    private static void refuse(HttpServerRequest request, Failure busy) {
+    private static void refuse(HttpServerRequest request, WebSocketCloseStatus status, String reason) {
         request.toWebSocket()
-                .compose(socket -> socket.close((short) WebSocketCloseStatus.TRY_AGAIN_LATER.code(), busy.getMessage()))
-                .onFailure(error -> LOG.debug("nobody hears that there are too many", error));
+                .compose(socket -> socket.close((short) status.code(), reason))
+                .onFailure(error -> LOG.debug("nobody hears why there is no session", error));
     }
 }
