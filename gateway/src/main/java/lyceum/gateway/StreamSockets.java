@@ -100,7 +100,7 @@ final class StreamSockets {
     }
 
     private void upgrade(HttpServerRequest request, Talk talk) {
-        request.toWebSocket()
+        socket(request)
                 .onSuccess(socket -> talk.begin(socket, request.connection(), () -> open--))
                 .onFailure(error -> {
                     // Vert.x has answered it, or the client is gone.
@@ -122,8 +122,13 @@ final class StreamSockets {
     }
 
     private static void refuse(HttpServerRequest request, WebSocketCloseStatus status, String reason) {
-        request.toWebSocket()
+        socket(request)
                 .compose(socket -> socket.close((short) status.code(), reason))
                 .onFailure(error -> LOG.debug("nobody hears why there is no session", error));
+    }
+
+    /** Vert.x would stumble over a client that has not waited for its session. */
+    private static Future<ServerWebSocket> socket(HttpServerRequest request) {
+        return request.response().closed() ? Future.failedFuture("the client is gone") : request.toWebSocket();
     }
 }

@@ -98,7 +98,7 @@ public final class PieceDecoder extends ChannelInboundHandlerAdapter {
             Runnable heard,
             BiConsumer<WebSocketCloseStatus, String> broken) {}
 
-    private PieceDecoder(Inbox inbox) {
+    PieceDecoder(Inbox inbox) {
         this.inbox = inbox;
     }
 
@@ -377,7 +377,7 @@ public final class PieceDecoder extends ChannelInboundHandlerAdapter {
 
     private boolean readPiece() {
         if (piece == null && !beginPiece()) {
-            return false;
+            return isDeaf;
         }
         if (left > 0 && filled < piece.length) {
             int now = available(Math.min(left, piece.length - filled));
@@ -404,7 +404,7 @@ public final class PieceDecoder extends ChannelInboundHandlerAdapter {
         if (!inbox.held().take(bytes)) {
             if (isText && isBegun) {
                 breakOff(WebSocketCloseStatus.TRY_AGAIN_LATER, "too many bytes are on their way, please try again");
-                return true;
+                return false;
             }
             isWaiting = true;
             inbox.held().await(goOn);
