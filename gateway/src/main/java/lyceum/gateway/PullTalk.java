@@ -178,10 +178,12 @@ final class PullTalk implements StreamSockets.Talk {
     private void fail(Throwable error) {
         if (error instanceof Failure failure && failure.kind() == Kind.INVALID) {
             life.close(WebSocketCloseStatus.POLICY_VIOLATION, failure.getMessage());
-        } else {
-            LOG.error("defect in a pull", error);
-            life.close(WebSocketCloseStatus.INTERNAL_SERVER_ERROR, "internal error");
+            return;
         }
+        if (!(error instanceof Failure)) {
+            LOG.error("defect in a pull", error);
+        }
+        life.close(WebSocketCloseStatus.INTERNAL_SERVER_ERROR, "internal error");
     }
 
     /** A client may take long for a delivery, or to acknowledge it. */

@@ -103,6 +103,9 @@ final class PushTalk implements StreamSockets.Talk {
             notePace();
         } catch (BadMessage bad) {
             refuse(bad.status(), bad.getMessage());
+        } catch (RuntimeException defect) {
+            LOG.error("defect in a push", defect);
+            refuse(WebSocketCloseStatus.INTERNAL_SERVER_ERROR, "internal error");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import lyceum.gateway.stream.PushReader;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import lyceum.stream.PushSession;
@@ -427,6 +428,20 @@ class StreamPushRoutesTest {
             assertThat(visitor.closing()).isEqualTo(closing);
             Awaitility.await().until(() -> fixture.push.asked(ClosePush.class).size() == 1);
             assertThat(fixture.pushed()).isEmpty();
+        }
+    }
+
+    @Test
+    void readsTheLongestHeader() {
+        String header = "[" + " ".repeat(PushReader.HEADER_BYTES - 3) + "1]";
+        try (StreamVisitor visitor = fixture.visit("/data/p/push?batch=1&ack=1")) {
+            visitor.say(header);
+            visitor.say(Buffer.buffer("x"));
+            assertThat(visitor.heard(1)).containsExactly("1-0");
+
+            visitor.say(header + " ");
+            assertThat(visitor.closing()).isEqualTo("1009 a header has at most 1048576 bytes");
+            Awaitility.await().until(() -> heldBytes() == 0);
         }
     }
 

@@ -85,13 +85,16 @@ public final class PushReader {
         if (!isHeaderNext) {
             throw new BadMessage(WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "a binary message is due here");
         }
-        text = text.length() == 0 ? piece : text.appendBuffer(piece);
-        if (text.length() > HEADER_BYTES) {
+        if (textBytes > HEADER_BYTES) {
             throw new BadMessage(
                     WebSocketCloseStatus.MESSAGE_TOO_BIG, "a header has at most %d bytes".formatted(HEADER_BYTES));
         }
+        boolean isWhole = isLast && textBytes == piece.length();
+        if (!isWhole) {
+            text.appendBuffer(piece);
+        }
         if (isLast) {
-            header = PushHeader.parse(text, path);
+            header = PushHeader.parse(isWhole ? piece : text, path);
             drop();
             if (header.leastBytes() > messageBytes) {
                 throw BadMessage.header("offset %d is beyond the longest message, which has %d bytes"
