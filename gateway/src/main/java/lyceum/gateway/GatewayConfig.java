@@ -17,6 +17,7 @@ import lyceum.platform.Settings.WrongSetting;
  * @param elicast what the routes of the elicast contract ask for and let through
  * @param sandbox what the routes of the sandbox let through
  * @param streams what the routes of streams let through
+ * @param streamSockets what the WebSockets of streams let through
  * @param trustedProxies who is believed about the addresses of clients
  * @param dataDirectory where this process keeps what must outlive it
  * @param replyTimeout how long a service may take for an ordinary answer
@@ -31,6 +32,7 @@ public record GatewayConfig(
         ElicastRoutesConfig elicast,
         SandboxRoutesConfig sandbox,
         StreamRoutesConfig streams,
+        StreamSocketsConfig streamSockets,
         TrustedProxies trustedProxies,
         Path dataDirectory,
         Duration replyTimeout,
@@ -50,6 +52,7 @@ public record GatewayConfig(
                 elicast,
                 sandbox,
                 StreamRoutesConfig.from(settings),
+                StreamSocketsConfig.from(settings),
                 TrustedProxies.from(settings),
                 settings.path("LYCEUM_DATA_DIR", "./data", "directory of everything that must outlive the process"),
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "how long a service may take for an ordinary answer"),

@@ -1,5 +1,6 @@
 package lyceum.gateway;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lyceum.account.AccountService;
 import lyceum.elicast.ElicastService;
+import lyceum.gateway.stream.HeldBytes;
 import lyceum.media.MediaService;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
@@ -33,14 +35,20 @@ public final class GatewayVerticle extends VerticleBase {
 
     private final GatewayConfig config;
     private final Readiness readiness;
+    private final MeterRegistry registry;
 
+    private StreamSocketMeters streamMeters;
     private volatile HttpServer server;
     private volatile boolean listening;
 
-    /** @param readiness is told whether requests are accepted, as {@code http} */
-    public GatewayVerticle(GatewayConfig config, Readiness readiness) {
+    /**
+     * @param readiness is told whether requests are accepted, as {@code http}
+     * @param registry gets what is counted of WebSockets
+     */
+    public GatewayVerticle(GatewayConfig config, Readiness readiness, MeterRegistry registry) {
         this.config = config;
         this.readiness = readiness;
+        this.registry = registry;
     }
 
     @Override
@@ -54,7 +62,8 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         listening = false;
-        return server.shutdown(config.drainLimit().toMillis(), TimeUnit.MILLISECONDS);
+        return server.shutdown(config.drainLimit().toMillis(), TimeUnit.MILLISECONDS)
+                .onComplete(stopped -> streamMeters.close());
     }
 
     /** @return the port that is listened at, once deployed */
@@ -78,14 +87,24 @@ public final class GatewayVerticle extends VerticleBase {
 
     private Future<Void> listen(Tokens tokens) {
         InvalidRequests invalid = new InvalidRequests();
+        StreamSockets sockets = streamSockets();
         server = vertx.createHttpServer(options())
                 .invalidRequestHandler(invalid)
-                .requestHandler(invalid.before(GatewayRouter.of(vertx, groups(vertx, config, tokens))));
+                .requestHandler(invalid.before(GatewayRouter.of(vertx, groups(vertx, config, tokens, sockets))));
         return server.listen().onSuccess(started -> listening = true).mapEmpty();
     }
 
-    /** @return everything that clients may ask, one group for each domain */
-    static List<Routes> groups(Vertx vertx, GatewayConfig config, Tokens tokens) {
+    private StreamSockets streamSockets() {
+        HeldBytes held = new HeldBytes(config.streamSockets().heldBytes());
+        streamMeters = new StreamSocketMeters(registry, held);
+        return new StreamSockets(vertx, config.streamSockets(), held, streamMeters);
+    }
+
+    /**
+     * @param sockets of streams, all of this gateway
+     * @return everything that clients may ask, one group for each domain
+     */
+    static List<Routes> groups(Vertx vertx, GatewayConfig config, Tokens tokens, StreamSockets sockets) {
         Access access = new Access(
                 accepted(vertx, tokens, config.tokens()), config.elicast().admission());
         Bus bus = new Bus(vertx, config.replyTimeout());
@@ -96,7 +115,7 @@ public final class GatewayVerticle extends VerticleBase {
                 new AccountRoutes(accounts, logins, access),
                 new DocsRoutes(vertx, access),
                 elicast(bus, config, access),
-                stream(vertx, bus, config, access),
+                stream(bus, config.streams(), access, sockets),
                 sandbox(bus, config.sandbox(), access),
                 judge0(vertx, bus, config, access),
                 piston(bus, config, access));
@@ -135,13 +154,15 @@ public final class GatewayVerticle extends VerticleBase {
                 new LogRoutes(lessons, access, config.trustedProxies(), elicast.logLimitBytes())));
     }
 
-    private static Routes stream(Vertx vertx, Bus bus, GatewayConfig config, Access access) {
+    private static Routes stream(Bus bus, StreamRoutesConfig config, Access access, StreamSockets sockets) {
         StreamAccess streams = StreamAccess.over(bus);
         return new StreamRoutes(List.of(
                 new PingRoutes(streams, access),
-                new StreamRegistryRoutes(streams, access, config.streams().timeZone()),
-                new DataRoutes(streams, access, config.streams()),
-                recipes(bus, config.streams().documentBodyBytes(), access)));
+                new StreamRegistryRoutes(streams, access, config.timeZone()),
+                new DataRoutes(streams, access, config),
+                new StreamPushRoutes(streams, access, sockets),
+                new StreamPullRoutes(streams, access, sockets),
+                recipes(bus, config.documentBodyBytes(), access)));
     }
 
     private static Routes recipes(Bus bus, long bodyLimitBytes, Access access) {

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lyceum.gateway.StreamSocketsConfig.Pace;
 import lyceum.platform.Profile;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
@@ -40,6 +41,12 @@ class GatewayConfigTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(20)),
                         new StreamRoutesConfig(ZoneId.of("UTC"), 16 << 20, 1 << 30, 1 << 20, Duration.ofSeconds(60)),
+                        new StreamSocketsConfig(
+                                5000,
+                                16 << 20,
+                                128 << 20,
+                                Duration.ofSeconds(60),
+                                new Pace(Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofMinutes(5))),
                         new TrustedProxies(List.of()),
                         Path.of("./data"),
                         Duration.ofSeconds(10),

@@ -14,7 +14,6 @@ import io.vertx.json.schema.SchemaRepository;
 import io.vertx.openapi.contract.OpenAPIVersion;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -43,9 +42,7 @@ class OpenApiTest {
 
     @BeforeAll
     void read() throws IOException {
-        GatewayConfig config = TestGateway.config(Map.of());
-        Tokens tokens = new Tokens(vertx, config.jwtSecret().orElseThrow(), Clock.systemUTC());
-        router = GatewayRouter.of(vertx, GatewayVerticle.groups(vertx, config, tokens));
+        router = TestGateway.router(vertx);
         JsonObject paths = document().getJsonObject("paths");
         for (String path : paths.fieldNames()) {
             JsonObject item = paths.getJsonObject(path);

@@ -1,9 +1,12 @@
 package lyceum.gateway;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -19,6 +22,7 @@ import lyceum.account.AccountService.Login;
 import lyceum.account.AccountService.Outcome;
 import lyceum.account.AccountService.RevocationPage;
 import lyceum.account.Role;
+import lyceum.gateway.stream.HeldBytes;
 import lyceum.platform.Failure;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
@@ -37,13 +41,14 @@ final class TestGateway implements AutoCloseable {
             .on(LogIn.class, new Login(Outcome.WRONG, null, 0))
             .on(ListRevocations.class, new RevocationPage(List.of()));
 
+    final MeterRegistry meters = new SimpleMeterRegistry();
     private final GatewayVerticle verticle;
     private final String deployment;
     private final WebClient client;
 
     /** @param environment what is set beyond the port, the address and a secret */
     TestGateway(Map<String, String> environment) {
-        verticle = new GatewayVerticle(config(environment), readiness);
+        verticle = new GatewayVerticle(config(environment), readiness, meters);
         deployment = vertx.deployVerticle(verticle).await();
         client = WebClient.create(
                 vertx,
@@ -58,6 +63,16 @@ final class TestGateway implements AutoCloseable {
                 Map.of("LYCEUM_HTTP_PORT", "0", "LYCEUM_HTTP_HOST", "127.0.0.1", "LYCEUM_JWT_SECRET", SECRET));
         values.putAll(environment);
         return GatewayConfig.from(new Settings(values));
+    }
+
+    /** @return all routes, of a gateway that does not listen */
+    static Router router(Vertx vertx) {
+        GatewayConfig config = config(Map.of());
+        HeldBytes held = new HeldBytes(1);
+        StreamSocketMeters meters = new StreamSocketMeters(new SimpleMeterRegistry(), held);
+        StreamSockets sockets = new StreamSockets(vertx, config.streamSockets(), held, meters);
+        Tokens tokens = new Tokens(vertx, config.jwtSecret().orElseThrow(), Clock.systemUTC());
+        return GatewayRouter.of(vertx, GatewayVerticle.groups(vertx, config, tokens, sockets));
     }
 
     int port() {

@@ -46,7 +46,8 @@ final class Services {
                     .needing(Store.REDIS, Store.POSTGRES),
             ServiceEntry.of(
                             "gateway",
-                            (settings, parts) -> new GatewayVerticle(GatewayConfig.from(settings), parts.readiness()))
+                            (settings, parts) -> new GatewayVerticle(
+                                    GatewayConfig.from(settings), parts.readiness(), parts.meters()))
                     .listening(GatewayVerticle::httpPort));
 
     private Services() {}
