@@ -106,7 +106,7 @@ class StreamRegistryRoutesTest {
         JsonArray listed = fixture.get("/streams").bodyAsJsonArray();
         JsonArray known = fixture.get("/streams?info=1").bodyAsJsonArray();
 
-        assertThat(listed.getList()).isEqualTo(names);
+        assertThat(listed).isEqualTo(new JsonArray(names));
         assertThat(known.stream().map(each -> ((JsonObject) each).getString("sid")))
                 .containsExactlyElementsOf(names);
         assertThat(fixture.streams.asked(DescribeStreams.class))
