@@ -71,6 +71,7 @@ class GatewayConfigTest {
                 "LYCEUM_SANDBOX_BODY_LIMIT ; 2GiB ; LYCEUM_SANDBOX_BODY_LIMIT: more than 1GiB, which no memory holds",
                 "LYCEUM_SANDBOX_BATCH_LIMIT ; 201 ; LYCEUM_SANDBOX_BATCH_LIMIT: '201' is not a number 1..200",
                 "LYCEUM_TIME_ZONE ; Mars/Base ; LYCEUM_TIME_ZONE: no such time zone",
+                "LYCEUM_STREAM_DOCUMENT_LIMIT ; 5MiB ; LYCEUM_STREAM_DOCUMENT_LIMIT: more than 4MiB",
                 "LYCEUM_AUTH_ELICAST ; maybe ; LYCEUM_AUTH_ELICAST: 'maybe' is not a open|required"
             })
     void refusesWhatCannotBe(String key, String value, String message) {
