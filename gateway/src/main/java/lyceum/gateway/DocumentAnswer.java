@@ -38,7 +38,6 @@ final class DocumentAnswer {
                 change.map(Change::done).recover(error -> Future.failedFuture(Refusal.at(error, StreamJson.WHERE))));
     }
 
-    /** A document that could not be asked for is one that is not there. */
     private static boolean isNone(Throwable error) {
         return error instanceof Failure failure && failure.kind() == Kind.NOT_FOUND;
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
+import lyceum.stream.RecipeService;
 
 /**
  * What the routes of streams let through, and how they tell the time.
@@ -32,11 +33,20 @@ record StreamRoutesConfig(
                 settings.bytes(
                         "LYCEUM_STREAM_MESSAGE_LIMIT", "16MiB", "longest entry that is uploaded, the same everywhere"),
                 settings.bytes("LYCEUM_STREAM_UPLOAD_LIMIT", "1GiB", "longest upload of entries over HTTP"),
-                settings.bytes("LYCEUM_STREAM_DOCUMENT_LIMIT", "1MiB", "longest recipe or session"),
+                documentLimitBytes(settings),
                 settings.duration(
                         "LYCEUM_STREAM_STALL_LIMIT",
                         "60s",
                         "how long a client may rest in the middle of uploading or fetching entries"));
+    }
+
+    private static long documentLimitBytes(Settings settings) {
+        String key = "LYCEUM_STREAM_DOCUMENT_LIMIT";
+        long bytes = settings.bytes(key, "1MiB", "longest recipe or session");
+        if (bytes > RecipeService.MOST_DOCUMENT_BYTES) {
+            throw new WrongSetting(key + ": more than 4MiB");
+        }
+        return bytes;
     }
 
     private static ZoneId timeZone(Settings settings) {

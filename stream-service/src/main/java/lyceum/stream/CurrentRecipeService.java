@@ -5,8 +5,9 @@ import lyceum.platform.Topic;
 
 /**
  * What is being cooked: one recipe, one step, one session for the whole house, in Redis, where other programs read them
- * (contract, 3.4 and 4.5). Each change is an entry of event streams too, stored with it or not at all; what is answered
- * is stored. Every method fails with UNAVAILABLE while Redis does not answer, and what was ordered may then be done or not.
+ * (contract, 3.4 and 4.5). Each change is an entry of event streams too, stored with it at once; what is answered is
+ * stored. Every method fails with UNAVAILABLE while Redis does not answer, and what was ordered may then be done or not;
+ * an order fails with INVALID where another program has put something else in the place of an event stream.
  */
 public interface CurrentRecipeService {
 

@@ -13,7 +13,8 @@ import java.util.List;
  * {@code {"event":"update","id":…,"data":what was set}} or {@code {"event":"delete","id":…}}.
  *
  * <p>An id is checked by {@link DocumentId}, a text has no U+0000: else the order is INVALID. A document has at most
- * {@code LYCEUM_STREAM_DOCUMENT_LIMIT} bytes; there are at most {@code LYCEUM_STREAM_DOCUMENTS} of each kind.
+ * {@code LYCEUM_STREAM_DOCUMENT_LIMIT} bytes; there are at most {@code LYCEUM_STREAM_DOCUMENTS} of each kind. Every method
+ * fails with UNAVAILABLE while PostgreSQL does not answer.
  */
 public interface RecipeService {
 
@@ -25,6 +26,9 @@ public interface RecipeService {
 
     /** Documents of one page have about this length together, or it is one document. */
     int PAGE_BYTES = 256 * 1024;
+
+    /** No document is longer, whatever is set: each is made and read at once. */
+    int MOST_DOCUMENT_BYTES = 4 << 20;
 
     /** @return the next recipes, the oldest first; none behind the last one */
     Future<RecipePage> listRecipes(ListRecipes question);

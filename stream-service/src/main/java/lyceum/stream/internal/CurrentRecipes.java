@@ -127,7 +127,8 @@ final class CurrentRecipes implements CurrentRecipeService {
             Response results = replies.get(replies.size() - 1);
             for (Response result : results) {
                 if (result.type() == ResponseType.ERROR) {
-                    // Only what other programs put in the place of an event stream can be refused.
+                    // Only what another program put in the place of an event stream refuses a command; the others are
+                    // done.
                     throw RedisFailure.noStream();
                 }
             }

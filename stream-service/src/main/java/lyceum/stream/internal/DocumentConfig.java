@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import lyceum.platform.Database;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
+import lyceum.stream.RecipeService;
 
 /**
  * How documents are kept.
@@ -18,9 +19,6 @@ record DocumentConfig(Database database, DocumentLimits limits, ZoneId zone, boo
 
     private static final int LEAST_BYTES = 1024;
 
-    /** Documents are made and read on an event loop. */
-    private static final int MOST_BYTES = 4 << 20;
-
     static DocumentConfig from(Settings settings, String postgresUrl) {
         return new DocumentConfig(
                 new Database(
@@ -30,7 +28,7 @@ record DocumentConfig(Database database, DocumentLimits limits, ZoneId zone, boo
                                 "LYCEUM_STREAM_POOL", 4, 1, 200, "Connections of stream-service to PostgreSQL")),
                 new DocumentLimits(
                         settings.number(
-                                "LYCEUM_STREAM_DOCUMENTS", 10_000, 1, 1_000_000, "Most recipes, and most sessions"),
+                                "LYCEUM_STREAM_DOCUMENTS", 10_000, 1, 100_000, "Most recipes, and most sessions"),
                         documentBytes(settings)),
                 zone(settings),
                 settings.flag(
@@ -42,7 +40,7 @@ record DocumentConfig(Database database, DocumentLimits limits, ZoneId zone, boo
     private static int documentBytes(Settings settings) {
         String key = "LYCEUM_STREAM_DOCUMENT_LIMIT";
         long bytes = settings.bytes(key, "1MiB", "longest recipe or session");
-        if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
+        if (bytes < LEAST_BYTES || bytes > RecipeService.MOST_DOCUMENT_BYTES) {
             throw new WrongSetting(key + ": not between 1KiB and 4MiB");
         }
         return (int) bytes;
