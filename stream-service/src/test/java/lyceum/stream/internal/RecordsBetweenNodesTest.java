@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,27 @@ import lyceum.platform.ClusterConfig;
 import lyceum.stream.Delivery;
 import lyceum.stream.PullSession;
 import lyceum.stream.PushSession;
+import lyceum.stream.RecordingService;
+import lyceum.stream.RecordingService.DeleteRecording;
+import lyceum.stream.RecordingService.DescribeRecordings;
+import lyceum.stream.RecordingService.FindRunning;
+import lyceum.stream.RecordingService.ForgetInfos;
+import lyceum.stream.RecordingService.ForgottenInfos;
+import lyceum.stream.RecordingService.Gone;
+import lyceum.stream.RecordingService.HideRecording;
+import lyceum.stream.RecordingService.ListRecordings;
+import lyceum.stream.RecordingService.Moved;
+import lyceum.stream.RecordingService.OpenReplay;
+import lyceum.stream.RecordingService.Recording;
+import lyceum.stream.RecordingService.RecordingInfos;
+import lyceum.stream.RecordingService.RecordingNames;
+import lyceum.stream.RecordingService.RecordingStarted;
+import lyceum.stream.RecordingService.RecordingStopped;
+import lyceum.stream.RecordingService.RenameRecording;
+import lyceum.stream.RecordingService.StartRecording;
+import lyceum.stream.RecordingService.StopRecording;
+import lyceum.stream.ReplaySession;
+import lyceum.stream.ReplaySession.Progress;
 import lyceum.stream.StreamService;
 import lyceum.stream.StreamService.Append;
 import lyceum.stream.StreamService.AppendedFact;
@@ -64,6 +86,9 @@ class RecordsBetweenNodesTest {
     private static final OpenedSession SESSION = new OpenedSession("id", "here");
     private static final StreamInfo INFO = new StreamInfo(
             "s", true, Map.of("length", 2L, "large", 1L << 40), Map.of("first-entry", "1-0"), "{\"a\":1}");
+
+    private static final Progress PROGRESS = new Progress(
+            Map.of("a", 1L), List.of("a", "b"), Map.of("a", 0.4, "b", 60.0), Map.of("a", 0.40000009536743164));
 
     private Vertx server;
     private Vertx client;
@@ -126,7 +151,31 @@ class RecordsBetweenNodesTest {
                 new PullSession.KeepPull("id"),
                 new PullSession.ClosePull("id"),
                 new PullSession.PullEvent(PullSession.Kind.DELIVERED, DELIVERY),
-                new PullSession.PullEvent(PullSession.Kind.NOTHING, null));
+                new PullSession.PullEvent(PullSession.Kind.NOTHING, null),
+                new StartRecording(""),
+                new StopRecording(),
+                new FindRunning(),
+                new Recording("r"),
+                new Recording(null),
+                new ListRecordings("r"),
+                new RecordingNames(List.of("a", "b"), true),
+                new DescribeRecordings(List.of("a"), true),
+                new RecordingInfos(List.of("{\"name\":\"a\"}")),
+                new ForgetInfos(List.of("a")),
+                new ForgottenInfos(List.of(0, 1)),
+                new RenameRecording("a", "b"),
+                new HideRecording("a", true),
+                new Moved(true, false),
+                new DeleteRecording("a"),
+                new Gone(false, true),
+                new OpenReplay("r", List.of("a"), "p:", true, 1000),
+                new RecordingStarted("r", Instant.parse("2024-01-02T03:04:05.678Z")),
+                new RecordingStopped("r", 2, 1L << 40),
+                new ReplaySession.ReadReplay("id"),
+                new ReplaySession.CloseReplay("id"),
+                new ReplaySession.ReplayEvent(ReplaySession.Kind.NOTHING, null),
+                new ReplaySession.ReplayEvent(ReplaySession.Kind.PROGRESS, PROGRESS),
+                PROGRESS);
     }
 
     @ParameterizedTest
@@ -139,7 +188,8 @@ class RecordsBetweenNodesTest {
     void leavesNoRecordOfTheContractOut() {
         assertThat(records().map(Object::getClass))
                 .contains(StreamService.class.getDeclaredClasses())
-                .contains(PushSession.class.getDeclaredClasses());
+                .contains(PushSession.class.getDeclaredClasses())
+                .contains(RecordingService.class.getDeclaredClasses());
     }
 
     private static int freePort() throws IOException {
