@@ -32,6 +32,12 @@ public interface PushSession {
     int MESSAGE_ENTRIES = 4096;
 
     /**
+     * Length of the last entry of a frame where it is not known yet: it has all that comes before the next frame with
+     * entries, or before the end of the message.
+     */
+    int OPEN = -1;
+
+    /**
      * Takes the next frame. After a failure the session is broken: every later frame fails in the same way.
      *
      * @return for the last frame of a message, once Redis has it: the ids of the message; for others nothing, once more
@@ -55,7 +61,7 @@ public interface PushSession {
 
     /**
      * @param entryId as in {@link StreamService.NewEntry}
-     * @param length of the payload in bytes
+     * @param length of the payload in bytes, or {@link #OPEN}
      */
     record EntryHead(String stream, String entryId, int length) {
         public EntryHead {

@@ -160,7 +160,8 @@ public interface StreamService {
 
     /**
      * @param entries at most {@link #MOST_ENTRIES}
-     * @param idsFromFrames whether the id of each entry is the time that its HoloLens frame tells
+     * @param idsFromFrames whether the id of each entry is the time that its HoloLens frame tells, if it tells any; what
+     *     is no frame is INVALID
      */
     record Append(List<NewEntry> entries, boolean idsFromFrames) {}
 

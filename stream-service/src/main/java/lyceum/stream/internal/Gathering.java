@@ -22,6 +22,7 @@ final class Gathering {
     private long expectedBytes;
     private long gatheredBytes;
     private long takenBytes;
+    private boolean isOpen;
 
     /**
      * @param messageBytes longest message
@@ -37,9 +38,9 @@ final class Gathering {
         return heads.size();
     }
 
-    /** @return bytes of the entries that are known so far */
+    /** @return bytes of the entries as far as they are known */
     long expectedBytes() {
-        return expectedBytes;
+        return isOpen ? Math.max(expectedBytes, gatheredBytes) : expectedBytes;
     }
 
     /** Takes the next frame; fails with INVALID where it cannot belong to any message, BUSY where too much is held. */
@@ -47,11 +48,15 @@ final class Gathering {
         if (frame.bytes().length() > StreamService.PIECE_BYTES) {
             throw Failure.invalid("a frame has at most %d bytes".formatted(StreamService.PIECE_BYTES));
         }
+        if (!frame.entries().isEmpty()) {
+            closeOpenEntry();
+        }
         frame.entries().forEach(this::add);
         gatheredBytes += frame.bytes().length();
-        if (gatheredBytes > expectedBytes || !frame.more() && gatheredBytes < expectedBytes) {
+        if (gatheredBytes > expectedBytes && !isOpen || !frame.more() && gatheredBytes < expectedBytes) {
             throw Failure.invalid("a message has other bytes than its entries");
         }
+        checkLength();
         if (frame.more()) {
             long weight = frame.bytes().length()
                     + (long) Message.OVERHEAD_BYTES * frame.entries().size();
@@ -63,16 +68,38 @@ final class Gathering {
         }
     }
 
+    /** It has what came before the frame that tells of others. */
+    private void closeOpenEntry() {
+        if (!isOpen) {
+            return;
+        }
+        if (gatheredBytes < expectedBytes) {
+            throw Failure.invalid("a message has other bytes than its entries");
+        }
+        EntryHead open = heads.remove(heads.size() - 1);
+        heads.add(new EntryHead(open.stream(), open.entryId(), (int) (gatheredBytes - expectedBytes)));
+        expectedBytes = gatheredBytes;
+        isOpen = false;
+    }
+
     private void add(EntryHead head) {
-        if (head.length() < 0) {
-            throw Failure.invalid("no entry has a negative length");
+        if (head.length() < PushSession.OPEN || isOpen) {
+            throw Failure.invalid("an entry has a length, except for the last one of a frame");
         }
         heads.add(head);
-        expectedBytes += head.length();
+        if (head.length() == PushSession.OPEN) {
+            isOpen = true;
+        } else {
+            expectedBytes += head.length();
+        }
         if (heads.size() > PushSession.MESSAGE_ENTRIES) {
             throw Failure.invalid("a message has at most %d entries".formatted(PushSession.MESSAGE_ENTRIES));
         }
-        if (expectedBytes > messageBytes) {
+        checkLength();
+    }
+
+    private void checkLength() {
+        if (expectedBytes() > messageBytes) {
             throw Failure.invalid("a message has at most %d bytes".formatted(messageBytes));
         }
     }
@@ -82,7 +109,8 @@ final class Gathering {
         drop();
         List<NewEntry> entries = new ArrayList<>(heads.size());
         for (EntryHead head : heads) {
-            entries.add(new NewEntry(head.stream(), head.entryId(), cut(head.length())));
+            int length = head.length() == PushSession.OPEN ? (int) (gatheredBytes - expectedBytes) : head.length();
+            entries.add(new NewEntry(head.stream(), head.entryId(), cut(length)));
         }
         return Message.of(entries, idsFromFrames);
     }

@@ -3,6 +3,7 @@ package lyceum.stream.internal;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import lyceum.stream.StreamService.NewEntry;
 
 /** Entries that become visible together. */
@@ -21,16 +22,21 @@ record Message(List<Part> parts, long bytes) {
 
     /**
      * @param idsFromFrames whether ids are the times that the payloads tell
-     * @return the entries, or INVALID where an id is none or a payload tells no time
+     * @return the entries, or INVALID where an id is none or a payload is no frame
      */
     static Message of(List<NewEntry> entries, boolean idsFromFrames) {
         List<Part> parts = new ArrayList<>(entries.size());
         long bytes = 0;
         for (NewEntry entry : entries) {
-            NewId id = idsFromFrames ? NewId.at(FrameTime.of(entry.payload())) : NewId.parse(entry.id());
-            parts.add(new Part(entry.stream(), id, entry.payload()));
+            parts.add(new Part(entry.stream(), id(entry, idsFromFrames), entry.payload()));
             bytes += entry.payload().length();
         }
         return new Message(parts, bytes);
+    }
+
+    /** Frames of hands, lists and sound do not tell when they were. */
+    private static NewId id(NewEntry entry, boolean isFromFrame) {
+        OptionalLong millis = isFromFrame ? FrameTime.of(entry.payload()) : OptionalLong.empty();
+        return millis.isPresent() ? NewId.at(millis.getAsLong()) : NewId.parse(entry.id());
     }
 }

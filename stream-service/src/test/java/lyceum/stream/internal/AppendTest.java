@@ -129,8 +129,22 @@ class AppendTest {
                 .await();
 
         assertThat(stored.ids()).containsExactly("1700000000123-0");
-        assertFails(Kind.INVALID, () -> appendFrame("abc"));
-        assertFails(Kind.INVALID, () -> appendFrame("{\"a\":1234567890}"));
+        assertFails(Kind.INVALID, () -> appendFrame(Buffer.buffer("abc")));
+        assertFails(Kind.INVALID, () -> appendFrame(Buffer.buffer("no frame at all")));
+        assertFails(Kind.INVALID, () -> appendFrame(Buffer.buffer("{\"a\":1}")));
+    }
+
+    @Test
+    void givesAnIdToFramesThatTellNoTime() {
+        Buffer sound = Buffer.buffer().appendIntLE(44_100).appendIntLE(1).appendLongLE(5);
+        Buffer hand = Buffer.buffer("{\"left\":{},\"right\":{}}");
+        Buffer noTime = Buffer.buffer(new byte[] {3, 0}).appendLongLE(0);
+
+        for (Buffer frame : List.of(sound, hand, noTime)) {
+            assertThat(appendFrame(frame).refused()).isEmpty();
+        }
+
+        assertThat(stream.redis(Command.XLEN, "main").toInteger()).isEqualTo(3);
     }
 
     @Test
@@ -185,9 +199,9 @@ class AppendTest {
         assertThat(appended.await(2)).hasSize(2).contains(new AppendedFact("a", 3, 6, last));
     }
 
-    private void appendFrame(String payload) {
-        stream.service
-                .append(new Append(List.of(new NewEntry("main", null, Buffer.buffer(payload))), true))
+    private Stored appendFrame(Buffer frame) {
+        return stream.service
+                .append(new Append(List.of(new NewEntry("main", null, frame)), true))
                 .await();
     }
 

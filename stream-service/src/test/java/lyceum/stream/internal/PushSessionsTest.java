@@ -166,7 +166,63 @@ class PushSessionsTest {
         assertFails(Kind.INVALID, push(0, List.of(head("p", 2)), bytes(3), false));
         assertFails(Kind.INVALID, onNew(List.of(head("p", 3)), bytes(2), false));
         assertFails(Kind.INVALID, onNew(List.of(head("p", 2)), bytes(3), true));
-        assertFails(Kind.INVALID, onNew(List.of(head("p", -1)), bytes(0), false));
+        assertFails(Kind.INVALID, onNew(List.of(head("p", -2)), bytes(0), false));
+    }
+
+    @Test
+    void givesTheLastEntryWhatTheMessageStillHas() {
+        Stored whole = push(0, List.of(head("p", 3), head("p", PushSession.OPEN)), Buffer.buffer("onetwo"), false)
+                .await();
+        push(1, List.of(head("p", PushSession.OPEN)), Buffer.buffer("thr"), true)
+                .await();
+        push(2, List.of(), Buffer.buffer("ee"), false).await();
+        push(3, List.of(head("p", PushSession.OPEN)), Buffer.buffer(), false).await();
+
+        assertThat(whole.ids()).hasSize(2);
+        assertThat(payloads("p")).containsExactly("one", "two", "three", "");
+    }
+
+    @Test
+    void breaksWhereAnotherEntryThanTheLastIsOpen() {
+        assertFails(
+                Kind.INVALID,
+                onNew(List.of(head("p", PushSession.OPEN), head("p", 1)), Buffer.buffer("onetwo"), false));
+    }
+
+    @Test
+    void givesAnOpenEntryWhatComesBeforeTheNextOne() {
+        push(0, List.of(head("p", 3), head("p", PushSession.OPEN)), Buffer.buffer("onet"), true)
+                .await();
+        push(1, List.of(), Buffer.buffer("w"), true).await();
+        push(2, List.of(), Buffer.buffer("o"), true).await();
+        push(3, List.of(head("p", 0), head("p", PushSession.OPEN)), Buffer.buffer("three"), true)
+                .await();
+        Stored whole =
+                push(4, List.of(head("p", 4)), Buffer.buffer("four"), false).await();
+
+        assertThat(whole.ids()).hasSize(5);
+        assertThat(payloads("p")).containsExactly("one", "two", "", "three", "four");
+    }
+
+    @Test
+    void breaksWhereAnEntryBeginsBeforeTheOnesBeforeItAreWhole() {
+        push(0, List.of(head("p", 3), head("p", PushSession.OPEN)), Buffer.buffer("on"), true)
+                .await();
+
+        assertFails(Kind.INVALID, push(1, List.of(head("p", 1)), Buffer.buffer("e"), true));
+    }
+
+    @Test
+    void breaksWhereAnOpenMessageIsTooShortOrTooLong() {
+        List<EntryHead> heads = List.of(head("p", 3), head("p", PushSession.OPEN));
+        assertFails(Kind.INVALID, onNew(heads, bytes(2), false));
+
+        push(0, heads, bytes(StreamService.PIECE_BYTES), true).await();
+        int last = MESSAGE_BYTES / StreamService.PIECE_BYTES;
+        for (int i = 1; i < last; i++) {
+            push(i, List.of(), bytes(StreamService.PIECE_BYTES), true).await();
+        }
+        assertFails(Kind.INVALID, push(last, List.of(), bytes(1), false));
     }
 
     @Test
