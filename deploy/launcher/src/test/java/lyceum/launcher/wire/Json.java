@@ -1,4 +1,4 @@
-package lyceum.launcher.elicast;
+package lyceum.launcher.wire;
 
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** Strict reading of JSON: numbers keep their kind and all their digits, nothing may follow the value. */
-final class Json {
+public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -29,11 +29,11 @@ final class Json {
 
     private Json() {}
 
-    static JsonNode parse(String text) {
+    public static JsonNode parse(String text) {
         return parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static JsonNode parse(byte[] utf8) {
+    public static JsonNode parse(byte[] utf8) {
         try {
             return MAPPER.readTree(utf8);
         } catch (IOException e) {
@@ -42,13 +42,13 @@ final class Json {
     }
 
     /** @return the items of a list of texts */
-    static List<String> texts(JsonNode list) {
+    public static List<String> texts(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
     }
 
-    static String write(Object value) {
+    public static String write(Object value) {
         return MAPPER.valueToTree(value).toString();
     }
 }
