@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Stands between a service and Redis, and can be out of order. */
-final class RedisProxy {
+public final class RedisProxy {
 
     private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
     private Vertx vertx;
@@ -18,35 +18,35 @@ final class RedisProxy {
     private int port;
     private volatile boolean isSilent;
 
-    void forwardTo(Vertx vertx, String url) {
+    public void forwardTo(Vertx vertx, String url) {
         this.vertx = vertx;
         this.target = URI.create(url);
         up();
     }
 
-    String url(String url) {
+    public String url(String url) {
         return url.replace(":" + target.getPort() + "/", ":" + port + "/");
     }
 
     /** Accepts connections, always at the same port. */
-    void up() {
+    public void up() {
         server = vertx.createNetServer().connectHandler(this::forward);
         port = server.listen(port, "127.0.0.1").await().actualPort();
     }
 
     /** Refuses connections, and closes those that are open. */
-    void down() {
+    public void down() {
         server.close().await();
         sockets.forEach(NetSocket::close);
         sockets.clear();
     }
 
     /** Lets nothing through in either direction, or does so again; what comes meanwhile is lost with its connection. */
-    void silent(boolean silent) {
+    public void silent(boolean silent) {
         isSilent = silent;
     }
 
-    int connections() {
+    public int connections() {
         return sockets.size();
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** Strict reading of JSON: numbers keep their kind and all their digits, nothing may follow the value. */
@@ -38,6 +39,15 @@ public final class Json {
             return MAPPER.readTree(utf8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return the value, empty where it is no JSON */
+    public static Optional<JsonNode> maybe(byte[] utf8) {
+        try {
+            return Optional.of(MAPPER.readTree(utf8)).filter(json -> !json.isMissingNode());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
