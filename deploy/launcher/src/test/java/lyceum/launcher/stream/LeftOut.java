@@ -23,7 +23,11 @@ final class LeftOut {
     private static final Map<String, String> ROUTES = Map.of(
             "GET /mjpeg/{stream_id}", "live pictures are a later issue, and so is mjpeg.json",
             "GET /mjpeg/chunked/{file_path}", FILES,
-            "POST /recordings/upload/{recording_id}/{fname}", UPLOAD);
+            "POST /recordings/upload/{recording_id}/{fname}", UPLOAD,
+            "GET,HEAD /recordings/static/{path}", FILES,
+            "GET /metrics", "the operator's port has them",
+            "GET /redoc", "/docs shows the same",
+            "GET /openapi.json", "it is /openapi.yaml here");
 
     static {
         for (String name : new String[] {

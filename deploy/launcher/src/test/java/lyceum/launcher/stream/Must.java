@@ -77,7 +77,7 @@ final class Must {
         ObjectNode response = response(422);
         ObjectNode finding = response.putObject("body_json").putArray("detail").addObject();
         List.of(place).forEach(finding.putArray("loc")::add);
-        finding.put("msg", "{{any}}").put("type", "{{any}}");
+        finding.put("msg", Comparison.ANY).put("type", Comparison.ANY);
         return response;
     }
 

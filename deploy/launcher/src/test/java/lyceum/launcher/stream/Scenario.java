@@ -36,8 +36,13 @@ final class Scenario implements AutoCloseable {
         tree.write(recordings);
         RunningSuite suite = RunningSuite.start(tree.settings(recordings));
         Scenario scenario = new Scenario(suite, recordings, new ConverterEntries(fixture.json()));
-        scenario.seed();
-        return scenario;
+        try {
+            scenario.seed();
+            return scenario;
+        } catch (AssertionError | RuntimeException failed) {
+            scenario.close();
+            throw failed;
+        }
     }
 
     private static Path newFolder() {
