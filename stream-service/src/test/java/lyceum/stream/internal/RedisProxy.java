@@ -5,10 +5,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands between a service and Redis, and can be out of order. */
+/** Stands between a service and Redis, and can be out of order or slow. */
 public final class RedisProxy {
 
     private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
@@ -17,6 +18,7 @@ public final class RedisProxy {
     private NetServer server;
     private int port;
     private volatile boolean isSilent;
+    private volatile long delayMillis;
 
     public void forwardTo(Vertx vertx, String url) {
         this.vertx = vertx;
@@ -46,6 +48,11 @@ public final class RedisProxy {
         isSilent = silent;
     }
 
+    /** Keeps everything that comes so long, in either direction, and takes nothing more meanwhile; 0 for no delay. */
+    public void delay(Duration delay) {
+        delayMillis = delay.toMillis();
+    }
+
     public int connections() {
         return sockets.size();
     }
@@ -60,17 +67,26 @@ public final class RedisProxy {
     }
 
     private void join(NetSocket socket, NetSocket redis) {
-        socket.handler(bytes -> pass(bytes, redis)).closeHandler(closed -> {
+        socket.handler(bytes -> pass(bytes, socket, redis)).closeHandler(closed -> {
             sockets.remove(socket);
             redis.close();
         });
-        redis.handler(bytes -> pass(bytes, socket)).closeHandler(closed -> socket.close());
+        redis.handler(bytes -> pass(bytes, redis, socket)).closeHandler(closed -> socket.close());
         socket.resume();
     }
 
-    private void pass(Buffer bytes, NetSocket to) {
-        if (!isSilent) {
-            to.write(bytes);
+    private void pass(Buffer bytes, NetSocket from, NetSocket to) {
+        if (isSilent) {
+            return;
         }
+        if (delayMillis == 0) {
+            to.write(bytes);
+            return;
+        }
+        from.pause();
+        vertx.setTimer(delayMillis, due -> {
+            to.write(bytes);
+            from.resume();
+        });
     }
 }

@@ -66,9 +66,7 @@ class DecisionTest {
         RecordedCase before = new RecordedCase(
                 recorded.name(),
                 recorded.verdict(),
-                recorded.steps().stream()
-                        .map(step -> (JsonNode) step.deepCopy())
-                        .toList());
+                recorded.steps().stream().<JsonNode>map(JsonNode::deepCopy).toList());
 
         new Decision("").answer(0, Must.ok("1")).from(1, 0, Must.leave()).apply(recorded);
 
