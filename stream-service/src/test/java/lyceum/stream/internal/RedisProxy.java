@@ -4,13 +4,21 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stands between a service and Redis, and can be out of order or slow. */
 public final class RedisProxy {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisProxy.class);
 
     private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
     private Vertx vertx;
@@ -23,17 +31,36 @@ public final class RedisProxy {
     public void forwardTo(Vertx vertx, String url) {
         this.vertx = vertx;
         this.target = URI.create(url);
+        port = freePort();
         up();
+    }
+
+    /** @return one that the system gives to no connection (ip_local_port_range), which could have it while we are down */
+    private static int freePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                LOG.debug("port {} is taken", port);
+            }
+        }
     }
 
     public String url(String url) {
         return url.replace(":" + target.getPort() + "/", ":" + port + "/");
     }
 
+    /** Accepts connections again, for a server that is now somewhere else. */
+    public void upTo(String url) {
+        target = URI.create(url);
+        up();
+    }
+
     /** Accepts connections, always at the same port. */
     public void up() {
         server = vertx.createNetServer().connectHandler(this::forward);
-        port = server.listen(port, "127.0.0.1").await().actualPort();
+        server.listen(port, "127.0.0.1").await();
     }
 
     /** Refuses connections, and closes those that are open. */

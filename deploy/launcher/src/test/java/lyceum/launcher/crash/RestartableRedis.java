@@ -15,25 +15,25 @@ import lyceum.stream.internal.RedisProxy;
 /** A Redis that keeps its address when it is killed and started again; its append-only file is on. */
 final class RestartableRedis {
 
-    private final Vertx vertx;
     private final Path data;
     private final RedisProxy proxy = new RedisProxy();
 
+    private final String url;
+
     private EmbeddedStore store;
-    private String url;
 
     /** @param data keeps what was acknowledged */
     RestartableRedis(Vertx vertx, Path data) {
-        this.vertx = vertx;
         this.data = data;
-        start();
+        store = EmbeddedRedis.start(data, TestPostgres.programs(), line -> {});
+        proxy.forwardTo(vertx, store.url());
         url = proxy.url(store.url());
     }
 
     /** Starts it again with what was on the disk. */
     void start() {
         store = EmbeddedRedis.start(data, TestPostgres.programs(), line -> {});
-        proxy.forwardTo(vertx, store.url());
+        proxy.upTo(store.url());
     }
 
     /** @return where it can be reached whenever it runs, password included */
