@@ -69,13 +69,9 @@ class StreamsOverTwoOfEachIT {
                         ",",
                         clusterPorts.stream().map(port -> "127.0.0.1:" + port).toList()));
         doomed = start(0, "stream");
-        ChildProgram other = start(1, "stream");
-        ChildProgram first = start(2, "gateway");
-        ChildProgram second = start(3, "gateway");
-        doomed.httpPort();
-        other.httpPort();
-        atFirst = new StreamVisitor(vertx, first.httpPort());
-        atSecond = new StreamVisitor(vertx, second.httpPort());
+        start(1, "stream");
+        atFirst = new StreamVisitor(vertx, start(2, "gateway").httpPort());
+        atSecond = new StreamVisitor(vertx, start(3, "gateway").httpPort());
     }
 
     @AfterAll
@@ -138,7 +134,7 @@ class StreamsOverTwoOfEachIT {
         }
         assertClosed(pushers.stream().flatMap(each -> each.closes().stream()).toList());
         assertClosed(pullers.stream().flatMap(each -> each.closes().stream()).toList());
-        start(0, "stream").httpPort();
+        doomed = start(0, "stream");
     }
 
     private static int acknowledged(List<NumberedPusher> pushers) {
@@ -188,11 +184,13 @@ class StreamsOverTwoOfEachIT {
         return each.get(120, TimeUnit.SECONDS);
     }
 
+    /** One after the other: those that look for each other all at once take long to agree who is first. */
     private ChildProgram start(int member, String service) throws IOException {
         Map<String, String> all = new HashMap<>(settings);
         all.put("LYCEUM_CLUSTER_PORT", clusterPorts.get(member).toString());
         ChildProgram program = ChildProgram.start(directory, all, "--services=" + service);
         started.add(program);
+        program.httpPort();
         return program;
     }
 }

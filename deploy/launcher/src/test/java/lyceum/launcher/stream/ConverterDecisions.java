@@ -5,8 +5,10 @@ import static lyceum.launcher.stream.Must.failed;
 import static lyceum.launcher.stream.Must.ok;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +24,9 @@ final class ConverterDecisions {
             "converters/holo-eye", "{'GazeOrigin':{'x':0.5},'left':null}",
             "converters/holo-list_long", "[{'label':'cup','xyxyn':[0.1,0.2,0.3,0.4]}]",
             "converters/guess-by-name", "{'left':{'a':1},'right':{},'x':2}");
+
+    /** Of the small pictures. */
+    private static final int PIXELS = 8 * 6;
 
     private ConverterDecisions() {}
 
@@ -81,10 +86,17 @@ final class ConverterDecisions {
                 .required("pixels");
     }
 
-    /** The original exchanged red and blue: the recorded bytes are those of a picture whose colours are so. */
+    /** 3.6: the original exchanged red and blue and mixed up the plane of colours; its 42 is Y of such a picture. */
     private static void decideNv12(String name) {
+        byte[] nv12 = new byte[PIXELS + PIXELS / 2];
+        Arrays.fill(nv12, 0, PIXELS, (byte) 0x42);
+        for (int i = PIXELS; i < nv12.length; i += 2) {
+            nv12[i] = (byte) 0xC6;
+            nv12[i + 1] = (byte) 0x82;
+        }
         decide(name, "3.6: colours in their places")
                 .path(0, "/data/x:v3_pv?output=nv12&input=holo")
-                .value(0, "/response/headers/entry-offset", TextNode.valueOf("[[\"x:v3_pv\",\"1000-0\",0]]"));
+                .value(0, "/response/headers/entry-offset", TextNode.valueOf("[[\"x:v3_pv\",\"1000-0\",0]]"))
+                .value(0, "/response/body_b64", BinaryNode.valueOf(nv12));
     }
 }

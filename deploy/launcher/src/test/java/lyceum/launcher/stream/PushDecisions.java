@@ -44,7 +44,10 @@ final class PushDecisions {
         decide("ws_push/star-without-batch-ack", implied)
                 .from(0, 0, send("[['m5',3]]"), sendBytes("two"), hear("{{id:1}}"), leave());
         decide("ws_push/star-flat-header", "fix: nobody has named a stream yet").from(0, 2, closed(1007, 1008));
-        decide("ws_push/star-flat-after-named", "3.2: the names of the header before stay");
+        decide("ws_push/star-flat-after-named", "3.2: free to reject; no names are kept from header to header")
+                .from(0, 5, closed(1008))
+                .answer(1, entries("[['m6','{{id:1}}',0]]", "one"))
+                .answer(2, entries("[['m7','{{id:2}}',0]]", "two"));
     }
 
     private static void decideOffsets() {
@@ -59,14 +62,12 @@ final class PushDecisions {
         decide("ws_push/start-offset-single-LOSS", starts)
                 .from(0, 2, hear("{{id:1}}"), leave())
                 .answer(1, entries("[['q4','{{id:1}}',0]]", "one"));
-        String clamped = "3.2: offsets past the end are cut";
-        decide("ws_push/offset-beyond-length", clamped);
-        decide("ws_push/offset-all-beyond", clamped);
-        decide("ws_push/offset-decreasing", "3.2: the entry is empty");
-        decide("ws_push/offset-negative", "fix: refused")
-                .from(0, 2, closed(1007, 1008))
-                .answer(1, entries("[]", ""));
-        decide("ws_push/trailing-bytes", "3.2: bytes behind the last end are ignored");
+        for (String odd : List.of(
+                "offset-beyond-length", "offset-all-beyond", "offset-decreasing", "offset-negative", "trailing-bytes")) {
+            decide("ws_push/" + odd, "3.2: free to reject, and then nothing is stored")
+                    .from(0, 2, closed(1008))
+                    .answer(1, entries("[]", ""));
+        }
     }
 
     private static void decideRefusals() {

@@ -20,7 +20,7 @@ record RecordingTree(JsonNode json) {
 
     /** @return what a suite needs to find them in that folder; nothing where there are none */
     Map<String, String> settings(Path root) {
-        return json.isMissingNode() ? Map.of() : Map.of("LYCEUM_RECORDING_DIR", root.toString());
+        return json.isMissingNode() ? Map.of() : Map.of("LYCEUM_RECORDINGS_DIR", root.toString());
     }
 
     /** Writes files and folders below a folder. */

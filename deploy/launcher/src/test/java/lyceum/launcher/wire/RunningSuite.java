@@ -78,6 +78,14 @@ public final class RunningSuite implements AutoCloseable {
         return suite.httpPort();
     }
 
+    /** @return what the operator's Prometheus reads */
+    public String metrics() {
+        return new Client(vertx, suite.managementPort())
+                .send(Request.of("GET", "/metrics"))
+                .await()
+                .text();
+    }
+
     /** @return where streams are kept, password included */
     public String redisUrl() {
         return suite.redisUrl();
