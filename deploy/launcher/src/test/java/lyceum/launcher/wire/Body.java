@@ -1,4 +1,4 @@
-package lyceum.launcher.elicast;
+package lyceum.launcher.wire;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -7,40 +7,40 @@ import java.util.Collections;
 import java.util.List;
 
 /** Bytes to send, said by what repeats in them: 100 MB need no memory. */
-record Body(List<Run> runs) {
+public record Body(List<Run> runs) {
 
-    static final Body EMPTY = new Body(List.of());
+    public static final Body EMPTY = new Body(List.of());
 
     private static final int PIECE_BYTES = 64 * 1024;
 
     /** The same bytes so many times. */
-    record Run(byte[] unit, long count) {
+    public record Run(byte[] unit, long count) {
 
         long length() {
             return unit.length * count;
         }
     }
 
-    static Body of(byte[] bytes) {
+    public static Body of(byte[] bytes) {
         return new Body(List.of(new Run(bytes, 1)));
     }
 
-    static Body of(String text) {
+    public static Body of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    long length() {
+    public long length() {
         return runs.stream().mapToLong(Run::length).sum();
     }
 
-    Body followedBy(Body next) {
+    public Body followedBy(Body next) {
         List<Run> all = new ArrayList<>(runs);
         all.addAll(next.runs);
         return new Body(all);
     }
 
     /** @return all bytes, in pieces of some 64 KiB; equal pieces are one object */
-    List<Buffer> pieces() {
+    public List<Buffer> pieces() {
         List<Buffer> pieces = new ArrayList<>();
         for (Run run : runs) {
             long units = Math.min(run.count, Math.max(1, PIECE_BYTES / Math.max(1, run.unit.length)));
@@ -54,7 +54,7 @@ record Body(List<Run> runs) {
     }
 
     /** @return all bytes cut to pieces of one size, without regard to characters and escapes */
-    List<Buffer> pieces(int bytes) {
+    public List<Buffer> pieces(int bytes) {
         Buffer whole = Buffer.buffer();
         pieces().forEach(whole::appendBuffer);
         List<Buffer> pieces = new ArrayList<>();

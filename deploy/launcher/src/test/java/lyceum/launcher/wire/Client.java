@@ -1,4 +1,4 @@
-package lyceum.launcher.elicast;
+package lyceum.launcher.wire;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import lyceum.platform.Loop;
 
 /** Sends exactly what it is given, and takes an answer that comes before all was sent. */
-final class Client {
+public final class Client {
 
     /** Longer than any answer takes that the fixtures ask for. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -29,7 +29,7 @@ final class Client {
     }
 
     /** @return the answer, with a body of {@code Content-Length} */
-    Future<Answer> send(Request request) {
+    public Future<Answer> send(Request request) {
         return open(request).compose(open -> {
             if (request.body().length() > 0 || request.headers().containsKey("Content-Type")) {
                 open.putHeader("Content-Length", Long.toString(request.body().length()));
@@ -39,13 +39,13 @@ final class Client {
     }
 
     /** @return the answer, where each piece of the body arrived as a chunk of its own */
-    Future<Answer> sendChunked(Request request, int chunkBytes) {
+    public Future<Answer> sendChunked(Request request, int chunkBytes) {
         return open(request)
                 .compose(open -> exchange(open.setChunked(true), request.body().pieces(chunkBytes)));
     }
 
     /** @return the request on its way, all sent, to be given up by the caller */
-    Future<HttpClientRequest> begin(Request request) {
+    public Future<HttpClientRequest> begin(Request request) {
         return open(request).compose(open -> {
             open.putHeader("Content-Length", Long.toString(request.body().length()));
             Future<Answer> none = Promise.<Answer>promise().future();

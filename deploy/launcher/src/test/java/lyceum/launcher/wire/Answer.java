@@ -1,4 +1,4 @@
-package lyceum.launcher.elicast;
+package lyceum.launcher.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -7,21 +7,21 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
 /** What came back. */
-record Answer(int status, MultiMap headers, Buffer body) {
+public record Answer(int status, MultiMap headers, Buffer body) {
 
-    String text() {
+    public String text() {
         return body.toString(StandardCharsets.UTF_8);
     }
 
     /** @return the value; missing where the answer is no JSON */
-    JsonNode json() {
+    public JsonNode json() {
         return header("Content-Type").startsWith("application/json")
                 ? Json.parse(body.getBytes())
                 : MissingNode.getInstance();
     }
 
     /** @return empty where there is none */
-    String header(String name) {
+    public String header(String name) {
         String value = headers.get(name);
         return value == null ? "" : value;
     }

@@ -1,4 +1,4 @@
-package lyceum.launcher.elicast;
+package lyceum.launcher.wire;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,34 +9,34 @@ import java.util.function.UnaryOperator;
  *
  * @param target path and query as they go over the wire
  */
-record Request(String method, String target, Map<String, String> headers, Body body) {
+public record Request(String method, String target, Map<String, String> headers, Body body) {
 
-    static Request of(String method, String target) {
+    public static Request of(String method, String target) {
         return new Request(method, target, Map.of(), Body.EMPTY);
     }
 
     /** @param fields a body of type {@code application/x-www-form-urlencoded}, already encoded */
-    static Request form(String method, String target, String fields) {
+    public static Request form(String method, String target, String fields) {
         return of(method, target)
                 .with("Content-Type", "application/x-www-form-urlencoded")
                 .with(Body.of(fields));
     }
 
-    Request with(String header, String value) {
+    public Request with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Request(method, target, more, body);
     }
 
-    Request with(Body other) {
+    public Request with(Body other) {
         return new Request(method, target, headers, other);
     }
 
-    Request translated(UnaryOperator<String> change) {
+    public Request translated(UnaryOperator<String> change) {
         return new Request(method, change.apply(target), headers, body);
     }
 
-    Request below(String prefix) {
+    public Request below(String prefix) {
         return new Request(method, prefix + target, headers, body);
     }
 }

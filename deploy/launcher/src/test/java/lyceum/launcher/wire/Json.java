@@ -1,4 +1,4 @@
-package lyceum.launcher.elicast;
+package lyceum.launcher.wire;
 
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** Strict reading of JSON: numbers keep their kind and all their digits, nothing may follow the value. */
-final class Json {
+public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -29,11 +30,11 @@ final class Json {
 
     private Json() {}
 
-    static JsonNode parse(String text) {
+    public static JsonNode parse(String text) {
         return parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static JsonNode parse(byte[] utf8) {
+    public static JsonNode parse(byte[] utf8) {
         try {
             return MAPPER.readTree(utf8);
         } catch (IOException e) {
@@ -41,14 +42,23 @@ final class Json {
         }
     }
 
+    /** @return the value, empty where it is no JSON */
+    public static Optional<JsonNode> maybe(byte[] utf8) {
+        try {
+            return Optional.of(MAPPER.readTree(utf8)).filter(json -> !json.isMissingNode());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** @return the items of a list of texts */
-    static List<String> texts(JsonNode list) {
+    public static List<String> texts(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
     }
 
-    static String write(Object value) {
+    public static String write(Object value) {
         return MAPPER.valueToTree(value).toString();
     }
 }

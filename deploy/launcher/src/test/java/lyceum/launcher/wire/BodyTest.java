@@ -1,4 +1,4 @@
-package lyceum.launcher.elicast;
+package lyceum.launcher.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
