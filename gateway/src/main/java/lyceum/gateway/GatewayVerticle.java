@@ -102,7 +102,9 @@ public final class GatewayVerticle extends VerticleBase {
         return new StreamRoutes(List.of(
                 new PingRoutes(streams, access),
                 new StreamRegistryRoutes(streams, access, config.streams().timeZone()),
-                new DataRoutes(streams, access, config.streams())));
+                new DataRoutes(streams, access, config.streams()),
+                new ReplayRoutes(RecordingAccess.over(bus), access),
+                new RecordingRoutes(RecordingAccess.over(bus), access)));
     }
 
     private static Routes sandbox(Bus bus, SandboxRoutesConfig config, Access access) {
