@@ -162,6 +162,8 @@ public final class GatewayVerticle extends VerticleBase {
                 new DataRoutes(streams, access, config),
                 new StreamPushRoutes(streams, access, sockets),
                 new StreamPullRoutes(streams, access, sockets),
+                new ReplayRoutes(RecordingAccess.over(bus), access),
+                new RecordingRoutes(RecordingAccess.over(bus), access),
                 recipes(bus, config.documentBodyBytes(), access)));
     }
 

@@ -12,14 +12,17 @@ public final class RecordingName {
     /** Longest name, in UTF-8; file systems take 255. */
     public static final int MOST_BYTES = 200;
 
+    /** What a name must be, for people. */
+    public static final String RULE =
+            "the name of a recording has 1 to %d bytes, no slash, no control character, and no dot in front"
+                    .formatted(MOST_BYTES);
+
     private RecordingName() {}
 
     /** @return the name itself; fails with INVALID where it is none */
     public static String check(String name) {
         if (!isOne(name)) {
-            throw Failure.invalid(
-                    "the name of a recording has 1 to %d bytes, no slash, no control character, and no dot in front"
-                            .formatted(MOST_BYTES));
+            throw Failure.invalid(RULE);
         }
         return name;
     }

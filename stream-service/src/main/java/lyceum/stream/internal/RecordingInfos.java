@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import lyceum.platform.Loop;
-import lyceum.stream.RecordingName;
 import lyceum.stream.internal.archive.BrokenZip;
 import lyceum.stream.internal.archive.EntrySpan;
 import lyceum.stream.internal.archive.RecordingStore;
@@ -111,18 +110,13 @@ final class RecordingInfos {
 
     private Future<Found> findOut(String recording) {
         RecordingInfo info = new RecordingInfo(recording, times);
-        return stored(recording).compose(stored -> {
+        return store.find(recording).compose(stored -> {
             Iterator<StoredStream> streams = stored.streams().iterator();
             return Loop.whileTrue(() -> streams.hasNext()
                             ? add(recording, streams.next(), info).map(true)
                             : Future.succeededFuture(false))
                     .map(all -> new Found(info, stored));
         });
-    }
-
-    /** Others may have started a recording whose name is none; there is nothing of it. */
-    private Future<StoredRecording> stored(String recording) {
-        return RecordingName.isOne(recording) ? store.find(recording) : Future.succeededFuture(StoredRecording.NONE);
     }
 
     private Future<Void> add(String recording, StoredStream stream, RecordingInfo info) {
