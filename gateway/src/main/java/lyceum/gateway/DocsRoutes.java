@@ -9,10 +9,11 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
 
-/** The OpenAPI document, and a browser for it that loads nothing from anywhere else. */
+/** The OpenAPI document, a browser for it that loads nothing from anywhere else, and the AsyncAPI document. */
 final class DocsRoutes implements Routes {
 
     private static final Operation DOCUMENT = Operation.get("/openapi.yaml");
+    private static final Operation WEB_SOCKETS = Operation.get("/asyncapi.yaml");
     private static final Operation PAGE = Operation.get("/docs");
     private static final Operation ASSET = Operation.get("/docs/{asset}");
 
@@ -44,8 +45,10 @@ final class DocsRoutes implements Routes {
     @Override
     public void addTo(Router router) {
         File document = new File("openapi.yaml", "application/yaml");
+        File webSockets = new File("asyncapi.yaml", "application/yaml");
         File page = new File("docs/index.html", "text/html; charset=utf-8");
         DOCUMENT.on(router).handler(access.guard(DOCUMENT)).handler(ctx -> send(ctx, document));
+        WEB_SOCKETS.on(router).handler(access.guard(WEB_SOCKETS)).handler(ctx -> send(ctx, webSockets));
         PAGE.on(router).handler(access.guard(PAGE)).handler(ctx -> send(ctx, page));
         ASSET.on(router).handler(access.guard(ASSET)).handler(this::sendAsset);
     }

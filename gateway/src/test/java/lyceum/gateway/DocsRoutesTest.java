@@ -36,7 +36,9 @@ class DocsRoutesTest {
         "/docs/swagger-ui-bundle.js,text/javascript; charset=utf-8,SwaggerUIBundle",
         "/docs/swagger-ui.css,text/css; charset=utf-8,.swagger-ui",
         "/docs/favicon-32x32.png,image/png,PNG",
-        "/openapi.yaml,application/yaml,openapi: 3.1.0"
+        "/openapi.yaml,application/yaml,openapi: 3.1.0",
+        "/asyncapi.yaml,application/yaml,asyncapi: 3.0.0",
+        "/api/asyncapi.yaml,application/yaml,asyncapi: 3.0.0"
     })
     void servesThePageAndWhatItNeeds(String path, String mediaType, String part) {
         HttpResponse<Buffer> response = gateway.get(path).send().await();
@@ -47,7 +49,7 @@ class DocsRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/docs", "/docs/initializer.js", "/openapi.yaml"})
+    @ValueSource(strings = {"/docs", "/docs/initializer.js", "/openapi.yaml", "/asyncapi.yaml"})
     void letsNothingInFromElsewhere(String path) {
         HttpResponse<Buffer> response = gateway.get(path).send().await();
 
