@@ -14,13 +14,14 @@ import java.util.Properties;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The OpenAPI document, and a browser for it that loads nothing from anywhere else. Clients of the older stream server
+ * The OpenAPI document, a browser for it that loads nothing from anywhere else, and the AsyncAPI document. Clients of the older stream server
  * look for them at {@code /openapi.json} and {@code /redoc}, too.
  */
 final class DocsRoutes implements Routes {
 
     private static final Operation DOCUMENT = Operation.get("/openapi.yaml");
     private static final Operation JSON = Operation.get("/openapi.json");
+    private static final Operation WEB_SOCKETS = Operation.get("/asyncapi.yaml");
     private static final Operation PAGE = Operation.get("/docs");
     private static final Operation OLDER_PAGE = Operation.get("/redoc");
     private static final Operation ASSET = Operation.get("/docs/{asset}");
@@ -54,9 +55,11 @@ final class DocsRoutes implements Routes {
     @Override
     public void addTo(Router router) {
         File document = new File("openapi.yaml", "application/yaml");
+        File webSockets = new File("asyncapi.yaml", "application/yaml");
         File page = new File("docs/index.html", "text/html; charset=utf-8");
         DOCUMENT.on(router).handler(access.guard(DOCUMENT)).handler(ctx -> send(ctx, document));
         JSON.on(router).handler(access.guard(JSON)).handler(this::sendJson);
+        WEB_SOCKETS.on(router).handler(access.guard(WEB_SOCKETS)).handler(ctx -> send(ctx, webSockets));
         PAGE.on(router).handler(access.guard(PAGE)).handler(ctx -> send(ctx, page));
         OLDER_PAGE.on(router).handler(access.guard(OLDER_PAGE)).handler(ctx -> send(ctx, page));
         ASSET.on(router).handler(access.guard(ASSET)).handler(this::sendAsset);

@@ -34,13 +34,49 @@ final class StreamPullRoutes implements Routes {
         PULL.on(router).handler(access.guard(PULL)).handler(this::pull);
     }
 
+    /** What a client asks for. */
+    record Order(OpenPull session, PullTalk.Manner manner) {
+
+        /** @return what the path and the query say; or a {@link Refusal} with 422 */
+        static Order of(String ids, StreamQuery query) {
+            List<String> positions = List.of(query.text("last_entry_id")
+                    .filter(text -> !text.isEmpty())
+                    .orElse(NOW)
+                    .split("[+ ]", -1));
+            Boolean latest = query.flag("latest").orElse(null);
+            int count = query.integer("count", 1, Integer.MAX_VALUE).orElse(1L).intValue();
+            String timeKeeper = query.text("time_sync_id").orElse(null);
+            Long idleMillis = query.integer("timeout", 0, Integer.MAX_VALUE).orElse(null);
+            long intervalMillis = query.seconds("rate_limit").orElse(0L);
+            String input = query.text("input").orElse(null);
+            String output = query.text("output").orElse(null);
+            PullTalk.Manner manner = new PullTalk.Manner(query.flagOr("onebyone", false), query.flagOr("ack", false));
+            query.end();
+            try {
+                List<String> streams = List.of(ids.split("\\+", -1));
+                return new Order(
+                        new OpenPull(
+                                streams,
+                                positions,
+                                latest,
+                                count,
+                                timeKeeper,
+                                idleMillis,
+                                intervalMillis,
+                                input,
+                                output),
+                        manner);
+            } catch (Failure wrongName) {
+                throw new Refusal(422, "path ids: " + wrongName.getMessage());
+            }
+        }
+    }
+
     private void pull(RoutingContext ctx) {
         WebSocketHandshake.require(ctx.request());
-        StreamQuery query = new StreamQuery(ctx);
-        PullTalk.Manner manner = new PullTalk.Manner(query.flagOr("onebyone", false), query.flagOr("ack", false));
-        OpenPull order = order(ctx, query);
+        Order order = Order.of(ctx.pathParam("ids"), new StreamQuery(ctx));
         if (sockets.admit(ctx.request())) {
-            sockets.begin(ctx, open(order), session -> talk(session, manner));
+            sockets.begin(ctx, open(order.session()), session -> talk(session, order.manner()));
         }
     }
 
@@ -54,23 +90,6 @@ final class StreamPullRoutes implements Routes {
         return error instanceof Failure failure && failure.kind() == Kind.INVALID
                 ? new NotByHandshake(failure.getMessage())
                 : error;
-    }
-
-    private static OpenPull order(RoutingContext ctx, StreamQuery query) {
-        List<String> streams = List.of(ctx.pathParam("ids").split("\\+", -1));
-        List<String> positions = List.of(query.text("last_entry_id")
-                .filter(text -> !text.isEmpty())
-                .orElse(NOW)
-                .split("[+ ]", -1));
-        Boolean latest = query.flag("latest").orElse(null);
-        int count = query.integer("count", 1, Integer.MAX_VALUE).orElse(1L).intValue();
-        String timeKeeper = query.text("time_sync_id").orElse(null);
-        Long idleMillis = query.integer("timeout", 0, Integer.MAX_VALUE).orElse(null);
-        long intervalMillis = query.seconds("rate_limit").orElse(0L);
-        String input = query.text("input").orElse(null);
-        String output = query.text("output").orElse(null);
-        query.end();
-        return new OpenPull(streams, positions, latest, count, timeKeeper, idleMillis, intervalMillis, input, output);
     }
 
     private PullTalk talk(OpenedSession session, PullTalk.Manner manner) {

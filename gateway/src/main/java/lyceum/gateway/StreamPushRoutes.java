@@ -27,32 +27,41 @@ final class StreamPushRoutes implements Routes {
         PUSH.on(router).handler(access.guard(PUSH)).handler(this::push);
     }
 
+    /** What a client asks for. */
+    record Order(OpenPush session, PushTalk.Manner manner) {
+
+        /** @return what the path and the query say; or a {@link Refusal} with 422 */
+        static Order of(String ids, StreamQuery query) {
+            boolean isBatch = query.flagOr("batch", false);
+            boolean isAcked = query.flagOr("ack", false);
+            boolean isTimed = query.flagOr("parse_meta", false);
+            query.end();
+            PushPath path = path(ids);
+            if (path.isList() && !isBatch) {
+                throw new Refusal(422, "path ids: several streams take batches only");
+            }
+            boolean hasHeaders = isBatch || path.isNamedByHeader();
+            return new Order(new OpenPush(isTimed), new PushTalk.Manner(path, hasHeaders, isAcked));
+        }
+
+        private static PushPath path(String ids) {
+            try {
+                return PushPath.of(ids);
+            } catch (Failure wrongName) {
+                throw new Refusal(422, "path ids: " + wrongName.getMessage());
+            }
+        }
+    }
+
     private void push(RoutingContext ctx) {
         WebSocketHandshake.require(ctx.request());
-        StreamQuery query = new StreamQuery(ctx);
-        boolean isBatch = query.flagOr("batch", false);
-        boolean isAcked = query.flagOr("ack", false);
-        boolean isTimed = query.flagOr("parse_meta", false);
-        query.end();
-        PushPath path = path(ctx);
-        if (path.isList() && !isBatch) {
-            throw new Refusal(422, "path ids: several streams take batches only");
-        }
-        PushTalk.Manner manner = new PushTalk.Manner(path, isBatch || path.isNamedByHeader(), isAcked);
+        Order order = Order.of(ctx.pathParam("ids"), new StreamQuery(ctx));
         if (sockets.admit(ctx.request())) {
-            sockets.begin(ctx, streams.service().openPush(new OpenPush(isTimed)), session -> talk(session, manner));
+            sockets.begin(ctx, streams.service().openPush(order.session()), session -> talk(session, order.manner()));
         }
     }
 
     private PushTalk talk(OpenedSession session, PushTalk.Manner manner) {
         return new PushTalk(sockets, new PushLane(streams.pushing().apply(session.instance()), session.id()), manner);
-    }
-
-    private static PushPath path(RoutingContext ctx) {
-        try {
-            return PushPath.of(ctx.pathParam("ids"));
-        } catch (Failure wrongName) {
-            throw new Refusal(422, "path ids: " + wrongName.getMessage());
-        }
     }
 }

@@ -38,7 +38,9 @@ class DocsRoutesTest {
         "/docs/swagger-ui.css,text/css; charset=utf-8,.swagger-ui",
         "/docs/favicon-32x32.png,image/png,PNG",
         "/redoc,text/html; charset=utf-8,<title>Lyceum API</title>",
-        "/openapi.yaml,application/yaml,openapi: 3.1.0"
+        "/openapi.yaml,application/yaml,openapi: 3.1.0",
+        "/asyncapi.yaml,application/yaml,asyncapi: 3.0.0",
+        "/api/asyncapi.yaml,application/yaml,asyncapi: 3.0.0"
     })
     void servesThePageAndWhatItNeeds(String path, String mediaType, String part) {
         HttpResponse<Buffer> response = gateway.get(path).send().await();
@@ -60,7 +62,7 @@ class DocsRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/docs", "/docs/initializer.js", "/openapi.yaml", "/openapi.json"})
+    @ValueSource(strings = {"/docs", "/docs/initializer.js", "/openapi.yaml", "/openapi.json", "/asyncapi.yaml"})
     void letsNothingInFromElsewhere(String path) {
         HttpResponse<Buffer> response = gateway.get(path).send().await();
 

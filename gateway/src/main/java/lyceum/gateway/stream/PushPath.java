@@ -6,16 +6,12 @@ import lyceum.stream.StreamName;
 /**
  * The streams that the path of a push names (stream contract, section 3.2): one, which all entries belong to; several with
  * {@code +} between them, one for each entry of a batch; or {@code *}, where the header of a batch names them.
+ *
+ * @param streams none where headers name them
  */
-public final class PushPath {
+public record PushPath(List<String> streams) {
 
     private static final String NAMED_BY_HEADER = "*";
-
-    private final List<String> streams;
-
-    private PushPath(List<String> streams) {
-        this.streams = streams;
-    }
 
     /** @return what the path says; INVALID where it names what can be no stream */
     public static PushPath of(String ids) {
