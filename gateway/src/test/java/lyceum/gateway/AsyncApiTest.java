@@ -68,7 +68,7 @@ class AsyncApiTest {
 
         assertThat(DOCUMENT.getJsonObject("channels").stream()
                         .map(entry -> ((JsonObject) entry.getValue()).getString("address")))
-                .hasSize(4)
+                .hasSize(5)
                 .containsExactlyInAnyOrderElementsOf(routed);
     }
 
@@ -181,6 +181,7 @@ class AsyncApiTest {
                 "batchHeader",
                 "stored",
                 "deliveryHeader",
+                "progress",
                 "sandboxOrder",
                 "sandboxEvent",
                 "pistonOrder",
