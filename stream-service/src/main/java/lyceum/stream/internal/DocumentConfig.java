@@ -33,7 +33,7 @@ record DocumentConfig(Database database, DocumentLimits limits, ZoneId zone, boo
                 zone(settings),
                 settings.flag(
                         "LYCEUM_STREAM_SAMPLE_RECIPES",
-                        true,
+                        false,
                         "Whether the recipes pinwheels, coffee and mugcake are added, once"));
     }
 
