@@ -49,7 +49,8 @@ class StreamsThroughTheGatewayTest {
 
     @Test
     void givesBackWhatWasUploaded() {
-        JsonArray ids = upload("/data/h2", form("entries", "hello", "\u00ff world")).bodyAsJsonArray();
+        JsonArray ids =
+                upload("/data/h2", form("entries", "hello", "\u00ff world")).bodyAsJsonArray();
 
         HttpResponse<Buffer> response = get("/data/h2?count=2");
 
@@ -63,7 +64,8 @@ class StreamsThroughTheGatewayTest {
 
     @Test
     void keepsTheMetadataOfStreams() {
-        assertThat(put("/streams/g-m", "{\"desc\": \"a\", \"n\": 1}")).isEqualTo("\"{\\\"desc\\\":\\\"a\\\",\\\"n\\\":1}\"");
+        assertThat(put("/streams/g-m", "{\"desc\": \"a\", \"n\": 1}"))
+                .isEqualTo("\"{\\\"desc\\\":\\\"a\\\",\\\"n\\\":1}\"");
         assertThat(put("/streams/g-m", "{\"n\": 2, \"sid\": \"x\", \"_update\": null}"))
                 .isEqualTo("\"{\\\"desc\\\":\\\"a\\\",\\\"n\\\":2,\\\"sid\\\":\\\"x\\\",\\\"_update\\\":null}\"");
         assertThat(put("/streams/g-m?override=True", "{\"only\": true}")).isEqualTo("\"{\\\"only\\\":true}\"");
@@ -126,7 +128,11 @@ class StreamsThroughTheGatewayTest {
         assertThat(again.statusCode()).isEqualTo(422);
         JsonArray findings = again.bodyAsJsonObject().getJsonArray("detail");
         assertThat(findings.getJsonObject(0).getJsonArray("loc").encode()).isEqualTo("[\"body\",\"entries\",0]");
-        assertThat(findings.getJsonObject(1).getJsonObject("ctx").getJsonArray("ids").getValue(0)).isNull();
+        assertThat(findings.getJsonObject(1)
+                        .getJsonObject("ctx")
+                        .getJsonArray("ids")
+                        .getValue(0))
+                .isNull();
         assertThat(noFrame.statusCode()).isEqualTo(422);
         assertThat(get("/streams").bodyAsString()).isEqualTo("[\"mic\",\"pm\"]");
     }
@@ -139,8 +145,7 @@ class StreamsThroughTheGatewayTest {
         HttpResponse<Buffer> converted = get("/data/j?input=JSON&output=ndarray");
         HttpResponse<Buffer> broken = get("/data/main?output=jpg");
 
-        assertThat(converted.body())
-                .isEqualTo(Buffer.buffer().appendFloatLE(1).appendFloatLE(2));
+        assertThat(converted.body()).isEqualTo(Buffer.buffer().appendFloatLE(1).appendFloatLE(2));
         assertThat(broken.statusCode()).isEqualTo(422);
         String id = new JsonArray(get("/data/main").getHeader("entry-offset"))
                 .getJsonArray(0)
@@ -189,6 +194,8 @@ class StreamsThroughTheGatewayTest {
     private HttpResponse<Buffer> upload(String path, MultipartForm form) {
         return gateway.request(HttpMethod.POST, path)
                 .bearerTokenAuthentication(token)
+                // Otherwise parts of one name become a form in the form, which RFC 7578 does not have any more.
+                .multipartMixed(false)
                 .sendMultipartForm(form)
                 .await();
     }
