@@ -56,8 +56,8 @@ final class EntryUpload {
                     watch.end();
                     writer.leave();
                 })
-                .map(stored -> outcome.ids())
-                .recover(error -> Future.failedFuture(outcome.refusal(error)));
+                .recover(error -> Future.failedFuture(outcome.refusal(error)))
+                .map(stored -> outcome.ids());
     }
 
     private Future<Void> finish() {

@@ -58,7 +58,10 @@ final class StreamInfoBody {
         }
         Buffer full = chunk;
         chunk = Buffer.buffer();
-        return response.setChunked(true).write(full);
+        if (!response.headWritten()) {
+            response.setChunked(true);
+        }
+        return response.write(full);
     }
 
     private void add(StreamInfo info) {

@@ -346,11 +346,19 @@ class DataUploadTest {
             return whole.size() == 1 ? Future.succeededFuture(stored(1)) : StreamFixture.failing(kind, text);
         });
 
-        check.accept(uploadInChunks(
-                "/data/h1",
-                file("entries", "b", LONG + LONG),
-                file("entries", "c", LONG + LONG),
-                file("entries", "d", LONG + LONG)));
+        check.accept(uploadInChunks("/data/h1", file("entries", "b", LONG + LONG), file("entries", "c", LONG + LONG)));
+    }
+
+    @Test
+    void answersAtOnceWhereNothingMoreCanBeStored() {
+        fixture.pushing.on(PushFrame.class, frame -> StreamFixture.failing(Kind.BUSY, "too much"));
+        NetSocket socket = begin(64L << 20);
+        Promise<String> answer = Promise.promise();
+        socket.handler(bytes -> answer.tryComplete(bytes.toString()));
+
+        sendEntry(socket, 2).await();
+
+        assertThat(answer.future().await()).startsWith("HTTP/1.1 503 ").endsWith("{\"detail\":\"too much\"}");
     }
 
     @Test

@@ -137,7 +137,7 @@ class StreamQueryTest {
 
     @Test
     void tellsEverythingAtOnce() {
-        StreamQuery query = query("a", "x", "b", "y");
+        StreamQuery query = query("a", "x", "b", "q");
         query.integer("a", 0, 1);
         query.flag("b");
         query.report(Finding.wrong("query", "c", "no"));

@@ -78,15 +78,18 @@ public final class EntryFrames {
         }
     }
 
+    /** Entries that are whole make way; one that fills a frame alone goes on in the next one. */
     private void makeRoom() {
+        if (entryStart > 0 && !isContinued) {
+            splitBeforeLast(true);
+            return;
+        }
         boolean hasOthers = isMessageBegun || heads.size() > 1;
         if (!isOneMessage && !isContinued && hasOthers) {
-            cutBeforeLast();
+            splitBeforeLast(false);
         }
-        if (length == StreamService.PIECE_BYTES) {
-            emit(true);
-            isContinued = true;
-        }
+        emit(true);
+        isContinued = true;
     }
 
     /** The entry that began last is whole. */
@@ -95,7 +98,7 @@ public final class EntryFrames {
             return;
         }
         if (!isOneMessage && sentBytes + length > messageBytes) {
-            cutBeforeLast();
+            splitBeforeLast(false);
         }
         EntryHead last = heads.remove(heads.size() - 1);
         heads.add(new EntryHead(last.stream(), last.entryId(), length - entryStart));
@@ -123,13 +126,13 @@ public final class EntryFrames {
         return Optional.of(entries);
     }
 
-    /** Ends the message before the entry that began last, which stays. */
-    private void cutBeforeLast() {
+    /** Sends what is before the entry that began last, which stays. @param more whether the message goes on with it */
+    private void splitBeforeLast(boolean more) {
         EntryHead last = heads.remove(heads.size() - 1);
         byte[] begun = Arrays.copyOfRange(bytes, entryStart, length);
         length = entryStart;
         if (isMessageBegun || !heads.isEmpty()) {
-            emit(false);
+            emit(more);
         }
         heads.add(last);
         entryStart = 0;
