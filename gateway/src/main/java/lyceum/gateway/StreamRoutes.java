@@ -20,7 +20,10 @@ final class StreamRoutes implements Routes {
 
     @Override
     public void addTo(Router router) {
-        router.routeWithRegex(PATHS).handler(new StreamCors()).failureHandler(Dialect.DETAIL);
+        router.routeWithRegex(PATHS)
+                .handler(new StreamCors())
+                .failureHandler(new RefusedHandshake())
+                .failureHandler(Dialect.DETAIL);
         parts.forEach(part -> part.addTo(router));
     }
 }

@@ -19,8 +19,13 @@ final class WebSocketHandshake {
         }
     }
 
+    /** @return whether a client wants a WebSocket, be its request right or not */
+    static boolean isWanted(HttpServerRequest request) {
+        return request.headers().contains("Upgrade", "websocket", true);
+    }
+
     private static boolean isGiven(HttpServerRequest request) {
-        return request.headers().contains("Upgrade", "websocket", true)
+        return isWanted(request)
                 && header(request, "Connection").contains("upgrade")
                 && header(request, "Sec-WebSocket-Version").equals("13")
                 && !header(request, "Sec-WebSocket-Key").isEmpty();

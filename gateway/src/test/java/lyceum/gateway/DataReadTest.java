@@ -44,8 +44,7 @@ class DataReadTest {
     private static final Buffer PIECE = Buffer.buffer("x".repeat(StreamService.PIECE_BYTES));
     private static final int PARTS = 400;
     private static final Read LONG = new Read(
-            new Delivery(
-                    List.of(new Item("long", "1-0", PARTS * StreamService.PIECE_BYTES)), List.of(PIECE), true),
+            new Delivery(List.of(new Item("long", "1-0", PARTS * StreamService.PIECE_BYTES)), List.of(PIECE), true),
             StreamFixture.SESSION);
 
     private StreamFixture fixture;
@@ -100,8 +99,8 @@ class DataReadTest {
         fixture.get(path);
 
         assertThat(fixture.streams.asked(ReadEntries.class))
-                .containsExactly(new ReadEntries(
-                        List.of(names.split(" ")), List.of(positions.split(" ")), 7, null, null));
+                .containsExactly(
+                        new ReadEntries(List.of(names.split(" ")), List.of(positions.split(" ")), 7, null, null));
     }
 
     @Test
@@ -164,7 +163,8 @@ class DataReadTest {
 
     @Test
     void refusesMoreStreamsThanAHundred() {
-        String names = String.join("+", IntStream.range(0, 101).mapToObj(i -> "s" + i).toList());
+        String names =
+                String.join("+", IntStream.range(0, 101).mapToObj(i -> "s" + i).toList());
 
         assertThat(fixture.get("/data/" + names).statusCode()).isEqualTo(422);
         assertThat(fixture.get("/data/a%2Fb").statusCode()).isEqualTo(404);
@@ -182,8 +182,7 @@ class DataReadTest {
                 .isEqualTo(StreamFixture.finding(
                         "{'loc':['query','output'],'msg':'entry 1-0 of g1: no','type':'value_error'}"));
         assertThat(raw.bodyAsString())
-                .isEqualTo(StreamFixture.finding(
-                        "{'loc':['query'],'msg':'entry 1-0 of g1: no','type':'value_error'}"));
+                .isEqualTo(StreamFixture.finding("{'loc':['query'],'msg':'entry 1-0 of g1: no','type':'value_error'}"));
     }
 
     @Test
@@ -284,7 +283,8 @@ class DataReadTest {
     }
 
     private NetSocket begin() {
-        NetClient client = fixture.gateway.vertx.createNetClient(new NetClientOptions().setReceiveBufferSize(64 * 1024));
+        NetClient client =
+                fixture.gateway.vertx.createNetClient(new NetClientOptions().setReceiveBufferSize(64 * 1024));
         NetSocket socket = client.connect(fixture.gateway.port(), "127.0.0.1").await();
         socket.handler(bytes -> {}).exceptionHandler(error -> {});
         socket.write("GET /data/long HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + fixture.token + "\r\n\r\n")

@@ -53,7 +53,9 @@ class DataUploadTest {
     private void start(Map<String, String> environment) {
         fixture = new StreamFixture(environment);
         fixture.streams
-                .on(Append.class, order -> Future.succeededFuture(stored(order.entries().size())))
+                .on(
+                        Append.class,
+                        order -> Future.succeededFuture(stored(order.entries().size())))
                 .on(OpenPush.class, StreamFixture.SESSION);
         fixture.pushing
                 .on(PushFrame.class, frame -> Future.succeededFuture(frame.more() ? NOTHING : stored(entriesOf(frame))))
@@ -124,10 +126,7 @@ class DataUploadTest {
     @Test
     void refusesMorePartsThanStreamsOfThePath() {
         HttpResponse<Buffer> response = upload(
-                "/data/main+gll",
-                file("entries", "x", "A"),
-                file("entries", "y", "B"),
-                file("entries", "z", "C"));
+                "/data/main+gll", file("entries", "x", "A"), file("entries", "y", "B"), file("entries", "z", "C"));
 
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(response.bodyAsString()).isEqualTo(StreamFixture.finding("""
@@ -172,8 +171,8 @@ class DataUploadTest {
 
     @Test
     void refusesFileNamesThatNameNoStream() {
-        HttpResponse<Buffer> response =
-                upload("/data/*", file("entries", "ok", "A"), file("entries", "", "B"), file("entries", "XMETA:x", "C"));
+        HttpResponse<Buffer> response = upload(
+                "/data/*", file("entries", "ok", "A"), file("entries", "", "B"), file("entries", "XMETA:x", "C"));
 
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(response.bodyAsJsonObject().getJsonArray("detail"))
@@ -184,7 +183,11 @@ class DataUploadTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'',false", "?parse_meta=true,true", "?parse_meta=1,true", "?parse_meta=False,false", "?parse_meta=,false"
+        "'',false",
+        "?parse_meta=true,true",
+        "?parse_meta=1,true",
+        "?parse_meta=False,false",
+        "?parse_meta=,false"
     })
     void takesIdsFromFramesWhereThatIsWanted(String query, boolean idsFromFrames) {
         upload("/data/h1" + query, file("entries", "a", "x"));
@@ -234,8 +237,7 @@ class DataUploadTest {
 
         assertThat(invalid.statusCode()).isEqualTo(422);
         assertThat(invalid.bodyAsString())
-                .isEqualTo(StreamFixture.finding(
-                        "{'loc':['body','entries'],'msg':'no frame','type':'value_error'}"));
+                .isEqualTo(StreamFixture.finding("{'loc':['body','entries'],'msg':'no frame','type':'value_error'}"));
         assertThat(busy.statusCode()).isEqualTo(503);
         assertThat(busy.getHeader("Retry-After")).isEqualTo("1");
         assertThat(busy.bodyAsString()).isEqualTo("{\"detail\":\"too much\"}");
@@ -330,22 +332,18 @@ class DataUploadTest {
         });
         uploadFailingAtTheSecondMessage(Kind.UNAVAILABLE, "away", response -> {
             assertThat(response.statusCode()).isEqualTo(503);
-            assertThat(response.bodyAsString())
-                    .isEqualTo("{\"detail\":\"away; the first 1 entries are stored\"}");
+            assertThat(response.bodyAsString()).isEqualTo("{\"detail\":\"away; the first 1 entries are stored\"}");
         });
     }
 
-    private void uploadFailingAtTheSecondMessage(
-            Kind kind, String text, Consumer<HttpResponse<Buffer>> check) {
+    private void uploadFailingAtTheSecondMessage(Kind kind, String text, Consumer<HttpResponse<Buffer>> check) {
         List<PushFrame> whole = new CopyOnWriteArrayList<>();
         fixture.pushing.on(PushFrame.class, frame -> {
             if (frame.more()) {
                 return Future.succeededFuture(NOTHING);
             }
             whole.add(frame);
-            return whole.size() == 1
-                    ? Future.succeededFuture(stored(1))
-                    : StreamFixture.failing(kind, text);
+            return whole.size() == 1 ? Future.succeededFuture(stored(1)) : StreamFixture.failing(kind, text);
         });
 
         check.accept(uploadInChunks(
@@ -358,10 +356,7 @@ class DataUploadTest {
     @Test
     void tellsWhatIsStoredWhereALaterPartIsWrong() {
         HttpResponse<Buffer> response = uploadInChunks(
-                "/data/h1",
-                file("entries", "a", LONG + LONG),
-                file("entries", "b", LONG + LONG),
-                text("entries", "x"));
+                "/data/h1", file("entries", "a", LONG + LONG), file("entries", "b", LONG + LONG), text("entries", "x"));
 
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(response.bodyAsJsonObject().getJsonArray("detail"))
@@ -372,10 +367,7 @@ class DataUploadTest {
     @Test
     void storesNothingOfOneMessageWhereALaterPartIsWrong() {
         HttpResponse<Buffer> response = upload(
-                "/data/h1",
-                file("entries", "a", LONG + LONG),
-                file("entries", "b", LONG + LONG),
-                text("entries", "x"));
+                "/data/h1", file("entries", "a", LONG + LONG), file("entries", "b", LONG + LONG), text("entries", "x"));
 
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(response.bodyAsJsonObject().getJsonArray("detail")).hasSize(1);
@@ -455,8 +447,7 @@ class DataUploadTest {
                         Content-Type: multipart/form-data; boundary=BB\r
                         Content-Length: %d\r
                         \r
-                        """.formatted(fixture.token, lengthBytes))
-                .await();
+                        """.formatted(fixture.token, lengthBytes)).await();
         return socket;
     }
 
@@ -518,7 +509,8 @@ class DataUploadTest {
         String name = files.createTempFile("upload", "").await();
         files.writeFile(name, Buffer.buffer(form(parts))).await();
         // Nobody tells the length of a stream.
-        AsyncFile body = files.open(name, new OpenOptions().setDeleteOnClose(true)).await();
+        AsyncFile body =
+                files.open(name, new OpenOptions().setDeleteOnClose(true)).await();
         return fixture.request(HttpMethod.POST, path)
                 .putHeader("Content-Type", "multipart/form-data; boundary=BB")
                 .sendStream(body)

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lyceum.account.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,9 +42,7 @@ class OpenApiTest {
 
     @BeforeAll
     void read() throws IOException {
-        GatewayConfig config = TestGateway.config(Map.of());
-        router = GatewayRouter.of(
-                vertx, GatewayVerticle.groups(vertx, config, config.jwtSecret().orElseThrow()));
+        router = TestGateway.router(vertx);
         JsonObject paths = document().getJsonObject("paths");
         for (String path : paths.fieldNames()) {
             JsonObject item = paths.getJsonObject(path);

@@ -93,11 +93,13 @@ class StreamQueryTest {
 
         assertThat(query.seconds("p")).isEmpty();
 
-        assertThatThrownBy(query::end).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(
-                        refusal.findings())
-                .singleElement()
-                .extracting(Finding::type)
-                .isEqualTo("value_error.number." + rule));
+        assertThatThrownBy(query::end)
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.findings())
+                                .singleElement()
+                                .extracting(Finding::type)
+                                .isEqualTo("value_error.number." + rule));
     }
 
     @Test
@@ -161,8 +163,10 @@ class StreamQueryTest {
         StreamQuery query = text == null ? query() : query("p", text);
         asking.accept(query);
 
-        assertThatThrownBy(query::end).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(
-                        Finding.detail(refusal.findings()).encode())
-                .isEqualTo("[" + finding.replace('\'', '"') + "]"));
+        assertThatThrownBy(query::end)
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(Finding.detail(refusal.findings()).encode())
+                                .isEqualTo("[" + finding.replace('\'', '"') + "]"));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
+import lyceum.platform.TestPostgres;
 import lyceum.platform.TestRedis;
 import lyceum.stream.internal.StreamConfig;
 import lyceum.stream.internal.StreamVerticle;
@@ -31,7 +32,10 @@ class StreamsThroughTheGatewayTest {
     void start() {
         gateway = new TestGateway(Map.of());
         token = TestGateway.token(gateway.vertx, "ada");
-        StreamConfig config = StreamConfig.from(new Settings(Map.of()), TestRedis.freshDatabase(gateway.vertx));
+        StreamConfig config = StreamConfig.from(
+                new Settings(Map.of()),
+                TestRedis.freshDatabase(gateway.vertx),
+                TestPostgres.freshDatabase(gateway.vertx));
         gateway.vertx
                 .deployVerticle(new StreamVerticle(config, new Readiness(), new SimpleMeterRegistry()))
                 .await();
@@ -49,7 +53,8 @@ class StreamsThroughTheGatewayTest {
 
     @Test
     void givesBackWhatWasUploaded() {
-        JsonArray ids = upload("/data/h2", form("entries", "hello", "\u00ff world")).bodyAsJsonArray();
+        JsonArray ids =
+                upload("/data/h2", form("entries", "hello", "\u00ff world")).bodyAsJsonArray();
 
         HttpResponse<Buffer> response = get("/data/h2?count=2");
 
@@ -63,7 +68,8 @@ class StreamsThroughTheGatewayTest {
 
     @Test
     void keepsTheMetadataOfStreams() {
-        assertThat(put("/streams/g-m", "{\"desc\": \"a\", \"n\": 1}")).isEqualTo("\"{\\\"desc\\\":\\\"a\\\",\\\"n\\\":1}\"");
+        assertThat(put("/streams/g-m", "{\"desc\": \"a\", \"n\": 1}"))
+                .isEqualTo("\"{\\\"desc\\\":\\\"a\\\",\\\"n\\\":1}\"");
         assertThat(put("/streams/g-m", "{\"n\": 2, \"sid\": \"x\", \"_update\": null}"))
                 .isEqualTo("\"{\\\"desc\\\":\\\"a\\\",\\\"n\\\":2,\\\"sid\\\":\\\"x\\\",\\\"_update\\\":null}\"");
         assertThat(put("/streams/g-m?override=True", "{\"only\": true}")).isEqualTo("\"{\\\"only\\\":true}\"");
@@ -126,7 +132,11 @@ class StreamsThroughTheGatewayTest {
         assertThat(again.statusCode()).isEqualTo(422);
         JsonArray findings = again.bodyAsJsonObject().getJsonArray("detail");
         assertThat(findings.getJsonObject(0).getJsonArray("loc").encode()).isEqualTo("[\"body\",\"entries\",0]");
-        assertThat(findings.getJsonObject(1).getJsonObject("ctx").getJsonArray("ids").getValue(0)).isNull();
+        assertThat(findings.getJsonObject(1)
+                        .getJsonObject("ctx")
+                        .getJsonArray("ids")
+                        .getValue(0))
+                .isNull();
         assertThat(noFrame.statusCode()).isEqualTo(422);
         assertThat(get("/streams").bodyAsString()).isEqualTo("[\"mic\",\"pm\"]");
     }
@@ -139,8 +149,7 @@ class StreamsThroughTheGatewayTest {
         HttpResponse<Buffer> converted = get("/data/j?input=JSON&output=ndarray");
         HttpResponse<Buffer> broken = get("/data/main?output=jpg");
 
-        assertThat(converted.body())
-                .isEqualTo(Buffer.buffer().appendFloatLE(1).appendFloatLE(2));
+        assertThat(converted.body()).isEqualTo(Buffer.buffer().appendFloatLE(1).appendFloatLE(2));
         assertThat(broken.statusCode()).isEqualTo(422);
         String id = new JsonArray(get("/data/main").getHeader("entry-offset"))
                 .getJsonArray(0)

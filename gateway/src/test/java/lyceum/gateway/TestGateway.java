@@ -1,9 +1,12 @@
 package lyceum.gateway;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -11,6 +14,16 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lyceum.account.AccountService;
+import lyceum.account.AccountService.FindAccount;
+import lyceum.account.AccountService.ListRevocations;
+import lyceum.account.AccountService.LogIn;
+import lyceum.account.AccountService.Login;
+import lyceum.account.AccountService.Outcome;
+import lyceum.account.AccountService.RevocationPage;
+import lyceum.account.Role;
+import lyceum.gateway.stream.HeldBytes;
+import lyceum.platform.Failure;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
 
@@ -21,13 +34,21 @@ final class TestGateway implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final Readiness readiness = new Readiness();
+
+    /** Nobody has an account, unless a test says otherwise. */
+    final Scripted<AccountService> accounts = new Scripted<>(vertx, AccountService.class)
+            .on(FindAccount.class, unknown -> Future.failedFuture(Failure.notFound("no such account")))
+            .on(LogIn.class, new Login(Outcome.WRONG, null, 0))
+            .on(ListRevocations.class, new RevocationPage(List.of()));
+
+    final MeterRegistry meters = new SimpleMeterRegistry();
     private final GatewayVerticle verticle;
     private final String deployment;
     private final WebClient client;
 
     /** @param environment what is set beyond the port, the address and a secret */
     TestGateway(Map<String, String> environment) {
-        verticle = new GatewayVerticle(config(environment), readiness);
+        verticle = new GatewayVerticle(config(environment), readiness, meters);
         deployment = vertx.deployVerticle(verticle).await();
         client = WebClient.create(
                 vertx,
@@ -44,13 +65,29 @@ final class TestGateway implements AutoCloseable {
         return GatewayConfig.from(new Settings(values));
     }
 
+    /** @return all routes, of a gateway that does not listen */
+    static Router router(Vertx vertx) {
+        GatewayConfig config = config(Map.of());
+        HeldBytes held = new HeldBytes(1);
+        StreamSocketMeters meters = new StreamSocketMeters(new SimpleMeterRegistry(), held);
+        StreamSockets sockets = new StreamSockets(vertx, config.streamSockets(), held, meters);
+        Tokens tokens = new Tokens(vertx, config.jwtSecret().orElseThrow(), Clock.systemUTC());
+        return GatewayRouter.of(vertx, GatewayVerticle.groups(vertx, config, tokens, sockets));
+    }
+
     int port() {
         return verticle.httpPort();
     }
 
     /** @return a token of somebody without roles */
     static String token(Vertx vertx, String subject) {
-        return new Tokens(vertx, JwtSecret.of(SECRET, "test"), Clock.systemUTC()).issue(new Caller(subject, List.of()));
+        return token(vertx, subject, new Role[0]);
+    }
+
+    /** @return a token of somebody with roles */
+    static String token(Vertx vertx, String subject, Role... roles) {
+        return new Tokens(vertx, JwtSecret.of(SECRET, "test"), Clock.systemUTC())
+                .issue(new Caller(subject, List.of(roles)));
     }
 
     HttpRequest<Buffer> request(HttpMethod method, String path) {

@@ -2,5 +2,13 @@
  * What clients of the PTG Data Store API say and hear of streams, without HTTP: lists of names, what is known of a stream,
  * where entries begin in a body, entries of an upload made into frames, and what is wrong with their JSON. Source of every
  * name and text: {@code contracts/stream.md}, sections 2.2 to 2.5.
+ *
+ * <p>And what goes over the WebSockets of streams (stream contract, section 3): messages of up to 16 MiB that are passed on in
+ * pieces while they arrive, and the headers that say which entries are in them.
+ *
+ * <p>Why our own decoder of frames: the one of Netty waits until a frame is whole, and clients send a message as one
+ * frame; Vert.x reads sixteen more frames of a client that it is told to pause. So a thousand clients could make this
+ * process hold many times 16 GiB. {@link lyceum.gateway.stream.PieceDecoder} holds at most one piece of each, stops reading
+ * at once, and takes every piece out of a budget that all clients share ({@link lyceum.gateway.stream.HeldBytes}).
  */
 package lyceum.gateway.stream;

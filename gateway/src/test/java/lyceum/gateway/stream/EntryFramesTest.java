@@ -187,10 +187,8 @@ class EntryFramesTest {
         private void closeOpen() {
             int last = lengths.size() - 1;
             if (last >= 0 && lengths.get(last) == PushSession.OPEN) {
-                int known = lengths.stream()
-                        .limit(last)
-                        .mapToInt(Integer::intValue)
-                        .sum();
+                int known =
+                        lengths.stream().limit(last).mapToInt(Integer::intValue).sum();
                 lengths.set(last, bytes.length() - known);
             }
         }

@@ -45,7 +45,11 @@ class StreamInfoJsonTest {
     @Test
     void tellsOfAStreamWithoutEntriesAndOfFiguresThatItDoesNotKnow() {
         StreamInfo info = new StreamInfo(
-                "s", true, Map.of("length", 0L, "zebras", 7L), Map.of("last-generated-id", "5-1", "anchor", "1-1"), null);
+                "s",
+                true,
+                Map.of("length", 0L, "zebras", 7L),
+                Map.of("last-generated-id", "5-1", "anchor", "1-1"),
+                null);
 
         assertThat(json.of(info).encode()).isEqualTo("""
                 {"sid":"s","length":0,"last-generated-id":"5-1","zebras":7,"anchor":"1-1",\

@@ -31,7 +31,7 @@ public final class StreamVerticle extends VerticleBase {
     private RecordingParts recordings;
 
     /**
-     * @param readiness gets the check {@code redis}: whether it answers
+     * @param readiness gets the checks {@code redis} and {@code documents}: whether Redis and PostgreSQL answer
      * @param meters get what is counted of conversions and recordings
      */
     public StreamVerticle(StreamConfig config, Readiness readiness, MeterRegistry meters) {
@@ -74,7 +74,8 @@ public final class StreamVerticle extends VerticleBase {
                 .compose(listening -> bus.serve(PushSession.class, pushes, instance))
                 .compose(reachable -> bus.serve(PullSession.class, pulls, instance))
                 .compose(reachable -> bus.serve(StreamService.class, streams))
-                .compose(reachable -> recordings.serve());
+                .compose(reachable -> recordings.serve())
+                .compose(reachable -> vertx.deployVerticle(new RecipeVerticle(config, readiness)));
     }
 
     /** Half of the time for a reply is left for Redis and the way. */

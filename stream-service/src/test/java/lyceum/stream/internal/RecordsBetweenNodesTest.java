@@ -17,9 +17,14 @@ import java.util.stream.Stream;
 import lyceum.platform.Bus;
 import lyceum.platform.Cluster;
 import lyceum.platform.ClusterConfig;
+import lyceum.stream.CurrentRecipeService;
 import lyceum.stream.Delivery;
 import lyceum.stream.PullSession;
 import lyceum.stream.PushSession;
+import lyceum.stream.Recipe;
+import lyceum.stream.RecipeContent;
+import lyceum.stream.RecipeService;
+import lyceum.stream.RecipeSession;
 import lyceum.stream.RecordingService;
 import lyceum.stream.RecordingService.DeleteRecording;
 import lyceum.stream.RecordingService.DescribeRecordings;
@@ -41,6 +46,7 @@ import lyceum.stream.RecordingService.StartRecording;
 import lyceum.stream.RecordingService.StopRecording;
 import lyceum.stream.ReplaySession;
 import lyceum.stream.ReplaySession.Progress;
+import lyceum.stream.SessionContent;
 import lyceum.stream.StreamService;
 import lyceum.stream.StreamService.Append;
 import lyceum.stream.StreamService.AppendedFact;
@@ -87,6 +93,12 @@ class RecordsBetweenNodesTest {
     private static final StreamInfo INFO = new StreamInfo(
             "s", true, Map.of("length", 2L, "large", 1L << 40), Map.of("first-entry", "1-0"), "{\"a\":1}");
 
+    private static final Recipe RECIPE = new Recipe(
+            "\u00e9", new RecipeContent("Tea \uD83C\uDF75", List.of("water", "\""), List.of(), null, "[{\"a\":1}]"));
+    private static final RecipeSession COOKING =
+            new RecipeSession("s", new SessionContent("tea", 1L << 40, null), "2026-01-02T03:04:05");
+    private static final CurrentRecipeService.ChangeEvents EVENTS =
+            new CurrentRecipeService.ChangeEvents("1-0", "2-0", "3-0");
     private static final Progress PROGRESS = new Progress(
             Map.of("a", 1L), List.of("a", "b"), Map.of("a", 0.4, "b", 60.0), Map.of("a", 0.40000009536743164));
 
@@ -152,6 +164,33 @@ class RecordsBetweenNodesTest {
                 new PullSession.ClosePull("id"),
                 new PullSession.PullEvent(PullSession.Kind.DELIVERED, DELIVERY),
                 new PullSession.PullEvent(PullSession.Kind.NOTHING, null),
+                new RecipeService.ListRecipes(1L << 40),
+                new RecipeService.RecipePage(List.of(RECIPE), 1L << 40, true),
+                new RecipeService.FindRecipe("a"),
+                new RecipeService.SearchRecipe(RECIPE.content()),
+                new RecipeService.CreateRecipe(null, RECIPE.content()),
+                new RecipeService.ChangeRecipe("a", new RecipeContent(null, null, List.of(), null, null)),
+                new RecipeService.DeleteRecipe("a"),
+                new RecipeService.ListRecipeSessions(0),
+                new RecipeService.RecipeSessionPage(List.of(COOKING), 2, false),
+                new RecipeService.FindRecipeSession("a"),
+                new RecipeService.SearchRecipeSession(null, COOKING.content()),
+                new RecipeService.CreateRecipeSession(null, COOKING.content()),
+                new RecipeService.ChangeRecipeSession("a", "b", new SessionContent(null, null, null)),
+                new RecipeService.DeleteRecipeSession("a"),
+                new RecipeService.Change(true),
+                new CurrentRecipeService.FindCurrentRecipe(),
+                new CurrentRecipeService.CurrentRecipe("a", null, "1"),
+                new CurrentRecipeService.StartRecipe("a"),
+                EVENTS,
+                new CurrentRecipeService.StartedRecipe(EVENTS),
+                new CurrentRecipeService.StopRecipe(),
+                new CurrentRecipeService.StoppedRecipe(true, false, true, EVENTS),
+                new CurrentRecipeService.ChangeStep(-(1L << 40)),
+                new CurrentRecipeService.ChangedStep("1-0", "3"),
+                new CurrentRecipeService.RecipeStartedFact("a", "1"),
+                new CurrentRecipeService.RecipeStoppedFact(),
+                new CurrentRecipeService.StepChangedFact(null, 3),
                 new StartRecording(""),
                 new StopRecording(),
                 new FindRunning(),
@@ -189,6 +228,8 @@ class RecordsBetweenNodesTest {
         assertThat(records().map(Object::getClass))
                 .contains(StreamService.class.getDeclaredClasses())
                 .contains(PushSession.class.getDeclaredClasses())
+                .contains(RecipeService.class.getDeclaredClasses())
+                .contains(CurrentRecipeService.class.getDeclaredClasses())
                 .contains(RecordingService.class.getDeclaredClasses());
     }
 

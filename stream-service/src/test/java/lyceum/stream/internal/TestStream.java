@@ -46,8 +46,9 @@ final class TestStream implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(5);
     static final Limits LIMITS = new Limits(100, 16 << 20, 64 << 20, 256 << 20, 1000, 8 << 20, 64 << 20);
 
-    static final Converting CONVERTING =
-            StreamConfig.from(new Settings(Map.of()), "redis://localhost").converting();
+    static final Converting CONVERTING = StreamConfig.from(
+                    new Settings(Map.of()), "redis://localhost", "postgresql://localhost/lyceum")
+            .converting();
 
     final Vertx vertx = Vertx.vertx();
     final Bus bus = new Bus(vertx, Duration.ofSeconds(20));
@@ -112,7 +113,8 @@ final class TestStream implements AutoCloseable {
 
     private void deploy(String redisUrl, Duration redisLimit, Limits limits, Converting converting) {
         RedisAccess redisAccess = new RedisAccess(redisUrl, 2, redisLimit, 1000);
-        StreamConfig config = new StreamConfig(LIMIT, redisAccess, limits, converting, recording);
+        StreamConfig config =
+                new StreamConfig(LIMIT, redisAccess, limits, converting, TestDocuments.elsewhere(), recording);
         deployment = vertx.deployVerticle(new StreamVerticle(config, readiness, meters))
                 .await();
     }

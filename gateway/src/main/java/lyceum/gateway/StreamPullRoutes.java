@@ -1,0 +1,99 @@
+package lyceum.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import lyceum.gateway.StreamSockets.NotByHandshake;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
+import lyceum.stream.PullSession;
+import lyceum.stream.StreamService.OpenPull;
+import lyceum.stream.StreamService.OpenedSession;
+
+/** Pulling over a WebSocket (stream contract, section 3.3). */
+final class StreamPullRoutes implements Routes {
+
+    private static final Operation PULL = Operation.get("/data/{ids}/pull");
+
+    /** What comes from now on. */
+    private static final String NOW = "$";
+
+    private final StreamAccess streams;
+    private final Access access;
+    private final StreamSockets sockets;
+
+    StreamPullRoutes(StreamAccess streams, Access access, StreamSockets sockets) {
+        this.streams = streams;
+        this.access = access;
+        this.sockets = sockets;
+    }
+
+    @Override
+    public void addTo(Router router) {
+        PULL.on(router).handler(access.guard(PULL)).handler(this::pull);
+    }
+
+    /** What a client asks for. */
+    record Order(OpenPull session, PullTalk.Manner manner) {
+
+        /** @return what the path and the query say; or a {@link Refusal} with 422 */
+        static Order of(String ids, StreamQuery query) {
+            List<String> positions = List.of(query.text("last_entry_id")
+                    .filter(text -> !text.isEmpty())
+                    .orElse(NOW)
+                    .split("[+ ]", -1));
+            Boolean latest = query.flag("latest").orElse(null);
+            int count = query.integer("count", 1, Integer.MAX_VALUE).orElse(1L).intValue();
+            String timeKeeper = query.text("time_sync_id").orElse(null);
+            Long idleMillis = query.integer("timeout", 0, Integer.MAX_VALUE).orElse(null);
+            long intervalMillis = query.seconds("rate_limit").orElse(0L);
+            String input = query.text("input").orElse(null);
+            String output = query.text("output").orElse(null);
+            PullTalk.Manner manner = new PullTalk.Manner(query.flagOr("onebyone", false), query.flagOr("ack", false));
+            query.end();
+            try {
+                List<String> streams = List.of(ids.split("\\+", -1));
+                return new Order(
+                        new OpenPull(
+                                streams,
+                                positions,
+                                latest,
+                                count,
+                                timeKeeper,
+                                idleMillis,
+                                intervalMillis,
+                                input,
+                                output),
+                        manner);
+            } catch (Failure wrongName) {
+                throw new Refusal(422, "path ids: " + wrongName.getMessage());
+            }
+        }
+    }
+
+    private void pull(RoutingContext ctx) {
+        WebSocketHandshake.require(ctx.request());
+        Order order = Order.of(ctx.pathParam("ids"), new StreamQuery(ctx));
+        if (sockets.admit(ctx.request())) {
+            sockets.begin(ctx, open(order.session()), session -> talk(session, order.manner()));
+        }
+    }
+
+    /** In the original a conversion that cannot be is no matter of the handshake: a client hears of it on the socket. */
+    private Future<OpenedSession> open(OpenPull order) {
+        Future<OpenedSession> opened = streams.service().openPull(order);
+        return order.output() == null ? opened : opened.recover(error -> Future.failedFuture(overSocket(error)));
+    }
+
+    private static Throwable overSocket(Throwable error) {
+        return error instanceof Failure failure && failure.kind() == Kind.INVALID
+                ? new NotByHandshake(failure.getMessage())
+                : error;
+    }
+
+    private PullTalk talk(OpenedSession session, PullTalk.Manner manner) {
+        PullSession pulling = streams.pulling().apply(session.instance());
+        return new PullTalk(sockets, pulling, session.id(), manner);
+    }
+}

@@ -1,0 +1,134 @@
+package lyceum.gateway;
+
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
+import lyceum.gateway.stream.HeldBytes;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
+import lyceum.stream.StreamService.OpenedSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the WebSockets of streams have in common: how many there are, what all of them hold together, and how one begins:
+ * first its session, so that what cannot be is refused by HTTP, then the handshake. Lives on one context.
+ */
+final class StreamSockets {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamSockets.class);
+
+    private final Vertx vertx;
+    private final StreamSocketsConfig config;
+    private final HeldBytes held;
+    private final StreamSocketMeters meters;
+    private int open;
+
+    /** One that talks with a client over a socket, and holds a session for it. */
+    interface Talk {
+
+        /**
+         * @param connection that has become the socket
+         * @param over is told once that it is over, whoever ended it
+         */
+        void begin(ServerWebSocket socket, HttpConnection connection, Runnable over);
+
+        /** There is no socket after all. */
+        void giveUp();
+    }
+
+    /** A session that cannot be, as the client is to hear over the socket. */
+    static final class NotByHandshake extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotByHandshake(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+
+    StreamSockets(Vertx vertx, StreamSocketsConfig config, HeldBytes held, StreamSocketMeters meters) {
+        this.vertx = vertx;
+        this.config = config;
+        this.held = held;
+        this.meters = meters;
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    StreamSocketsConfig config() {
+        return config;
+    }
+
+    /** @return the budget of all messages that are on their way */
+    HeldBytes held() {
+        return held;
+    }
+
+    StreamSocketMeters meters() {
+        return meters;
+    }
+
+    /** @return whether there is one more; else the client has been told that there are too many */
+    boolean admit(HttpServerRequest request) {
+        if (open >= config.sockets()) {
+            refuse(request, WebSocketCloseStatus.TRY_AGAIN_LATER, "too many sockets are open, please try again");
+            return false;
+        }
+        open++;
+        return true;
+    }
+
+    /**
+     * Makes a socket of the request of one that was admitted, when its session is there. Where there is none for now, the
+     * client hears so over the socket: a page is told nothing of a handshake that fails.
+     *
+     * @param session fails with INVALID where the handshake is to be refused
+     */
+    void begin(RoutingContext ctx, Future<OpenedSession> session, Function<OpenedSession, Talk> talk) {
+        ctx.request().pause();
+        session.onSuccess(opened -> upgrade(ctx.request(), talk.apply(opened))).onFailure(error -> {
+            open--;
+            refuse(ctx, error);
+        });
+    }
+
+    private void upgrade(HttpServerRequest request, Talk talk) {
+        socket(request)
+                .onSuccess(socket -> talk.begin(socket, request.connection(), () -> open--))
+                .onFailure(error -> {
+                    // Vert.x has answered it, or the client is gone.
+                    LOG.debug("a handshake failed", error);
+                    open--;
+                    talk.giveUp();
+                });
+    }
+
+    private static void refuse(RoutingContext ctx, Throwable error) {
+        if (error instanceof Failure failure && failure.kind().status() == Kind.BUSY.status()) {
+            refuse(ctx.request(), WebSocketCloseStatus.TRY_AGAIN_LATER, failure.getMessage());
+        } else if (error instanceof NotByHandshake refusal) {
+            refuse(ctx.request(), WebSocketCloseStatus.POLICY_VIOLATION, refusal.getMessage());
+        } else {
+            ctx.request().resume();
+            ctx.fail(error);
+        }
+    }
+
+    private static void refuse(HttpServerRequest request, WebSocketCloseStatus status, String reason) {
+        socket(request)
+                .compose(socket -> socket.close((short) status.code(), reason))
+                .onFailure(error -> LOG.debug("nobody hears why there is no session", error));
+    }
+
+    /** Vert.x would stumble over a client that has not waited for its session. */
+    private static Future<ServerWebSocket> socket(HttpServerRequest request) {
+        return request.response().closed() ? Future.failedFuture("the client is gone") : request.toWebSocket();
+    }
+}
