@@ -60,7 +60,10 @@ final class RecordingInfoBody {
         }
         Buffer full = chunk;
         chunk = Buffer.buffer();
-        return response.setChunked(true).write(full);
+        if (!response.headWritten()) {
+            response.setChunked(true);
+        }
+        return response.write(full);
     }
 
     private void add(String info) {

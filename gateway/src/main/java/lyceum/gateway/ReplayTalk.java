@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
 import lyceum.platform.Failure;
-import lyceum.platform.Failure.Kind;
 import lyceum.platform.Loop;
 import lyceum.stream.RecordingService.OpenReplay;
 import lyceum.stream.ReplaySession;
@@ -113,7 +112,7 @@ final class ReplayTalk {
     private void fail(Throwable error) {
         if (life.isOver()) {
             LOG.debug("nobody hears why a replay ends", error);
-        } else if (error instanceof Failure failure && failure.kind() != Kind.INTERNAL) {
+        } else if (error instanceof Failure failure) {
             close(status(failure), failure.getMessage());
         } else {
             LOG.error("defect in a replay", error);
@@ -122,13 +121,14 @@ final class ReplayTalk {
     }
 
     private WebSocketCloseStatus status(Failure failure) {
-        boolean isLost = opened != null && failure.kind() == Kind.NOT_FOUND;
-        if (isLost) {
-            return WebSocketCloseStatus.SERVICE_RESTART;
-        }
-        return failure.kind().status() == Kind.BUSY.status()
-                ? WebSocketCloseStatus.TRY_AGAIN_LATER
-                : WebSocketCloseStatus.POLICY_VIOLATION;
+        return switch (failure.kind()) {
+            case BUSY, UNAVAILABLE -> WebSocketCloseStatus.TRY_AGAIN_LATER;
+            // A session that was there is gone with its instance.
+            case NOT_FOUND ->
+                opened == null ? WebSocketCloseStatus.POLICY_VIOLATION : WebSocketCloseStatus.SERVICE_RESTART;
+            case INTERNAL -> WebSocketCloseStatus.INTERNAL_SERVER_ERROR;
+            default -> WebSocketCloseStatus.POLICY_VIOLATION;
+        };
     }
 
     /** Names in a reason may be long. */
