@@ -63,7 +63,11 @@ final class PushDecisions {
                 .from(0, 2, hear("{{id:1}}"), leave())
                 .answer(1, entries("[['q4','{{id:1}}',0]]", "one"));
         for (String odd : List.of(
-                "offset-beyond-length", "offset-all-beyond", "offset-decreasing", "offset-negative", "trailing-bytes")) {
+                "offset-beyond-length",
+                "offset-all-beyond",
+                "offset-decreasing",
+                "offset-negative",
+                "trailing-bytes")) {
             decide("ws_push/" + odd, "3.2: free to reject, and then nothing is stored")
                     .from(0, 2, closed(1008))
                     .answer(1, entries("[]", ""));
