@@ -3,7 +3,9 @@ package lyceum.launcher.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -52,17 +54,24 @@ final class RestartableRedis {
 
     /** Kills it with SIGKILL. */
     void kill() throws InterruptedException, ExecutionException {
-        // It calls itself by its address.
-        int port = URI.create(store.url()).getPort();
+        String address = ":" + URI.create(store.url()).getPort();
         List<ProcessHandle> servers = ProcessHandle.current()
                 .descendants()
-                .filter(process -> process.info().command().orElse("").contains("redis-server"))
-                .filter(process -> process.info().commandLine().orElse("").contains(":" + port))
+                .filter(process -> title(process).contains(address))
                 .toList();
-        assertThat(servers).as("server on " + data).hasSize(1);
+        assertThat(servers).as("server at " + address).hasSize(1);
         servers.get(0).destroyForcibly();
         servers.get(0).onExit().get();
         proxy.down();
         store.close();
+    }
+
+    /** Redis calls itself by its address, in a way in which Java does not see it. */
+    private static String title(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", "" + process.pid(), "cmdline"));
+        } catch (IOException e) {
+            return ""; // it has just ended
+        }
     }
 }

@@ -1,6 +1,8 @@
 package lyceum.launcher.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,8 @@ import lyceum.launcher.wire.Json;
  * The answer to a request as it was recorded, or as it was decided: status, the headers that matter, and the body.
  *
  * <p>Beside what recordings hold, a decision may say {@code statuses} where several are right, {@code contains} for a text
- * that the body must have somewhere, and {@code entries}, each {@code [stream, id, JSON]}.
+ * that the body must have somewhere, {@code but_for} for items that may be in a list or not, and {@code entries}, each
+ * {@code [stream, id, JSON]}.
  */
 record RecordedAnswer(JsonNode response, Comparison comparison, RecordedPictures pictures) {
 
@@ -68,10 +71,32 @@ record RecordedAnswer(JsonNode response, Comparison comparison, RecordedPictures
         } else if (pictures.isPixels(response.get("body_json"))) {
             pictures.checkPixels(response.get("body_json"), json.get(), differences);
         } else {
-            comparison.differences(response.get("body_json"), json.get()).stream()
+            comparison.differences(response.get("body_json"), withoutOthers(json.get())).stream()
                     .map(difference -> "body " + difference)
                     .forEach(differences::add);
         }
+    }
+
+    private JsonNode withoutOthers(JsonNode list) {
+        if (!response.has("but_for")) {
+            return list;
+        }
+        ArrayNode rest = JsonNodeFactory.instance.arrayNode();
+        list.forEach(item -> {
+            if (!isAmong(response.get("but_for"), item)) {
+                rest.add(item);
+            }
+        });
+        return rest;
+    }
+
+    private boolean isAmong(JsonNode others, JsonNode item) {
+        for (JsonNode other : others) {
+            if (comparison.differences(other, item).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void checkBytes(Buffer expected, Buffer actual, List<String> differences) {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import lyceum.launcher.wire.Answer;
 import lyceum.launcher.wire.RunningSuite;
 import lyceum.platform.TestDirectory;
@@ -34,7 +36,7 @@ final class Scenario implements AutoCloseable {
         Path recordings = newFolder();
         RecordingTree tree = new RecordingTree(fixture.json().path("initial_tree"));
         tree.write(recordings);
-        RunningSuite suite = RunningSuite.start(tree.settings(recordings));
+        RunningSuite suite = RunningSuite.start(settings(tree, recordings));
         Scenario scenario = new Scenario(suite, recordings, new ConverterEntries(fixture.json()));
         try {
             scenario.seed();
@@ -43,6 +45,13 @@ final class Scenario implements AutoCloseable {
             scenario.close();
             throw failed;
         }
+    }
+
+    /** Recipes are counted from none. */
+    private static Map<String, String> settings(RecordingTree tree, Path recordings) {
+        Map<String, String> settings = new HashMap<>(tree.settings(recordings));
+        settings.put("LYCEUM_STREAM_SAMPLE_RECIPES", "false");
+        return settings;
     }
 
     private static Path newFolder() {
