@@ -4,18 +4,27 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 import lyceum.platform.Settings;
+import lyceum.stream.internal.archive.S3Access;
 
 /**
  * How recordings are made, kept and replayed.
  *
- * @param directory where they are kept
+ * @param directory where they are kept, if not in a bucket
+ * @param bucket where they are kept; empty for the directory
  * @param zone of the times that are shown
  * @param recorder how they are made
  * @param replays that may be open
  * @param replayBytes of entries that are on their way from recordings into streams, together
  */
-public record RecordingConfig(Path directory, ZoneId zone, RecorderConfig recorder, int replays, long replayBytes) {
+public record RecordingConfig(
+        Path directory,
+        Optional<S3Access> bucket,
+        ZoneId zone,
+        RecorderConfig recorder,
+        int replays,
+        long replayBytes) {
 
     /**
      * @param lease how long a recorder that gives no sign keeps others from taking its place
@@ -35,6 +44,7 @@ public record RecordingConfig(Path directory, ZoneId zone, RecorderConfig record
                                 "Where recordings are kept, the same for all stream services; else in LYCEUM_DATA_DIR")
                         .map(Path::of)
                         .orElse(data.resolve("recordings")),
+                BucketSettings.from(settings),
                 zone(settings),
                 new RecorderConfig(
                         lease(settings),

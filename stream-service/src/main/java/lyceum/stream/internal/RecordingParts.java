@@ -11,6 +11,7 @@ import lyceum.stream.StreamService;
 import lyceum.stream.internal.RecordingConfig.RecorderConfig;
 import lyceum.stream.internal.archive.LocalRecordings;
 import lyceum.stream.internal.archive.RecordingStore;
+import lyceum.stream.internal.archive.S3Recordings;
 
 /** Puts together what records, keeps and replays streams, and opens it to the bus. */
 final class RecordingParts {
@@ -41,7 +42,9 @@ final class RecordingParts {
         RecordingConfig settings = config.recordings();
         RecorderConfig recording = settings.recorder();
         Vertx vertx = shared.vertx();
-        store = new LocalRecordings(vertx, settings.directory(), recording.writers());
+        store = settings.bucket()
+                .<RecordingStore>map(bucket -> new S3Recordings(vertx, bucket, recording.writers()))
+                .orElseGet(() -> new LocalRecordings(vertx, settings.directory(), recording.writers()));
         metrics = new RecorderMetrics(shared.meters());
         Recorder.Sources sources = new Recorder.Sources(shared.redis(), shared.reads(), shared.tailer());
         recorder = new Recorder(vertx, bus, instance, sources, store, recording, metrics);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lyceum.platform.Failure;
@@ -31,6 +32,7 @@ import lyceum.stream.RecordingService.RecordingNames;
 import lyceum.stream.RecordingService.RenameRecording;
 import lyceum.stream.RecordingService.StartRecording;
 import lyceum.stream.RecordingService.StopRecording;
+import lyceum.stream.internal.archive.S3Access;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -288,7 +290,11 @@ class RecordingsTest {
                 "LYCEUM_RECORDER_MEMORY=x",
                 "LYCEUM_RECORDER_WRITERS=0",
                 "LYCEUM_REPLAYS=-1",
-                "LYCEUM_REPLAY_MEMORY=x"
+                "LYCEUM_REPLAY_MEMORY=x",
+                "LYCEUM_RECORDINGS_S3_URL=ftp://host",
+                "LYCEUM_RECORDINGS_S3_URL=https://host/path",
+                "LYCEUM_RECORDINGS_S3_URL=https://",
+                "LYCEUM_RECORDINGS_S3_URL=not a url"
             })
     void refusesAWrongSettingByItsKey(String setting) {
         String[] pair = setting.split("=");
@@ -302,6 +308,29 @@ class RecordingsTest {
 
         assertThat(config.directory()).isEqualTo(Path.of("/data/recordings"));
         assertThat(config.zone()).hasToString("UTC");
+    }
+
+    @Test
+    void takesKeysOfABucketFromFiles() throws IOException {
+        Map<String, String> settings = new HashMap<>(Map.of("LYCEUM_RECORDINGS_S3_URL", "https://s3.example:9000"));
+        assertThatThrownBy(() -> RecordingConfig.from(new Settings(settings)))
+                .hasMessageContaining("LYCEUM_RECORDINGS_S3_ACCESS_KEY_FILE: required");
+        settings.put(
+                "LYCEUM_RECORDINGS_S3_ACCESS_KEY_FILE",
+                Files.writeString(root.resolve("a"), "name\n").toString());
+        settings.put(
+                "LYCEUM_RECORDINGS_S3_SECRET_KEY_FILE", root.resolve("none").toString());
+        assertThatThrownBy(() -> RecordingConfig.from(new Settings(settings)))
+                .hasMessageContaining("LYCEUM_RECORDINGS_S3_SECRET_KEY_FILE: the file cannot be read");
+        settings.put(
+                "LYCEUM_RECORDINGS_S3_SECRET_KEY_FILE",
+                Files.writeString(root.resolve("b"), " secret ").toString());
+
+        S3Access bucket = RecordingConfig.from(new Settings(settings)).bucket().orElseThrow();
+
+        assertThat(bucket.accessKey()).isEqualTo("name");
+        assertThat(bucket.secretKey()).isEqualTo("secret");
+        assertThat(bucket).hasToString("https://s3.example:9000/lyceum-recordings");
     }
 
     /** Those with one file for a stream told bytes as megabytes; that was a mistake (contract, 4.1). */

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * A stream's name as that of a directory. The usual names, colons included, stay as they are, as in the original; what no
- * directory can be called is written as in a URL: a slash, NUL, {@code .} and {@code ..}, and what looks as if it were
- * written so already.
+ * directory can be called is written as in a URL: a slash, control characters, {@code .} and {@code ..}, and what
+ * looks as if it were written so already.
  */
 final class DirectoryName {
 
@@ -22,7 +22,10 @@ final class DirectoryName {
     private static final int MOST_BYTES = 255;
 
     /** What is ever written in this way, and so what is read as such; any other percent sign is one. */
-    private static final Pattern ESCAPE = Pattern.compile("%(?:00|25|2E|2F|[89A-F][0-9A-F])");
+    private static final Pattern ESCAPE = Pattern.compile("%(?:[01][0-9A-F]|25|2E|2F|7F|[89A-F][0-9A-F])");
+
+    /** What no path holds, or only to confuse people. */
+    private static final Pattern UNWANTED = Pattern.compile("[\\x00-\\x1F/\\x7F]");
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -39,9 +42,9 @@ final class DirectoryName {
     /** @param files in which file names are written */
     static Optional<String> of(String stream, Charset files) {
         String name = ESCAPE.matcher(stream)
-                .replaceAll(escape -> "%25" + escape.group().substring(1))
-                .replace("/", "%2F")
-                .replace("\0", "%00");
+                .replaceAll(escape -> "%25" + escape.group().substring(1));
+        name = UNWANTED.matcher(name)
+                .replaceAll(each -> "%" + HEX.toHexDigits((byte) each.group().charAt(0)));
         if (name.equals(".") || name.equals("..")) {
             name = name.replace(".", "%2E");
         }

@@ -81,7 +81,7 @@ final class RecordingTree {
                     ? Optional.of(StoredStream.single(ofSingle(name), Files.size(place)))
                     : Optional.empty();
         }
-        StoredStream stream = new StoredStream(DirectoryName.stream(name), 0, 0, null, null);
+        StoredStream stream = StoredStream.empty(DirectoryName.stream(name));
         for (Path file : children(place, path -> true)) {
             Optional<ChunkName> chunk = ChunkName.parse(name(file));
             if (chunk.isPresent()) {

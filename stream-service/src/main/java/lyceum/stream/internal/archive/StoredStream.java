@@ -19,6 +19,10 @@ public record StoredStream(String stream, int chunks, long bytes, EntryId first,
         return new StoredStream(stream, SINGLE, bytes, null, null);
     }
 
+    static StoredStream empty(String stream) {
+        return new StoredStream(stream, 0, 0, null, null);
+    }
+
     /** @return the same with one chunk more */
     StoredStream with(ChunkName chunk, long chunkBytes) {
         return new StoredStream(

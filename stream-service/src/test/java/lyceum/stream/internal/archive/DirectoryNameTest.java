@@ -26,8 +26,7 @@ class DirectoryNameTest {
                 "...",
                 ".hidden",
                 "main.zip",
-                "a\\b",
-                "\n"
+                "a\\b"
             })
     void leavesUsualNamesAsTheyAre(String stream) {
         assertThat(DirectoryName.of(stream)).contains(stream);
@@ -51,7 +50,9 @@ class DirectoryNameTest {
     }
 
     @Test
-    void writesNulOtherwise() {
+    void writesControlCharactersOtherwise() {
+        assertThat(DirectoryName.of("\n\u007f")).contains("%0A%7F");
+        assertThat(DirectoryName.stream("%0A%7F")).isEqualTo("\n\u007f");
         assertThat(DirectoryName.of("a\0b")).contains("a%00b");
         assertThat(DirectoryName.stream("a%00b")).isEqualTo("a\0b");
     }

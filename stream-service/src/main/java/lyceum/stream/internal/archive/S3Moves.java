@@ -1,0 +1,108 @@
+package lyceum.stream.internal.archive;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import lyceum.platform.Loop;
+import lyceum.stream.internal.archive.S3Page.S3Object;
+
+/** Moves and deletes all that lies below a prefix, some objects at a time. */
+final class S3Moves {
+
+    private static final int COPIES_AT_ONCE = 8;
+
+    private final S3Client client;
+
+    S3Moves(S3Client client) {
+        this.client = client;
+    }
+
+    /** @return whether anything lies there */
+    Future<Boolean> isFilled(String prefix) {
+        boolean[] isFilled = {false};
+        return client.list(prefix, "", page -> {
+                    isFilled[0] = !page.objects().isEmpty();
+                    return Future.succeededFuture(!isFilled[0]);
+                })
+                .map(looked -> isFilled[0]);
+    }
+
+    /** Fails with CONFLICT where anything lies at the target that is no part of a move that was interrupted. */
+    Future<Void> check(String from, String to, String newName) {
+        boolean[] isFree = {true};
+        return client.list(to, "", page -> arePart(page, from, to).onSuccess(arePart -> isFree[0] = arePart))
+                .compose(looked ->
+                        isFree[0] ? Future.succeededFuture() : Future.failedFuture(RecordingStore.taken(newName)));
+    }
+
+    private Future<Boolean> arePart(S3Page page, String from, String to) {
+        Iterator<S3Object> objects = page.objects().iterator();
+        boolean[] arePart = {page.objects().isEmpty() || !from.equals(to)};
+        return Loop.whileTrue(() -> arePart[0] && objects.hasNext()
+                        ? client.contains(moved(objects.next(), to, from)).onSuccess(isThere -> arePart[0] = isThere)
+                        : Future.succeededFuture(false))
+                .map(looked -> arePart[0]);
+    }
+
+    private static String moved(S3Object object, String from, String to) {
+        return to + object.key().substring(from.length());
+    }
+
+    /** Nothing is deleted before all of it is copied. */
+    Future<Void> move(String from, String to) {
+        return client.list(from, "", page -> copy(page.objects(), from, to).map(true))
+                .compose(copied -> delete(from));
+    }
+
+    private Future<Void> copy(List<S3Object> objects, String from, String to) {
+        int[] next = {0};
+        return Loop.whileTrue(() -> {
+            List<S3Object> some = objects.subList(next[0], Math.min(objects.size(), next[0] + COPIES_AT_ONCE));
+            next[0] += some.size();
+            return some.isEmpty()
+                    ? Future.succeededFuture(false)
+                    : Future.join(some.stream()
+                                    .map(object -> client.copy(object.key(), moved(object, from, to)))
+                                    .toList())
+                            .map(true);
+        });
+    }
+
+    Future<Void> delete(String prefix) {
+        return client.list(prefix, "", page -> delete(page.objects()).map(true));
+    }
+
+    /** A page has no more objects than one order may name. */
+    private Future<Void> delete(List<S3Object> objects) {
+        if (objects.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Buffer order = order(objects);
+        return client.delete(order, sum(order));
+    }
+
+    private static Buffer order(List<S3Object> objects) {
+        return Buffer.buffer(objects.stream()
+                .map(object -> "<Object><Key>" + escaped(object.key()) + "</Key></Object>")
+                .collect(Collectors.joining("", "<Delete><Quiet>true</Quiet>", "</Delete>")));
+    }
+
+    /** Keys hold no control characters. */
+    private static String escaped(String key) {
+        return key.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String sum(Buffer order) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("MD5").digest(order.getBytes()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has MD5", e);
+        }
+    }
+}

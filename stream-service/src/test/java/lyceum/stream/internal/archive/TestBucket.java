@@ -1,0 +1,224 @@
+package lyceum.stream.internal.archive;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A stand-in for a store that speaks S3, with one bucket. It does what {@link S3Recordings} asks for, after Amazon's API
+ * Reference, and checks each signature against what has arrived.
+ */
+public final class TestBucket implements AutoCloseable {
+
+    private static final int PAGE = 7;
+
+    private static final Pattern SIGNED = Pattern.compile("SignedHeaders=([^,]+),");
+    private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
+
+    private final NavigableMap<String, Buffer> objects = new ConcurrentSkipListMap<>();
+    private final HttpServer server;
+    private final S3Access access;
+    private volatile boolean isOut;
+    private volatile boolean deniesCopies;
+
+    public TestBucket(Vertx vertx) {
+        server = vertx.createHttpServer()
+                .requestHandler(request -> request.body().onSuccess(body -> take(request, body)))
+                .listen(0, "127.0.0.1")
+                .await();
+        access = new S3Access(
+                URI.create("http://127.0.0.1:" + server.actualPort()), "bucket", "eu-central-1", "name", "secret");
+    }
+
+    public S3Access access() {
+        return access;
+    }
+
+    /** Everything fails from now on, or does not any more. */
+    public void out(boolean out) {
+        isOut = out;
+    }
+
+    void denyCopies(boolean deny) {
+        deniesCopies = deny;
+    }
+
+    public NavigableMap<String, Buffer> objects() {
+        return objects;
+    }
+
+    private void take(HttpServerRequest request, Buffer body) {
+        HttpServerResponse response = request.response();
+        if (isOut) {
+            response.setStatusCode(503).end("<Error><Code>SlowDown</Code></Error>");
+        } else if (!isSigned(request, body)) {
+            response.setStatusCode(403).end("<Error><Code>SignatureDoesNotMatch</Code></Error>");
+        } else if (request.path().equals("/bucket")) {
+            takeForBucket(request, body);
+        } else {
+            takeForObject(
+                    request,
+                    URLDecoder.decode(
+                            request.path().substring("/bucket/".length()).replace("+", "%2B"), StandardCharsets.UTF_8),
+                    body);
+        }
+    }
+
+    private boolean isSigned(HttpServerRequest request, Buffer body) {
+        String authorization = request.getHeader("Authorization");
+        Matcher signed = SIGNED.matcher(authorization);
+        if (!signed.find()) {
+            return false;
+        }
+        TreeMap<String, String> headers = new TreeMap<>();
+        for (String name : signed.group(1).split(";")) {
+            headers.put(name, request.getHeader(name));
+        }
+        String sum = S3Signature.sum(body.getBytes());
+        String query = request.query() == null ? "" : request.query();
+        return headers.get("x-amz-content-sha256").equals(sum)
+                && headers.keySet().containsAll(Set.of("host", "x-amz-date"))
+                && new S3Signature(access, "s3")
+                        .authorization(request.method().name(), request.path(), query, headers, sum)
+                        .equals(authorization);
+    }
+
+    private void takeForBucket(HttpServerRequest request, Buffer body) {
+        if (request.method().equals(HttpMethod.POST) && request.query().equals("delete=")) {
+            delete(request, body);
+        } else if (request.method().equals(HttpMethod.GET) && "2".equals(request.getParam("list-type"))) {
+            list(request);
+        } else {
+            request.response().setStatusCode(400).end();
+        }
+    }
+
+    private void delete(HttpServerRequest request, Buffer body) {
+        if (!sum(body).equals(request.getHeader("Content-MD5"))) {
+            request.response().setStatusCode(400).end("<Error><Code>BadDigest</Code></Error>");
+            return;
+        }
+        Matcher keys = KEY.matcher(body.toString());
+        while (keys.find()) {
+            objects.remove(
+                    keys.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"));
+        }
+        request.response().end("<DeleteResult></DeleteResult>");
+    }
+
+    private static String sum(Buffer body) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("MD5").digest(body.getBytes()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void list(HttpServerRequest request) {
+        String prefix = request.getParam("prefix");
+        String delimiter = request.getParam("delimiter");
+        String token = request.getParam("continuation-token");
+        String after = token == null ? null : new String(Base64.getDecoder().decode(token));
+        StringBuilder items = new StringBuilder();
+        Set<String> told = new TreeSet<>();
+        String last = null;
+        boolean isCut = false;
+        for (String key : objects.tailMap(prefix, true).keySet()) {
+            if (!key.startsWith(prefix)) {
+                break;
+            }
+            int end = delimiter == null ? -1 : key.indexOf(delimiter, prefix.length());
+            String name = end < 0 ? key : key.substring(0, end + 1);
+            if (after != null && name.compareTo(after) <= 0 || told.contains(name)) {
+                continue;
+            }
+            if (told.size() == PAGE) {
+                isCut = true;
+                break;
+            }
+            told.add(name);
+            last = name;
+            items.append(
+                    end < 0 ? object(key) : "<CommonPrefixes><Prefix>" + encoded(name) + "</Prefix></CommonPrefixes>");
+        }
+        request.response()
+                .end("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult><Name>bucket</Name><Prefix>"
+                        + encoded(prefix) + "</Prefix>" + items + "<IsTruncated>" + isCut + "</IsTruncated>"
+                        + (isCut
+                                ? "<NextContinuationToken>"
+                                        + Base64.getEncoder().encodeToString(last.getBytes())
+                                        + "</NextContinuationToken>"
+                                : "")
+                        + "</ListBucketResult>");
+    }
+
+    private String object(String key) {
+        return "<Contents><Key>" + encoded(key) + "</Key><Size>"
+                + objects.get(key).length() + "</Size></Contents>";
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private void takeForObject(HttpServerRequest request, String key, Buffer body) {
+        HttpServerResponse response = request.response();
+        String source = request.getHeader("x-amz-copy-source");
+        if (source != null) {
+            copy(response, URLDecoder.decode(source.replace("+", "%2B"), StandardCharsets.UTF_8), key);
+        } else if (request.method().equals(HttpMethod.PUT)) {
+            objects.put(key, body);
+            response.end();
+        } else if (!objects.containsKey(key)) {
+            response.setStatusCode(404).end();
+        } else if (request.method().equals(HttpMethod.HEAD)) {
+            response.putHeader("Content-Length", "" + objects.get(key).length()).end();
+        } else {
+            List<Integer> range = new ArrayList<>(Arrays.stream(request.getHeader("Range")
+                            .substring("bytes=".length())
+                            .split("-"))
+                    .map(Integer::valueOf)
+                    .toList());
+            Buffer object = objects.get(key);
+            response.setStatusCode(206).end(object.slice(range.get(0), Math.min(object.length(), range.get(1) + 1)));
+        }
+    }
+
+    private void copy(HttpServerResponse response, String source, String key) {
+        Buffer object = objects.get(source.substring("/bucket/".length()));
+        if (deniesCopies) {
+            response.end("<Error><Code>InternalError</Code></Error>");
+        } else if (object == null) {
+            response.setStatusCode(404).end();
+        } else {
+            objects.put(key, object);
+            response.end("<CopyObjectResult></CopyObjectResult>");
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close().await();
+    }
+}
