@@ -1,11 +1,13 @@
 package lyceum.gateway;
 
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.util.Set;
 
 /** How a family of routes words a refusal. It is the failure handler of their paths. */
@@ -87,16 +89,24 @@ enum Dialect implements Handler<RoutingContext> {
             // The client has gone in the middle of its request: there is nobody to tell, and nothing is wrong here.
             return;
         }
-        Refusal refusal = Refusal.of(ctx);
         HttpServerResponse response = ctx.response();
+        if (ctx.failure() instanceof IOException && response.headWritten()) {
+            // The same in the middle of the answer: to write fails as a broken pipe or a closed channel.
+            response.reset();
+            return;
+        }
+        Refusal refusal = Refusal.of(ctx);
         if (response.headWritten()) {
             // Half an answer is out: only a broken connection tells the client that it is not whole.
             response.reset();
             return;
         }
         refusal.headers().forEach(response::putHeader);
+        Buffer body = Buffer.buffer(body(refusal));
         response.setStatusCode(refusal.status())
                 .putHeader("Content-Type", mediaType)
-                .end(body(refusal));
+                // Otherwise an answer to HEAD would not tell it.
+                .putHeader("Content-Length", Integer.toString(body.length()))
+                .end(body);
     }
 }
