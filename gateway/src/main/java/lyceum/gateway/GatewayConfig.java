@@ -16,6 +16,7 @@ import lyceum.platform.Settings.WrongSetting;
  * @param jwtSecret what signs tokens; empty for the one that is kept in the data directory
  * @param elicast what the routes of the elicast contract ask for and let through
  * @param sandbox what the routes of the sandbox let through
+ * @param streams what the routes of streams let through
  * @param trustedProxies who is believed about the addresses of clients
  * @param dataDirectory where this process keeps what must outlive it
  * @param replyTimeout how long a service may take for an ordinary answer
@@ -29,6 +30,7 @@ public record GatewayConfig(
         Optional<JwtSecret> jwtSecret,
         ElicastRoutesConfig elicast,
         SandboxRoutesConfig sandbox,
+        StreamRoutesConfig streams,
         TrustedProxies trustedProxies,
         Path dataDirectory,
         Duration replyTimeout,
@@ -47,6 +49,7 @@ public record GatewayConfig(
                 jwtSecret(settings, profile),
                 elicast,
                 sandbox,
+                StreamRoutesConfig.from(settings),
                 TrustedProxies.from(settings),
                 settings.path("LYCEUM_DATA_DIR", "./data", "directory of everything that must outlive the process"),
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "how long a service may take for an ordinary answer"),

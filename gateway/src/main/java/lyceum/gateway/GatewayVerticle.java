@@ -99,7 +99,10 @@ public final class GatewayVerticle extends VerticleBase {
 
     private static Routes stream(Vertx vertx, Bus bus, GatewayConfig config, Access access) {
         StreamAccess streams = StreamAccess.over(bus);
-        return new StreamRoutes(List.of());
+        return new StreamRoutes(List.of(
+                new PingRoutes(streams, access),
+                new StreamRegistryRoutes(streams, access, config.streams().timeZone()),
+                new DataRoutes(streams, access, config.streams())));
     }
 
     private static Routes sandbox(Bus bus, SandboxRoutesConfig config, Access access) {

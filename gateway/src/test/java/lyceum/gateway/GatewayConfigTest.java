@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ class GatewayConfigTest {
                                 Duration.ofMinutes(25),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(20)),
+                        new StreamRoutesConfig(ZoneId.of("UTC"), 16 << 20, 1 << 30, Duration.ofSeconds(60)),
                         new TrustedProxies(List.of()),
                         Path.of("./data"),
                         Duration.ofSeconds(10),
@@ -68,6 +70,7 @@ class GatewayConfigTest {
                 "LYCEUM_HTTP_IDLE_TIMEOUT ; 1500s ; LYCEUM_HTTP_IDLE_TIMEOUT: not longer than LYCEUM_SANDBOX_REPLY_TIMEOUT, so runs would be cut",
                 "LYCEUM_SANDBOX_BODY_LIMIT ; 2GiB ; LYCEUM_SANDBOX_BODY_LIMIT: more than 1GiB, which no memory holds",
                 "LYCEUM_SANDBOX_BATCH_LIMIT ; 201 ; LYCEUM_SANDBOX_BATCH_LIMIT: '201' is not a number 1..200",
+                "LYCEUM_TIME_ZONE ; Mars/Base ; LYCEUM_TIME_ZONE: no such time zone",
                 "LYCEUM_AUTH_ELICAST ; maybe ; LYCEUM_AUTH_ELICAST: 'maybe' is not a open|required"
             })
     void refusesWhatCannotBe(String key, String value, String message) {
