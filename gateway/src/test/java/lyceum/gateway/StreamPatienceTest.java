@@ -117,9 +117,9 @@ class StreamPatienceTest {
     @ParameterizedTest
     @ValueSource(strings = {"push", "pull"})
     void keepsASocketWhoseClientIsThere(String kind) {
-        try (StreamVisitor visitor = visit(listen(Duration.ofMillis(50), LONG), "/data/p/" + kind)) {
+        try (StreamVisitor visitor = visit(listen(Duration.ofMillis(300), LONG), "/data/p/" + kind)) {
             Awaitility.await()
-                    .during(Duration.ofMillis(500))
+                    .during(Duration.ofSeconds(1))
                     .until(() -> !visitor.socket.isClosed());
         }
     }
