@@ -70,7 +70,7 @@ record SandboxProcesses(List<Long> nurseries, List<Long> waiting, List<Long> pro
             return;
         }
         switch (value(process, "Name", "")) {
-            case "nursery" -> nurseries.add(pid);
+            case "nursery", "zygote" -> nurseries.add(pid);
             case "cell" -> waiting.add(pid);
             default -> programs.add(pid);
         }

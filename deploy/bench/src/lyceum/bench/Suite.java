@@ -4,25 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Lyceum as it is delivered, all services in one process, with stores of its own. */
 final class Suite implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("ready http=(\\d+) management=(\\d+)");
 
-    private final Path directory;
+    private final Scratch directory;
     private final Child child;
     private final int httpPort;
     private final int managementPort;
 
-    private Suite(Path directory, Child child, MatchResult ports) {
+    private Suite(Scratch directory, Child child, MatchResult ports) {
         this.directory = directory;
         this.child = child;
         this.httpPort = Integer.parseInt(ports.group(1));
@@ -39,9 +37,7 @@ final class Suite implements AutoCloseable {
      * @param options of its JVM
      */
     static Suite start(Map<String, String> settings, String... options) throws IOException, InterruptedException {
-        Path directory = Files.createTempDirectory("lyceum-bench");
-        // The embedded PostgreSQL may run as another user, who has to pass here.
-        directory.toFile().setExecutable(true, false);
+        Scratch directory = new Scratch();
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
         Map<String, String> environment = new HashMap<>(environment(directory));
         environment.putAll(settings);
@@ -52,7 +48,7 @@ final class Suite implements AutoCloseable {
         return new Suite(directory, child, child.awaitLine(READY));
     }
 
-    private static Map<String, String> environment(Path directory) {
+    private static Map<String, String> environment(Scratch directory) {
         return Map.of(
                 "LYCEUM_DATA_DIR", directory.resolve("data").toString(),
                 "LYCEUM_HTTP_HOST", "127.0.0.1",
@@ -90,10 +86,6 @@ final class Suite implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         child.close();
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        directory.close();
     }
 }

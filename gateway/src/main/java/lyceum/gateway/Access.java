@@ -6,18 +6,21 @@ import static lyceum.gateway.Operation.get;
 import static lyceum.gateway.Operation.post;
 import static lyceum.gateway.Operation.put;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import lyceum.account.Role;
 
 /** Who may do what: one table for all operations, and the check at the route. */
 final class Access {
 
-    private final Tokens tokens;
+    private final TokenVerifier tokens;
     private final Map<Operation, Need> needs;
 
     /** @param elicast what the routes of the elicast contract ask for */
-    Access(Tokens tokens, Admission elicast) {
+    Access(TokenVerifier tokens, Admission elicast) {
         this.tokens = tokens;
         this.needs = needs(elicast);
     }
@@ -27,9 +30,44 @@ final class Access {
         Need elicast = admission == Admission.REQUIRED ? Need.TOKEN : Need.NOTHING;
         return Map.ofEntries(
                 entry(post("/token"), Need.NOTHING),
+                entry(get("/accounts"), Need.anyOf(Role.ADMIN)),
+                entry(get("/accounts/{name}"), Need.anyOf(Role.ADMIN)),
+                entry(put("/accounts/{name}"), Need.anyOf(Role.ADMIN)),
+                entry(delete("/accounts/{name}"), Need.anyOf(Role.ADMIN)),
+                entry(put("/accounts/{name}/password"), Need.TOKEN),
                 entry(get("/docs"), Need.NOTHING),
                 entry(get("/docs/{asset}"), Need.NOTHING),
                 entry(get("/openapi.yaml"), Need.NOTHING),
+                entry(get("/openapi.json"), Need.NOTHING),
+                entry(get("/redoc"), Need.NOTHING),
+                entry(get("/ping"), Need.NOTHING),
+                entry(get("/ping/error"), Need.NOTHING),
+                entry(get("/ping/auth"), Need.NOTHING),
+                entry(get("/streams"), Need.TOKEN),
+                entry(get("/streams/{id}"), Need.TOKEN),
+                entry(put("/streams/{id}"), Need.TOKEN),
+                entry(delete("/streams/{id}"), Need.TOKEN),
+                entry(post("/data/{ids}"), Need.TOKEN),
+                entry(get("/data/{ids}"), Need.TOKEN),
+                entry(get("/recipes"), Need.TOKEN),
+                entry(post("/recipes"), Need.TOKEN),
+                entry(get("/recipes/q"), Need.TOKEN),
+                entry(get("/recipes/{id}"), Need.TOKEN),
+                entry(put("/recipes/{id}"), Need.TOKEN),
+                entry(delete("/recipes/{id}"), Need.TOKEN),
+                entry(get("/sessions"), Need.TOKEN),
+                entry(get("/sessions/id"), Need.TOKEN),
+                entry(get("/sessions/recipe"), Need.TOKEN),
+                entry(put("/sessions/recipe/{recipe}"), Need.TOKEN),
+                entry(delete("/sessions/recipe"), Need.TOKEN),
+                entry(get("/sessions/recipe/step"), Need.TOKEN),
+                entry(put("/sessions/recipe/step/{step}"), Need.TOKEN),
+                entry(get("/sess"), Need.TOKEN),
+                entry(post("/sess"), Need.TOKEN),
+                entry(get("/sess/q"), Need.TOKEN),
+                entry(get("/sess/{id}"), Need.TOKEN),
+                entry(put("/sess/{id}"), Need.TOKEN),
+                entry(delete("/sess/{id}"), Need.TOKEN),
                 entry(get("/asyncapi.yaml"), Need.NOTHING),
                 entry(get("/data/{ids}/push"), Need.TOKEN),
                 entry(get("/data/{ids}/pull"), Need.TOKEN),
@@ -64,6 +102,17 @@ final class Access {
                 entry(post("/audio/replace/{id}"), elicast),
                 entry(post("/log/ticket"), elicast),
                 entry(post("/log/submit"), elicast),
+                entry(get("/recordings"), Need.TOKEN),
+                entry(delete("/recordings/cache"), Need.TOKEN),
+                entry(get("/recordings/current"), Need.TOKEN),
+                entry(put("/recordings/start"), Need.TOKEN),
+                entry(put("/recordings/stop"), Need.TOKEN),
+                entry(get("/recordings/replay"), Need.TOKEN),
+                entry(get("/recordings/{id}"), Need.TOKEN),
+                entry(delete("/recordings/{id}"), Need.TOKEN),
+                entry(put("/recordings/{id}/rename/{newId}"), Need.TOKEN),
+                entry(put("/recordings/{id}/hide"), Need.TOKEN),
+                entry(put("/recordings/{id}/unhide"), Need.TOKEN),
                 entry(get("/sandbox"), Need.TOKEN),
                 entry(get("/sandbox/languages"), Need.TOKEN),
                 entry(post("/sandbox/runs"), Need.TOKEN),
@@ -84,12 +133,37 @@ final class Access {
     }
 
     /**
-     * The token is verified before this returns, so a handler that follows still finds the whole body of the request.
+     * Nearly always the token is verified before this returns, and a handler that follows still finds the whole body of the
+     * request. Else the body waits: what arrives is kept, and the sender is paused.
      */
     private void check(RoutingContext ctx, Need need) {
-        tokens.verify(PresentedToken.of(ctx))
-                .onSuccess(caller -> admit(ctx, need, caller))
-                .onFailure(ctx::fail);
+        Future<Caller> verified = tokens.verify(PresentedToken.of(ctx));
+        if (verified.isComplete()) {
+            conclude(ctx, need, verified);
+            return;
+        }
+        ctx.request().pause();
+        Context context = ctx.vertx().getOrCreateContext();
+        verified.onComplete(known -> context.runOnContext(turn -> goOn(ctx, need, verified)));
+    }
+
+    private static void goOn(RoutingContext ctx, Need need, Future<Caller> verified) {
+        if (ctx.response().closed()) {
+            // Nobody is there any more.
+            return;
+        }
+        // What was kept comes in a later turn of the event loop, when the handlers that follow are there.
+        ctx.request().resume();
+        conclude(ctx, need, verified);
+    }
+
+    /** A listener would run on the context of whoever completed the future, which may be that of another request. */
+    private static void conclude(RoutingContext ctx, Need need, Future<Caller> verified) {
+        if (verified.succeeded()) {
+            admit(ctx, need, verified.result());
+        } else {
+            ctx.fail(verified.cause());
+        }
     }
 
     private static void admit(RoutingContext ctx, Need need, Caller caller) {

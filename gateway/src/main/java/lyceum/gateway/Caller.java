@@ -3,6 +3,7 @@ package lyceum.gateway;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import lyceum.account.Role;
 
 /**
  * Who sent a request, as the token says.

@@ -1,11 +1,13 @@
 package lyceum.gateway;
 
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.util.Set;
 
 /** How a family of routes words a refusal. It is the failure handler of their paths. */
@@ -83,8 +85,10 @@ enum Dialect implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        if (ctx.failure() instanceof HttpClosedException) {
-            // The client has gone in the middle of its request: there is nobody to tell, and nothing is wrong here.
+        if (ctx.failure() instanceof HttpClosedException || ctx.failure() instanceof ClosedChannelException) {
+            // The client has gone in the middle of its request or of the answer: there is nobody to tell, and nothing
+            // is
+            // wrong here.
             return;
         }
         Refusal refusal = Refusal.of(ctx);
@@ -95,8 +99,15 @@ enum Dialect implements Handler<RoutingContext> {
             return;
         }
         refusal.headers().forEach(response::putHeader);
+        Buffer body = Buffer.buffer(body(refusal));
         response.setStatusCode(refusal.status())
                 .putHeader("Content-Type", mediaType)
-                .end(body(refusal));
+                // Otherwise an answer to HEAD would not tell it.
+                .putHeader("Content-Length", Integer.toString(body.length()))
+                .end(body);
+    }
+
+    private static boolean isGone(Throwable failure, HttpServerResponse response) {
+        return failure instanceof HttpClosedException || failure instanceof IOException && response.headWritten();
     }
 }

@@ -3,20 +3,34 @@ package lyceum.gateway;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One thing wrong with a parameter, as the stream contract reports it with 422 (section 2.2).
  *
- * @param where {@code body}, {@code query}, {@code path} or {@code header}
- * @param name of the parameter
+ * @param place first {@code body}, {@code query}, {@code path} or {@code header}, then a name where there is one, then
+ *     indexes
  * @param message for people
  * @param type for programs
  * @param context numbers and texts of the broken rule; may be empty
  */
-record Finding(String where, String name, String message, String type, JsonObject context) {
+record Finding(List<Object> place, String message, String type, JsonObject context) {
 
-    static Finding missing(String where, String name) {
-        return new Finding(where, name, "field required", "value_error.missing", JsonObject.of());
+    private Finding(String where, String name, String message, String type, JsonObject context) {
+        this(List.of(where, name), message, type, context);
+    }
+
+    static Finding missing(Object... place) {
+        return new Finding(List.of(place), "field required", "value_error.missing", JsonObject.of());
+    }
+
+    static Finding notAnObject(Object... place) {
+        return new Finding(List.of(place), "value is not a valid dict", "type_error.dict", JsonObject.of());
+    }
+
+    /** @param message what a rule of the contract says about what is there */
+    static Finding wrongAt(List<Object> place, String message) {
+        return new Finding(place, message, "value_error", JsonObject.of());
     }
 
     static Finding notAnInteger(String where, String name) {
@@ -76,12 +90,12 @@ record Finding(String where, String name, String message, String type, JsonObjec
 
     /** @return one line for people */
     String line() {
-        return "%s %s: %s".formatted(where, name, message);
+        return "%s: %s".formatted(place.stream().map(String::valueOf).collect(Collectors.joining(" ")), message);
     }
 
     private JsonObject json() {
         JsonObject json = new JsonObject()
-                .put("loc", new JsonArray(List.of(where, name)))
+                .put("loc", new JsonArray(place))
                 .put("msg", message)
                 .put("type", type);
         return context.isEmpty() ? json : json.put("ctx", context);

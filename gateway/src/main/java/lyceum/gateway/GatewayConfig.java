@@ -12,10 +12,11 @@ import lyceum.platform.Settings.WrongSetting;
  *
  * @param host address to listen at
  * @param port port to listen at; 0 lets the system choose
- * @param profile in development everybody whose password is the user name gets a token
+ * @param tokens who is given a token
  * @param jwtSecret what signs tokens; empty for the one that is kept in the data directory
  * @param elicast what the routes of the elicast contract ask for and let through
  * @param sandbox what the routes of the sandbox let through
+ * @param streams what the routes of streams let through
  * @param streamSockets what the WebSockets of streams let through
  * @param trustedProxies who is believed about the addresses of clients
  * @param dataDirectory where this process keeps what must outlive it
@@ -26,10 +27,11 @@ import lyceum.platform.Settings.WrongSetting;
 public record GatewayConfig(
         String host,
         int port,
-        Profile profile,
+        TokenConfig tokens,
         Optional<JwtSecret> jwtSecret,
         ElicastRoutesConfig elicast,
         SandboxRoutesConfig sandbox,
+        StreamRoutesConfig streams,
         StreamSocketsConfig streamSockets,
         TrustedProxies trustedProxies,
         Path dataDirectory,
@@ -39,16 +41,17 @@ public record GatewayConfig(
 
     /** @return the configuration, or a {@link WrongSetting} that names the key */
     public static GatewayConfig from(Settings settings) {
-        Profile profile = Profile.from(settings);
+        TokenConfig tokens = TokenConfig.from(settings);
         ElicastRoutesConfig elicast = ElicastRoutesConfig.from(settings);
         SandboxRoutesConfig sandbox = SandboxRoutesConfig.from(settings);
         return new GatewayConfig(
                 settings.text("LYCEUM_HTTP_HOST", "0.0.0.0", "address that the gateway listens at"),
                 settings.port("LYCEUM_HTTP_PORT", 8080, "port that the gateway listens at"),
-                profile,
-                jwtSecret(settings, profile),
+                tokens,
+                jwtSecret(settings, tokens.profile()),
                 elicast,
                 sandbox,
+                StreamRoutesConfig.from(settings),
                 StreamSocketsConfig.from(settings),
                 TrustedProxies.from(settings),
                 settings.path("LYCEUM_DATA_DIR", "./data", "directory of everything that must outlive the process"),

@@ -7,17 +7,25 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import lyceum.account.AccountService;
 import lyceum.elicast.ElicastService;
 import lyceum.gateway.stream.HeldBytes;
 import lyceum.media.MediaService;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
 import lyceum.sandbox.SandboxService;
+import lyceum.stream.CurrentRecipeService;
+import lyceum.stream.RecipeService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The gateway: puts the groups of routes together and listens. */
 public final class GatewayVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
 
     /** A query may carry a token, a URL of the original clients is far shorter. */
     private static final int REQUEST_LINE_BYTES = 8 * 1024;
@@ -46,7 +54,8 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         readiness.add("http", this::accepts);
-        return secret().compose(this::listen);
+        config.tokens().warnings().forEach(LOG::warn);
+        return secret().compose(this::tokens).compose(this::listen);
     }
 
     /** Accepts nothing more, and waits for the answers that are under way, up to the limit. */
@@ -68,12 +77,20 @@ public final class GatewayVerticle extends VerticleBase {
                 .orElseGet(() -> JwtSecret.keptIn(config.dataDirectory(), vertx));
     }
 
-    private Future<Void> listen(JwtSecret secret) {
+    private Future<Tokens> tokens(JwtSecret secret) {
+        Bus bus = new Bus(vertx, config.replyTimeout());
+        RevokedTokens revoked = new RevokedTokens(bus.proxy(AccountService.class));
+        Tokens tokens =
+                new Tokens(vertx, secret, Clock.systemUTC(), config.tokens().ignoresExpiry(), revoked);
+        return revoked.follow(vertx, bus).map(tokens);
+    }
+
+    private Future<Void> listen(Tokens tokens) {
         InvalidRequests invalid = new InvalidRequests();
         StreamSockets sockets = streamSockets();
         server = vertx.createHttpServer(options())
                 .invalidRequestHandler(invalid)
-                .requestHandler(invalid.before(GatewayRouter.of(vertx, groups(vertx, config, secret, sockets))));
+                .requestHandler(invalid.before(GatewayRouter.of(vertx, groups(vertx, config, tokens, sockets))));
         return server.listen().onSuccess(started -> listening = true).mapEmpty();
     }
 
@@ -87,18 +104,39 @@ public final class GatewayVerticle extends VerticleBase {
      * @param sockets of streams, all of this gateway
      * @return everything that clients may ask, one group for each domain
      */
-    static List<Routes> groups(Vertx vertx, GatewayConfig config, JwtSecret secret, StreamSockets sockets) {
-        Tokens tokens = new Tokens(vertx, secret, Clock.systemUTC());
-        Access access = new Access(tokens, config.elicast().admission());
+    static List<Routes> groups(Vertx vertx, GatewayConfig config, Tokens tokens, StreamSockets sockets) {
+        Access access = new Access(
+                accepted(vertx, tokens, config.tokens()), config.elicast().admission());
         Bus bus = new Bus(vertx, config.replyTimeout());
+        AccountService accounts = bus.proxy(AccountService.class);
+        Logins logins = logins(accounts, config);
         return List.of(
-                new TokenRoutes(tokens, access, config.profile()),
+                new TokenRoutes(tokens, access, logins, config.tokens()),
+                new AccountRoutes(accounts, logins, access),
                 new DocsRoutes(vertx, access),
                 elicast(bus, config, access),
-                stream(bus, access, sockets),
+                stream(bus, config.streams(), access, sockets),
                 sandbox(bus, config.sandbox(), access),
                 judge0(vertx, bus, config, access),
                 piston(bus, config, access));
+    }
+
+    private static TokenVerifier accepted(Vertx vertx, Tokens own, TokenConfig rules) {
+        return new AcceptedTokens(own, rules.issuer().map(issuer -> tokensOf(issuer, vertx)), rules.isLenient());
+    }
+
+    private static IssuerTokens tokensOf(IssuerConfig issuer, Vertx vertx) {
+        KeySetFetch fetch = new KeySetFetch(vertx, issuer.keys(), issuer.timeout());
+        IssuerKeys keys = new IssuerKeys(fetch::keys, issuer.maxAge(), issuer.minPause(), InstantSource.system());
+        keys.refresh();
+        return new IssuerTokens(issuer, keys, InstantSource.system());
+    }
+
+    private static Logins logins(AccountService accounts, GatewayConfig config) {
+        TokenConfig tokens = config.tokens();
+        AddressFailures failures =
+                new AddressFailures(tokens.addressFailures(), tokens.loginWindow(), InstantSource.system());
+        return new Logins(accounts, config.trustedProxies(), failures);
     }
 
     private static Routes elicast(Bus bus, GatewayConfig config, Access access) {
@@ -116,10 +154,26 @@ public final class GatewayVerticle extends VerticleBase {
                 new LogRoutes(lessons, access, config.trustedProxies(), elicast.logLimitBytes())));
     }
 
-    private static Routes stream(Bus bus, Access access, StreamSockets sockets) {
+    private static Routes stream(Bus bus, StreamRoutesConfig config, Access access, StreamSockets sockets) {
         StreamAccess streams = StreamAccess.over(bus);
         return new StreamRoutes(List.of(
-                new StreamPushRoutes(streams, access, sockets), new StreamPullRoutes(streams, access, sockets)));
+                new PingRoutes(streams, access),
+                new StreamRegistryRoutes(streams, access, config.timeZone()),
+                new DataRoutes(streams, access, config),
+                new StreamPushRoutes(streams, access, sockets),
+                new StreamPullRoutes(streams, access, sockets),
+                new ReplayRoutes(RecordingAccess.over(bus), access),
+                new RecordingRoutes(RecordingAccess.over(bus), access),
+                recipes(bus, config.documentBodyBytes(), access)));
+    }
+
+    private static Routes recipes(Bus bus, long bodyLimitBytes, Access access) {
+        RecipeService recipes = bus.proxy(RecipeService.class);
+        List<Routes> parts = List.of(
+                new RecipeRoutes(recipes, access, bodyLimitBytes),
+                new RecipeSessionRoutes(recipes, access, bodyLimitBytes),
+                new CurrentRecipeRoutes(bus.proxy(CurrentRecipeService.class), recipes, access));
+        return router -> parts.forEach(part -> part.addTo(router));
     }
 
     private static Routes sandbox(Bus bus, SandboxRoutesConfig config, Access access) {

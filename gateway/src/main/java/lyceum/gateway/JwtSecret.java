@@ -83,6 +83,7 @@ final class JwtSecret {
     /** @return what verifies the tokens signed with it */
     JWTAuthOptions options() {
         return new JWTAuthOptions()
-                .addPubSecKey(new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(Buffer.buffer(bytes)));
+                .addPubSecKey(
+                        new PubSecKeyOptions().setAlgorithm(Tokens.ALGORITHM).setBuffer(Buffer.buffer(bytes)));
     }
 }

@@ -1,6 +1,7 @@
 package lyceum.gateway;
 
 import java.util.Set;
+import lyceum.account.Role;
 
 /**
  * What a request must bring to pass.

@@ -46,8 +46,12 @@ final class PresentedToken {
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** Lax, unlike Vert.x: the strict decoder drops a value with a space, which ours has. */
-    private static String cookie(String header) {
+    /**
+     * Lax, unlike Vert.x: the strict decoder drops a value with a space, which ours has.
+     *
+     * @return what the cookie says, without quotes; null where there is none
+     */
+    static String cookie(String header) {
         if (header == null) {
             return null;
         }

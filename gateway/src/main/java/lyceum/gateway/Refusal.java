@@ -51,6 +51,13 @@ final class Refusal extends RuntimeException {
         return new Refusal(422, detail, Map.of(), findings);
     }
 
+    /** @return what is INVALID told as wrong at a place of the request; any other failure as it is */
+    static Throwable at(Throwable error, Object... place) {
+        return error instanceof Failure failure && failure.kind() == Failure.Kind.INVALID
+                ? unprocessable(List.of(Finding.wrongAt(List.of(place), failure.getMessage())))
+                : error;
+    }
+
     /** @return who is asking is not known */
     static Refusal unauthenticated(String detail) {
         return new Refusal(401, detail, Map.of("WWW-Authenticate", "Bearer"));

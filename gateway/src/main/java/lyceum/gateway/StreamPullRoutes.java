@@ -56,7 +56,15 @@ final class StreamPullRoutes implements Routes {
                 List<String> streams = List.of(ids.split("\\+", -1));
                 return new Order(
                         new OpenPull(
-                                streams, positions, latest, count, timeKeeper, idleMillis, intervalMillis, input, output),
+                                streams,
+                                positions,
+                                latest,
+                                count,
+                                timeKeeper,
+                                idleMillis,
+                                intervalMillis,
+                                input,
+                                output),
                         manner);
             } catch (Failure wrongName) {
                 throw new Refusal(422, "path ids: " + wrongName.getMessage());

@@ -57,13 +57,11 @@ final class StreamPushRoutes implements Routes {
         WebSocketHandshake.require(ctx.request());
         Order order = Order.of(ctx.pathParam("ids"), new StreamQuery(ctx));
         if (sockets.admit(ctx.request())) {
-            sockets.begin(
-                    ctx, streams.service().openPush(order.session()), session -> talk(session, order.manner()));
+            sockets.begin(ctx, streams.service().openPush(order.session()), session -> talk(session, order.manner()));
         }
     }
 
     private PushTalk talk(OpenedSession session, PushTalk.Manner manner) {
-        return new PushTalk(
-                sockets, new PushLane(streams.pushing().apply(session.instance()), session.id()), manner);
+        return new PushTalk(sockets, new PushLane(streams.pushing().apply(session.instance()), session.id()), manner);
     }
 }

@@ -27,7 +27,12 @@ final class StreamQuery {
     private final List<Finding> findings = new ArrayList<>();
 
     StreamQuery(RoutingContext ctx) {
-        this.parameters = ctx.queryParams();
+        this(ctx.queryParams());
+    }
+
+    /** @param parameters decoded */
+    StreamQuery(MultiMap parameters) {
+        this.parameters = parameters;
     }
 
     /** @return the text, empty where the parameter is absent; an empty text is one */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import lyceum.account.Role;
 
 /**
  * What {@code POST /token} was sent: the form, and the query parameter {@code exp}. An empty field counts as absent.

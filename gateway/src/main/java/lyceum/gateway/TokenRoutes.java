@@ -1,16 +1,18 @@
 package lyceum.gateway;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
+import lyceum.account.Account;
 import lyceum.platform.Profile;
 
 /**
- * Gives out tokens (stream contract, section 1.1). In development whoever repeats the user name as password gets one,
- * with the roles asked for; outside nobody does, because there is no store of users.
+ * Gives out tokens (stream contract, section 1.1): to who has an account, with the roles of the account. In development
+ * also to whoever repeats a name that nobody has as password, with the roles asked for.
  */
 final class TokenRoutes implements Routes {
 
@@ -22,12 +24,14 @@ final class TokenRoutes implements Routes {
 
     private final Tokens tokens;
     private final Access access;
-    private final Profile profile;
+    private final Logins logins;
+    private final TokenConfig config;
 
-    TokenRoutes(Tokens tokens, Access access, Profile profile) {
+    TokenRoutes(Tokens tokens, Access access, Logins logins, TokenConfig config) {
         this.tokens = tokens;
         this.access = access;
-        this.profile = profile;
+        this.logins = logins;
+        this.config = config;
     }
 
     @Override
@@ -45,28 +49,47 @@ final class TokenRoutes implements Routes {
         List<Finding> findings = findings(form);
         if (!findings.isEmpty()) {
             ctx.fail(Refusal.unprocessable(findings));
-        } else if (profile == Profile.DEV && form.username().equals(form.password())) {
-            answer(ctx, form);
-        } else {
-            ctx.fail(Refusal.unauthenticated("Incorrect username or password"));
+            return;
         }
+        caller(ctx, form).onSuccess(caller -> answer(ctx, form, caller)).onFailure(ctx::fail);
     }
 
     private List<Finding> findings(TokenForm form) {
         List<Finding> findings = new ArrayList<>(form.findings());
-        if (profile == Profile.DEV) {
+        if (config.profile() == Profile.DEV) {
             findings.addAll(form.unknownRoles());
         }
         return findings;
     }
 
+    /** @return who gets the token; or a {@link Refusal} with 401 or 429 */
+    private Future<Caller> caller(RoutingContext ctx, TokenForm form) {
+        Future<Boolean> isMadeUp =
+                config.profile() == Profile.DEV && form.username().equals(form.password())
+                        ? logins.isUnknown(form.username())
+                        : Future.succeededFuture(false);
+        return isMadeUp.compose(madeUp -> madeUp
+                ? Future.succeededFuture(new Caller(form.username(), form.roles()))
+                : logins.logIn(ctx.request(), form.username(), form.password())
+                        .map(account -> account.map(TokenRoutes::caller)
+                                .orElseThrow(() -> Refusal.unauthenticated("Incorrect username or password"))));
+    }
+
+    private static Caller caller(Account account) {
+        return new Caller(account.name(), account.roles());
+    }
+
     /** The cookie is quoted because of the space, and part of the contract: {@code ptgctl} reads nothing else. */
-    private void answer(RoutingContext ctx, TokenForm form) {
-        String token = tokens.issue(new Caller(form.username(), form.roles()));
-        String cookie = "authorization=\"Bearer %s\"; HttpOnly; Max-Age=%s; Path=/; SameSite=lax";
+    private void answer(RoutingContext ctx, TokenForm form, Caller caller) {
+        String token = tokens.issue(caller);
+        String cookie = "authorization=\"Bearer %s\"; HttpOnly; Max-Age=%s; Path=/; SameSite=lax%s";
         ctx.response()
                 .putHeader("Content-Type", "application/json")
-                .putHeader("Set-Cookie", cookie.formatted(token, form.maxAgeSeconds()))
+                // RFC 6749, section 5.1.
+                .putHeader("Cache-Control", "no-store")
+                .putHeader(
+                        "Set-Cookie",
+                        cookie.formatted(token, form.maxAgeSeconds(), config.isCookieSecure() ? "; Secure" : ""))
                 .end(new JsonObject()
                         .put("access_token", token)
                         .put("token_type", "bearer")

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
@@ -21,29 +22,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
+import lyceum.account.Role;
 
 /**
  * The tokens of this installation: JSON web tokens, HS256, with the claims {@code sub}, {@code exp} and, for a caller who
  * has roles, {@code roles} (stream contract, section 1.2).
  */
-final class Tokens {
+final class Tokens implements TokenVerifier {
+
+    static final String ALGORITHM = "HS256";
 
     /** As in the original of the stream contract: 43200 minutes. */
     static final Duration LIFETIME = Duration.ofDays(30);
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-    private static final String HEADER = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
+    private static final String HEADER = encode("{\"alg\":\"%s\",\"typ\":\"JWT\"}".formatted(ALGORITHM));
     private static final ObjectWriter ASCII = new ObjectMapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private final JWTAuth verifier;
     private final JwtSecret secret;
     private final Clock clock;
+    private final Revocation revocation;
 
-    /** @param clock dates the tokens; that they have not expired is checked against the system's time */
+    /** Tokens that hold until they expire. */
     Tokens(Vertx vertx, JwtSecret secret, Clock clock) {
-        this.verifier = JWTAuth.create(vertx, secret.options());
+        this(vertx, secret, clock, false, (subject, issuedSecond) -> false);
+    }
+
+    /**
+     * @param clock dates the tokens; that they have not expired is checked against the system's time
+     * @param ignoresExpiry whether they hold for ever, for clients that never ask for another one
+     * @param revocation tells which are void although they have not expired
+     */
+    Tokens(Vertx vertx, JwtSecret secret, Clock clock, boolean ignoresExpiry, Revocation revocation) {
+        this.verifier = JWTAuth.create(
+                vertx, secret.options().setJWTOptions(new JWTOptions().setIgnoreExpiration(ignoresExpiry)));
         this.secret = secret;
         this.clock = clock;
+        this.revocation = revocation;
+    }
+
+    /** Tells whether a token of somebody, issued in a second of the epoch, is void. */
+    interface Revocation {
+        boolean includes(String subject, long issuedSecond);
     }
 
     /**
@@ -66,29 +87,38 @@ final class Tokens {
     /**
      * Known on return: nothing is waited for.
      *
-     * @return whose token it is; or a {@link Refusal} with 401 without a token, with one that is not ours, expired, or
-     *     lacks {@code sub} or {@code exp}
+     * @return whose token it is; or a {@link Refusal} with 401 without a token, with one that is not ours, expired,
+     *     revoked, or lacks {@code sub} or {@code exp}
      */
-    Future<Caller> verify(Optional<String> token) {
+    @Override
+    public Future<Caller> verify(Optional<String> token) {
         if (token.isEmpty()) {
             return Future.failedFuture(Refusal.unauthenticated("Not authenticated"));
         }
         // Composed, because Vert.x throws on some claims of a wrong type.
         return Future.succeededFuture(new TokenCredentials(token.get()))
                 .compose(verifier::authenticate)
-                .map(Tokens::caller)
+                .map(this::caller)
                 .recover(error -> Future.failedFuture(Refusal.unauthenticated("Could not validate credentials")));
     }
 
-    private static Caller caller(User user) {
+    private Caller caller(User user) {
         JsonObject claims = user.attributes().getJsonObject("accessToken");
         if (claims.getLong("exp") == null || claims.getString("sub") == null) {
             throw new IllegalArgumentException("a claim is missing");
+        }
+        if (revocation.includes(claims.getString("sub"), issuedSecond(claims))) {
+            throw new IllegalArgumentException("the token is revoked");
         }
         List<Role> roles = claims.getJsonArray("roles", new JsonArray()).stream()
                 .flatMap(name -> Role.named(name.toString()).stream())
                 .toList();
         return new Caller(claims.getString("sub"), roles);
+    }
+
+    /** A token of ours does not say when it was issued, but how long it lives. */
+    private static long issuedSecond(JsonObject claims) {
+        return claims.getLong("iat", claims.getLong("exp") - LIFETIME.toSeconds());
     }
 
     private static String json(Map<String, Object> claims) {

@@ -68,7 +68,7 @@ class AsyncApiTest {
 
         assertThat(DOCUMENT.getJsonObject("channels").stream()
                         .map(entry -> ((JsonObject) entry.getValue()).getString("address")))
-                .hasSize(4)
+                .hasSize(5)
                 .containsExactlyInAnyOrderElementsOf(routed);
     }
 
@@ -77,9 +77,10 @@ class AsyncApiTest {
         List<String> references = new ArrayList<>();
         collectReferences(DOCUMENT, references);
 
-        assertThat(references).hasSizeGreaterThan(20).allSatisfy(reference -> assertThat(resolve(reference))
-                .as(reference)
-                .isNotNull());
+        assertThat(references)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(reference ->
+                        assertThat(resolve(reference)).as(reference).isNotNull());
     }
 
     private static Object resolve(String reference) {
@@ -105,7 +106,9 @@ class AsyncApiTest {
         collectReferences(DOCUMENT.getJsonObject("channels"), references);
         collectReferences(DOCUMENT.getJsonObject("operations"), references);
 
-        assertThat(references).filteredOn(reference -> reference.contains("/messages/")).doesNotHaveDuplicates();
+        assertThat(references)
+                .filteredOn(reference -> reference.contains("/messages/"))
+                .doesNotHaveDuplicates();
         assertThat(references)
                 .containsAll(DOCUMENT.getJsonObject("components").getJsonObject("messages").fieldNames().stream()
                         .map(name -> "#/components/messages/" + name)
@@ -173,35 +176,56 @@ class AsyncApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"batchHeader", "stored", "deliveryHeader", "sandboxOrder", "sandboxEvent", "pistonOrder", "pistonEvent"})
+    @ValueSource(
+            strings = {
+                "batchHeader",
+                "stored",
+                "deliveryHeader",
+                "progress",
+                "sandboxOrder",
+                "sandboxEvent",
+                "pistonOrder",
+                "pistonEvent"
+            })
     void hasExamplesThatKeepToTheirSchemas(String message) {
         JsonObject described =
                 DOCUMENT.getJsonObject("components").getJsonObject("messages").getJsonObject(message);
         JsonArray examples = described.getJsonArray("examples");
 
-        assertThat(examples).isNotEmpty().allSatisfy(example -> assertThat(
-                        verdict(described, ((JsonObject) example).getValue("payload")).getErrors())
-                .as(example.toString())
-                .isNullOrEmpty());
+        assertThat(examples)
+                .isNotEmpty()
+                .allSatisfy(example -> assertThat(verdict(described, ((JsonObject) example).getValue("payload"))
+                                .getErrors())
+                        .as(example.toString())
+                        .isNullOrEmpty());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[-1]", "[\"a\"]", "[[\"a\"]]", "[[\"a\",1,2,3]]", "[[\"\",1]]", "[[\"a\",\"x\",1]]", "[1,[\"a\",2]]", "{}", "null"
+                "[-1]",
+                "[\"a\"]",
+                "[[\"a\"]]",
+                "[[\"a\",1,2,3]]",
+                "[[\"\",1]]",
+                "[[\"a\",\"x\",1]]",
+                "[1,[\"a\",2]]",
+                "{}",
+                "null"
             })
     void hasASchemaOfHeadersThatRefusesWhatTheCodeRefuses(String header) {
         JsonObject described =
                 DOCUMENT.getJsonObject("components").getJsonObject("messages").getJsonObject("batchHeader");
 
-        assertThat(verdict(described, io.vertx.core.json.Json.decodeValue(header)).getValid()).isFalse();
+        assertThat(verdict(described, io.vertx.core.json.Json.decodeValue(header))
+                        .getValid())
+                .isFalse();
     }
 
     private static OutputUnit verdict(JsonObject message, Object payload) {
         String reference = message.getJsonObject("payload").getString("$ref");
-        JsonObject schema = new JsonObject()
-                .put("$ref", reference)
-                .put("components", DOCUMENT.getJsonObject("components"));
+        JsonObject schema =
+                new JsonObject().put("$ref", reference).put("components", DOCUMENT.getJsonObject("components"));
         JsonSchemaOptions options =
                 new JsonSchemaOptions().setBaseUri("https://lyceum.example/").setDraft(Draft.DRAFT7);
         return Validator.create(JsonSchema.of(schema), options).validate(payload);

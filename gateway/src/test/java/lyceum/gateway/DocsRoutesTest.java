@@ -3,6 +3,7 @@ package lyceum.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ class DocsRoutesTest {
         "/docs/swagger-ui-bundle.js,text/javascript; charset=utf-8,SwaggerUIBundle",
         "/docs/swagger-ui.css,text/css; charset=utf-8,.swagger-ui",
         "/docs/favicon-32x32.png,image/png,PNG",
+        "/redoc,text/html; charset=utf-8,<title>Lyceum API</title>",
         "/openapi.yaml,application/yaml,openapi: 3.1.0",
         "/asyncapi.yaml,application/yaml,asyncapi: 3.0.0",
         "/api/asyncapi.yaml,application/yaml,asyncapi: 3.0.0"
@@ -48,8 +50,19 @@ class DocsRoutesTest {
         assertThat(response.bodyAsString()).contains(part);
     }
 
+    @Test
+    void tellsTheDocumentAsJsonToo() {
+        HttpResponse<Buffer> response = gateway.get("/openapi.json").send().await();
+
+        assertThat(response.getHeader("Content-Type")).isEqualTo("application/json");
+        JsonObject document = response.bodyAsJsonObject();
+        assertThat(document.getString("openapi")).isEqualTo("3.1.0");
+        assertThat(document.getJsonObject("paths").getJsonObject("/token").fieldNames())
+                .contains("post");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/docs", "/docs/initializer.js", "/openapi.yaml", "/asyncapi.yaml"})
+    @ValueSource(strings = {"/docs", "/docs/initializer.js", "/openapi.yaml", "/openapi.json", "/asyncapi.yaml"})
     void letsNothingInFromElsewhere(String path) {
         HttpResponse<Buffer> response = gateway.get(path).send().await();
 

@@ -3,8 +3,10 @@ package lyceum.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import lyceum.platform.Settings.WrongSetting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayConfigTest {
 
@@ -26,7 +29,8 @@ class GatewayConfigTest {
                 .isEqualTo(new GatewayConfig(
                         "0.0.0.0",
                         8080,
-                        Profile.DEV,
+                        new TokenConfig(
+                                Profile.DEV, false, 100, Duration.ofMinutes(15), false, false, Optional.empty()),
                         Optional.empty(),
                         ElicastRoutesConfig.from(new Settings(Map.of())),
                         new SandboxRoutesConfig(
@@ -36,6 +40,7 @@ class GatewayConfigTest {
                                 Duration.ofMinutes(25),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(20)),
+                        new StreamRoutesConfig(ZoneId.of("UTC"), 16 << 20, 1 << 30, 1 << 20, Duration.ofSeconds(60)),
                         new StreamSocketsConfig(
                                 5000,
                                 16 << 20,
@@ -54,10 +59,90 @@ class GatewayConfigTest {
         GatewayConfig config = GatewayConfig.from(new Settings(
                 Map.of("LYCEUM_PROFILE", "prod", "LYCEUM_JWT_SECRET", SECRET, "LYCEUM_AUTH_ELICAST", "required")));
 
-        assertThat(config.profile()).isEqualTo(Profile.PROD);
+        assertThat(config.tokens().profile()).isEqualTo(Profile.PROD);
         assertThat(config.elicast().admission()).isEqualTo(Admission.REQUIRED);
         assertThat(config.jwtSecret().orElseThrow().key())
                 .isEqualTo(JwtSecret.of(SECRET, "").key());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dev, auto, false",
+        "dev, always, true",
+        "dev, never, false",
+        "prod, auto, true",
+        "prod, always, true",
+        "prod, never, false"
+    })
+    void makesTheCookieSecureInProductionUnlessToldOtherwise(String profile, String secure, boolean isSecure) {
+        GatewayConfig config = TestGateway.config(Map.of("LYCEUM_PROFILE", profile, "LYCEUM_COOKIE_SECURE", secure));
+
+        assertThat(config.tokens().isCookieSecure()).isEqualTo(isSecure);
+    }
+
+    @Test
+    void knowsWhoseTokensAreAcceptedBesideOurs() {
+        GatewayConfig config = TestGateway.config(Map.of(
+                "LYCEUM_JWT_ISSUER", "https://issuer.example/",
+                "LYCEUM_JWT_AUDIENCE", "lyceum, classroom",
+                "LYCEUM_JWKS_URL", "https://issuer.example/keys"));
+
+        assertThat(config.tokens().issuer())
+                .contains(new IssuerConfig(
+                        "https://issuer.example/",
+                        List.of("lyceum", "classroom"),
+                        URI.create("https://issuer.example/keys"),
+                        "roles",
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(10)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LYCEUM_JWT_ISSUER,https://issuer.example/,LYCEUM_JWT_AUDIENCE",
+        "LYCEUM_JWT_AUDIENCE,lyceum,LYCEUM_JWT_ISSUER",
+        "LYCEUM_JWKS_URL,https://issuer.example/keys,LYCEUM_JWT_ISSUER"
+    })
+    void needsAllOfAnIssuer(String key, String value, String missing) {
+        assertThatThrownBy(() -> TestGateway.config(Map.of(key, value)))
+                .hasMessage(missing + ": LYCEUM_JWT_ISSUER, LYCEUM_JWT_AUDIENCE and LYCEUM_JWKS_URL need each other");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"issuer.example/keys", "file:///keys", "https:///keys", "https://a b/", "ftp://x/y"})
+    void needsAUrlForTheKeysOfAnIssuer(String url) {
+        assertThatThrownBy(() -> TestGateway.config(
+                        Map.of("LYCEUM_JWT_ISSUER", "x", "LYCEUM_JWT_AUDIENCE", "y", "LYCEUM_JWKS_URL", url)))
+                .hasMessage("LYCEUM_JWKS_URL: '%s' is not a URL of http or https".formatted(url));
+    }
+
+    @Test
+    void acceptsInvalidTokensInDevelopmentOnly() {
+        assertThat(TestGateway.config(Map.of("LYCEUM_AUTH_LENIENT", "true"))
+                        .tokens()
+                        .isLenient())
+                .isTrue();
+        assertThatThrownBy(() -> TestGateway.config(Map.of("LYCEUM_AUTH_LENIENT", "true", "LYCEUM_PROFILE", "prod")))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("LYCEUM_AUTH_LENIENT: not where LYCEUM_PROFILE is prod");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LYCEUM_JWT_IGNORE_EXPIRY,true,LYCEUM_JWT_IGNORE_EXPIRY is set: whoever has a token of ours has it for ever",
+        "LYCEUM_AUTH_LENIENT,true,LYCEUM_AUTH_LENIENT is set: whoever brings any token at all is let in",
+        "LYCEUM_JWKS_URL,http://issuer/keys,the keys of LYCEUM_JWT_ISSUER come without TLS: whoever is on the way can sign tokens",
+        "LYCEUM_JWKS_URL,https://issuer/keys,"
+    })
+    void warnsOfWhatMakesTokensWeak(String key, String value, String warning) {
+        Map<String, String> settings = key.equals("LYCEUM_JWKS_URL")
+                ? Map.of("LYCEUM_JWT_ISSUER", "x", "LYCEUM_JWT_AUDIENCE", "y", key, value)
+                : Map.of(key, value);
+
+        assertThat(TestGateway.config(settings).tokens().warnings())
+                .isEqualTo(warning == null ? List.of() : List.of(warning));
+        assertThat(TestGateway.config(Map.of()).tokens().warnings()).isEmpty();
     }
 
     @Test
@@ -75,6 +160,11 @@ class GatewayConfigTest {
                 "LYCEUM_HTTP_IDLE_TIMEOUT ; 1500s ; LYCEUM_HTTP_IDLE_TIMEOUT: not longer than LYCEUM_SANDBOX_REPLY_TIMEOUT, so runs would be cut",
                 "LYCEUM_SANDBOX_BODY_LIMIT ; 2GiB ; LYCEUM_SANDBOX_BODY_LIMIT: more than 1GiB, which no memory holds",
                 "LYCEUM_SANDBOX_BATCH_LIMIT ; 201 ; LYCEUM_SANDBOX_BATCH_LIMIT: '201' is not a number 1..200",
+                "LYCEUM_COOKIE_SECURE ; true ; LYCEUM_COOKIE_SECURE: 'true' is not a auto|always|never",
+                "LYCEUM_LOGIN_ADDRESS_FAILURES ; -1 ; LYCEUM_LOGIN_ADDRESS_FAILURES: '-1' is not a number 0..1000000",
+                "LYCEUM_LOGIN_WINDOW ; 0m ; LYCEUM_LOGIN_WINDOW: '0m' is not a duration",
+                "LYCEUM_TIME_ZONE ; Mars/Base ; LYCEUM_TIME_ZONE: no such time zone",
+                "LYCEUM_STREAM_DOCUMENT_LIMIT ; 5MiB ; LYCEUM_STREAM_DOCUMENT_LIMIT: more than 4MiB",
                 "LYCEUM_AUTH_ELICAST ; maybe ; LYCEUM_AUTH_ELICAST: 'maybe' is not a open|required"
             })
     void refusesWhatCannotBe(String key, String value, String message) {

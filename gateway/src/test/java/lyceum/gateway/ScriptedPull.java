@@ -35,7 +35,8 @@ final class ScriptedPull {
         List<Item> items = java.util.stream.IntStream.range(0, payloads.length)
                 .mapToObj(i -> new Item(stream, "1-" + i, payloads[i].length()))
                 .toList();
-        List<Buffer> bytes = java.util.Arrays.stream(payloads).map(Buffer::buffer).toList();
+        List<Buffer> bytes =
+                java.util.Arrays.stream(payloads).map(Buffer::buffer).toList();
         delivers(items, bytes, false);
     }
 

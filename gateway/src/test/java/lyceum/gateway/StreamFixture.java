@@ -1,78 +1,61 @@
 package lyceum.gateway;
 
 import io.vertx.core.Future;
-import java.util.HashMap;
-import java.util.List;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
 import lyceum.stream.PullSession;
-import lyceum.stream.PullSession.ClosePull;
-import lyceum.stream.PullSession.KeepPull;
 import lyceum.stream.PushSession;
-import lyceum.stream.PushSession.ClosePush;
-import lyceum.stream.PushSession.PushFrame;
 import lyceum.stream.StreamService;
-import lyceum.stream.StreamService.Done;
-import lyceum.stream.StreamService.OpenPull;
-import lyceum.stream.StreamService.OpenPush;
 import lyceum.stream.StreamService.OpenedSession;
-import lyceum.stream.StreamService.Stored;
 
-/** A gateway whose stream-service does as it is told; by itself it stores every message, with the ids 1-0, 1-1, …. */
+/** A gateway, streams that answer as they are told, and Ada, who asks. */
 final class StreamFixture implements AutoCloseable {
 
     static final String INSTANCE = "here";
+    static final OpenedSession SESSION = new OpenedSession("session", INSTANCE);
 
     final TestGateway gateway;
-    final Scripted<StreamService> service;
-    final Scripted<PushSession> push;
-    final Scripted<PullSession> pull;
+    final Scripted<StreamService> streams;
+    final Scripted<PushSession> pushing;
+    final Scripted<PullSession> pulling;
+    final String token;
 
-    private int entries;
-    private int nextId;
-
-    /** @param settings in pairs of key and value */
-    StreamFixture(String... settings) {
-        Map<String, String> environment = new HashMap<>();
-        for (int i = 0; i < settings.length; i += 2) {
-            environment.put(settings[i], settings[i + 1]);
-        }
+    /** @param environment what is set in the gateway */
+    StreamFixture(Map<String, String> environment) {
         gateway = new TestGateway(environment);
-        service = new Scripted<>(gateway.vertx, StreamService.class)
-                .on(OpenPush.class, new OpenedSession("7", INSTANCE))
-                .on(OpenPull.class, new OpenedSession("8", INSTANCE));
-        push = new Scripted<>(gateway.vertx, PushSession.class, INSTANCE)
-                .on(PushFrame.class, this::store)
-                .on(ClosePush.class, new Done());
-        pull = new Scripted<>(gateway.vertx, PullSession.class, INSTANCE)
-                .on(KeepPull.class, new Done())
-                .on(ClosePull.class, new Done());
+        streams = new Scripted<>(gateway.vertx, StreamService.class);
+        pushing = new Scripted<>(gateway.vertx, PushSession.class, INSTANCE);
+        pulling = new Scripted<>(gateway.vertx, PullSession.class, INSTANCE);
+        token = TestGateway.token(gateway.vertx, "ada");
     }
 
-    /** Takes a frame as stream-service does. */
-    synchronized Future<Stored> store(PushFrame frame) {
-        entries += frame.entries().size();
-        if (frame.more()) {
-            return Future.succeededFuture(new Stored(List.of(), List.of()));
-        }
-        int first = nextId;
-        nextId += entries;
-        entries = 0;
-        List<String> ids =
-                IntStream.range(first, nextId).mapToObj(number -> "1-" + number).collect(Collectors.toList());
-        return Future.succeededFuture(new Stored(ids, List.of()));
+    static <T> Future<T> failing(Kind kind, String text) {
+        return Future.failedFuture(new Failure(kind, text));
     }
 
-    /** @return the frames that were pushed so far, without those that only keep the session */
-    List<PushFrame> pushed() {
-        return push.asked(PushFrame.class).stream()
-                .filter(frame -> !frame.more() || frame.bytes().length() > 0)
-                .toList();
+    HttpResponse<Buffer> get(String path) {
+        return request(HttpMethod.GET, path).send().await();
     }
 
-    StreamVisitor visit(String path) {
-        return new StreamVisitor(gateway, path);
+    HttpResponse<Buffer> put(String path, String body) {
+        return request(HttpMethod.PUT, path)
+                .putHeader("Content-Type", "application/json")
+                .sendBuffer(Buffer.buffer(body))
+                .await();
+    }
+
+    HttpRequest<Buffer> request(HttpMethod method, String path) {
+        return gateway.request(method, path).bearerTokenAuthentication(token);
+    }
+
+    /** @return the body of a refusal with one finding; {@code '} stands for {@code "} */
+    static String finding(String finding) {
+        return "{\"detail\":[" + finding.replace('\'', '"') + "]}";
     }
 
     @Override

@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How WebSockets of streams begin, or do not. */
 class StreamHandshakeTest {
 
-    private StreamFixture fixture;
+    private StreamSocketsFixture fixture;
 
     @BeforeEach
     void start() {
-        fixture = new StreamFixture("LYCEUM_STREAM_SOCKETS", "2");
+        fixture = new StreamSocketsFixture("LYCEUM_STREAM_SOCKETS", "2");
         new ScriptedPull(fixture.pull);
     }
 
@@ -178,8 +178,8 @@ class StreamHandshakeTest {
     }
 
     private void assertHasRoom() {
-        fixture.service
-                .on(OpenPush.class, new lyceum.stream.StreamService.OpenedSession("7", StreamFixture.INSTANCE));
+        fixture.service.on(
+                OpenPush.class, new lyceum.stream.StreamService.OpenedSession("7", StreamSocketsFixture.INSTANCE));
         Awaitility.await().untilAsserted(() -> {
             try (StreamVisitor first = fixture.visit("/data/p/push?ack=1");
                     StreamVisitor second = fixture.visit("/data/p/push?ack=1")) {

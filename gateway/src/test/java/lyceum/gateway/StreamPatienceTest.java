@@ -53,12 +53,12 @@ class StreamPatienceTest {
     @BeforeEach
     void start() {
         new Scripted<>(vertx, StreamService.class)
-                .on(OpenPush.class, new OpenedSession("7", StreamFixture.INSTANCE))
-                .on(OpenPull.class, new OpenedSession("8", StreamFixture.INSTANCE));
-        push = new Scripted<>(vertx, PushSession.class, StreamFixture.INSTANCE)
+                .on(OpenPush.class, new OpenedSession("7", StreamSocketsFixture.INSTANCE))
+                .on(OpenPull.class, new OpenedSession("8", StreamSocketsFixture.INSTANCE));
+        push = new Scripted<>(vertx, PushSession.class, StreamSocketsFixture.INSTANCE)
                 .on(PushFrame.class, STORED)
                 .on(ClosePush.class, new Done());
-        pull = new Scripted<>(vertx, PullSession.class, StreamFixture.INSTANCE)
+        pull = new Scripted<>(vertx, PullSession.class, StreamSocketsFixture.INSTANCE)
                 .on(KeepPull.class, new Done())
                 .on(ClosePull.class, new Done());
         session = new ScriptedPull(pull);
@@ -118,9 +118,7 @@ class StreamPatienceTest {
     @ValueSource(strings = {"push", "pull"})
     void keepsASocketWhoseClientIsThere(String kind) {
         try (StreamVisitor visitor = visit(listen(Duration.ofMillis(300), LONG), "/data/p/" + kind)) {
-            Awaitility.await()
-                    .during(Duration.ofSeconds(1))
-                    .until(() -> !visitor.socket.isClosed());
+            Awaitility.await().during(Duration.ofSeconds(1)).until(() -> !visitor.socket.isClosed());
         }
     }
 
@@ -132,9 +130,7 @@ class StreamPatienceTest {
             for (int i = 0; i < 100; i++) {
                 visitor.say(Buffer.buffer(new byte[60_000]));
             }
-            Awaitility.await()
-                    .during(Duration.ofMillis(500))
-                    .until(() -> !visitor.socket.isClosed());
+            Awaitility.await().during(Duration.ofMillis(500)).until(() -> !visitor.socket.isClosed());
             push.on(PushFrame.class, STORED);
             stored.complete(STORED);
 
@@ -208,9 +204,7 @@ class StreamPatienceTest {
     void doesNotKeepASessionThatIsAsked() {
         try (StreamVisitor visitor = visit(listen(LONG, Duration.ofMillis(20)), "/data/p/pull")) {
             Awaitility.await().until(() -> session.reads() == 1);
-            Awaitility.await()
-                    .during(Duration.ofMillis(200))
-                    .until(() -> !visitor.socket.isClosed());
+            Awaitility.await().during(Duration.ofMillis(200)).until(() -> !visitor.socket.isClosed());
             assertThat(pull.asked(KeepPull.class)).isEmpty();
         }
     }
@@ -239,7 +233,9 @@ class StreamPatienceTest {
 
     @Test
     void takesTheLongestMessage() {
-        push.on(PushFrame.class, frame -> Future.succeededFuture(frame.more() ? new Stored(List.of(), List.of()) : STORED));
+        push.on(
+                PushFrame.class,
+                frame -> Future.succeededFuture(frame.more() ? new Stored(List.of(), List.of()) : STORED));
         try (StreamVisitor visitor = visit(listen(LONG, LONG), "/data/p/push?ack=1")) {
             visitor.say(Buffer.buffer(new byte[MESSAGE_BYTES]));
 

@@ -30,12 +30,12 @@ class StreamPullRoutesTest {
 
     private static final int KIB = 1024;
 
-    private StreamFixture fixture;
+    private StreamSocketsFixture fixture;
     private ScriptedPull session;
 
     @BeforeEach
     void start() {
-        fixture = new StreamFixture("LYCEUM_STREAM_OUTAGE_LIMIT", "500ms");
+        fixture = new StreamSocketsFixture("LYCEUM_STREAM_OUTAGE_LIMIT", "500ms");
         session = new ScriptedPull(fixture.pull);
     }
 
@@ -68,9 +68,11 @@ class StreamPullRoutesTest {
                 Arguments.of("/data/s/pull?last_entry_id=0", order(s, List.of("0"), null, 1, null, null, 0)),
                 Arguments.of("/data/s/pull?last_entry_id=%24", order(s, now, null, 1, null, null, 0)),
                 Arguments.of(
-                        "/data/s+t/pull?last_entry_id=1-0+-", order(List.of("s", "t"), List.of("1-0", "-"), null, 1, null, null, 0)),
+                        "/data/s+t/pull?last_entry_id=1-0+-",
+                        order(List.of("s", "t"), List.of("1-0", "-"), null, 1, null, null, 0)),
                 Arguments.of(
-                        "/data/s+t/pull?last_entry_id=1-0%2B-", order(List.of("s", "t"), List.of("1-0", "-"), null, 1, null, null, 0)),
+                        "/data/s+t/pull?last_entry_id=1-0%2B-",
+                        order(List.of("s", "t"), List.of("1-0", "-"), null, 1, null, null, 0)),
                 Arguments.of("/data/s/pull?latest=True", order(s, now, true, 1, null, null, 0)),
                 Arguments.of("/data/s/pull?latest=off", order(s, now, false, 1, null, null, 0)),
                 Arguments.of("/data/s/pull?count=25", order(s, now, null, 25, null, null, 0)),
@@ -123,7 +125,11 @@ class StreamPullRoutesTest {
     @Test
     void tellsEachStreamByItself() {
         session.delivers(
-                List.of(new Item("s", "2-0", 2), new Item("s", "2-1", 1), new Item("t", "2-5", 0), new Item("u", "3-0", 2)),
+                List.of(
+                        new Item("s", "2-0", 2),
+                        new Item("s", "2-1", 1),
+                        new Item("t", "2-5", 0),
+                        new Item("u", "3-0", 2)),
                 List.of(Buffer.buffer("e0"), Buffer.buffer("e"), Buffer.buffer("g0")),
                 false);
         try (StreamVisitor visitor = fixture.visit("/data/s+t+u/pull?onebyone=true")) {
@@ -159,7 +165,8 @@ class StreamPullRoutesTest {
         Buffer whole = Buffer.buffer(new byte[512 * KIB]);
         List<Item> items = List.of(new Item("s", "1-0", 300 * KIB), new Item("t", "1-0", 212 * KIB));
         session.delivers(items, List.of(whole.slice(0, 256 * KIB)), true);
-        session.delivers(List.of(), List.of(whole.slice(256 * KIB, 300 * KIB), whole.slice(300 * KIB, 512 * KIB)), false);
+        session.delivers(
+                List.of(), List.of(whole.slice(256 * KIB, 300 * KIB), whole.slice(300 * KIB, 512 * KIB)), false);
         try (StreamVisitor visitor = fixture.visit("/data/s+t/pull?onebyone=1")) {
             List<Object> heard = visitor.heard(4);
             assertThat(heard.get(0)).isEqualTo("[[\"s\",\"1-0\",0]]");
@@ -274,10 +281,7 @@ class StreamPullRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "IDLE,1000 nothing has come for so long",
-        "STOPPED,1012 please go on behind the last id"
-    })
+    @CsvSource({"IDLE,1000 nothing has come for so long", "STOPPED,1012 please go on behind the last id"})
     void saysWhyNothingMoreComes(Kind kind, String closing) {
         session.delivers("s", "one");
         session.happens(kind);
@@ -378,8 +382,7 @@ class StreamPullRoutesTest {
 
     @Test
     void saysOverTheSocketThatNothingCanBeConverted() {
-        fixture.service.on(
-                OpenPull.class, order -> Future.failedFuture(Failure.invalid("nothing becomes a jpg")));
+        fixture.service.on(OpenPull.class, order -> Future.failedFuture(Failure.invalid("nothing becomes a jpg")));
         try (StreamVisitor visitor = fixture.visit("/data/s/pull?output=jpg")) {
             assertThat(visitor.closing()).isEqualTo("1008 nothing becomes a jpg");
         }

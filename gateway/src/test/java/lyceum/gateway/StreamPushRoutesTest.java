@@ -35,11 +35,11 @@ class StreamPushRoutesTest {
 
     private static final int KIB = 1024;
 
-    private StreamFixture fixture;
+    private StreamSocketsFixture fixture;
 
     @BeforeEach
     void start() {
-        fixture = new StreamFixture();
+        fixture = new StreamSocketsFixture();
     }
 
     @AfterEach
@@ -70,7 +70,9 @@ class StreamPushRoutesTest {
             List<EntryHead> open = List.of(head("p", "", PushSession.OPEN));
             assertThat(pushed(3)).containsExactly(frame(0, open, "one"), frame(1, open, ""), frame(2, open, "two"));
             assertThat(fixture.service.asked()).containsExactly(new OpenPush(false));
-            Awaitility.await().during(Duration.ofMillis(200)).until(() -> visitor.heard().isEmpty());
+            Awaitility.await()
+                    .during(Duration.ofMillis(200))
+                    .until(() -> visitor.heard().isEmpty());
         }
     }
 
@@ -111,8 +113,7 @@ class StreamPushRoutesTest {
             visitor.say("[['a',3],['b',6]]");
             visitor.say(Buffer.buffer("onetwo"));
 
-            assertThat(pushed(1))
-                    .containsExactly(frame(0, List.of(head("a", "", 3), head("b", "", 3)), "onetwo"));
+            assertThat(pushed(1)).containsExactly(frame(0, List.of(head("a", "", 3), head("b", "", 3)), "onetwo"));
         }
     }
 
@@ -123,8 +124,7 @@ class StreamPushRoutesTest {
             visitor.say("[3,6]");
             visitor.say(Buffer.buffer("onetwo"));
 
-            assertThat(pushed(1))
-                    .containsExactly(frame(0, List.of(head("a", "", 3), head("b", "", 3)), "onetwo"));
+            assertThat(pushed(1)).containsExactly(frame(0, List.of(head("a", "", 3), head("b", "", 3)), "onetwo"));
         }
     }
 
@@ -215,9 +215,7 @@ class StreamPushRoutesTest {
             }
 
             Awaitility.await().until(() -> storing.size() == PushSession.WINDOW_FRAMES);
-            Awaitility.await()
-                    .during(Duration.ofMillis(200))
-                    .until(() -> storing.size() == PushSession.WINDOW_FRAMES);
+            Awaitility.await().during(Duration.ofMillis(200)).until(() -> storing.size() == PushSession.WINDOW_FRAMES);
             assertThat(visitor.heard()).isEmpty();
             storing.remove().complete(new Stored(List.of("1-0"), List.of()));
             Awaitility.await().until(() -> storing.size() == PushSession.WINDOW_FRAMES);
@@ -237,7 +235,9 @@ class StreamPushRoutesTest {
             visitor.say(Buffer.buffer("a"));
             visitor.say(Buffer.buffer("b"));
             pushed(2);
-            Awaitility.await().during(Duration.ofMillis(200)).until(() -> visitor.heard().isEmpty());
+            Awaitility.await()
+                    .during(Duration.ofMillis(200))
+                    .until(() -> visitor.heard().isEmpty());
 
             first.get().complete(new Stored(List.of("1-0"), List.of()));
 
@@ -260,7 +260,8 @@ class StreamPushRoutesTest {
             // Of the second message not even the first piece.
             Awaitility.await()
                     .during(Duration.ofMillis(200))
-                    .until(() -> !fixture.pushed().get(fixture.pushed().size() - 1).more());
+                    .until(() ->
+                            !fixture.pushed().get(fixture.pushed().size() - 1).more());
             first.complete(new Stored(List.of("1-0"), List.of()));
             Awaitility.await()
                     .until(() -> fixture.pushed().stream()
@@ -279,16 +280,16 @@ class StreamPushRoutesTest {
             visitor.say(Buffer.buffer(new byte[2 * PushSession.WINDOW_BYTES]));
 
             Awaitility.await().until(() -> sentBytes() > PushSession.WINDOW_BYTES - 256 * KIB);
-            Awaitility.await()
-                    .during(Duration.ofMillis(200))
-                    .until(() -> sentBytes() <= PushSession.WINDOW_BYTES);
+            Awaitility.await().during(Duration.ofMillis(200)).until(() -> sentBytes() <= PushSession.WINDOW_BYTES);
             first.complete(new Stored(List.of("1-0"), List.of()));
             Awaitility.await().until(() -> sentBytes() == 1 + 2 * PushSession.WINDOW_BYTES);
         }
     }
 
     private long sentBytes() {
-        return fixture.pushed().stream().mapToLong(frame -> frame.bytes().length()).sum();
+        return fixture.pushed().stream()
+                .mapToLong(frame -> frame.bytes().length())
+                .sum();
     }
 
     @Test
@@ -475,7 +476,11 @@ class StreamPushRoutesTest {
             assertThat(visitor.closing()).isEqualTo(closing);
             assertThat(visitor.heard()).isEmpty();
         }
-        assertThat(fixture.gateway.meters.counter("lyceum.gateway.stream.refused").count()).isEqualTo(1);
+        assertThat(fixture.gateway
+                        .meters
+                        .counter("lyceum.gateway.stream.refused")
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -594,10 +599,11 @@ class StreamPushRoutesTest {
             client.say("GET /data/p/push HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                     + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                     + "Authorization: Bearer " + TestGateway.token(fixture.gateway.vertx, "ada") + "\r\n\r\n");
-            Awaitility.await().until(() -> !fixture.service.asked(OpenPush.class).isEmpty());
+            Awaitility.await()
+                    .until(() -> !fixture.service.asked(OpenPush.class).isEmpty());
         }
 
-        opening.complete(new lyceum.stream.StreamService.OpenedSession("7", StreamFixture.INSTANCE));
+        opening.complete(new lyceum.stream.StreamService.OpenedSession("7", StreamSocketsFixture.INSTANCE));
 
         Awaitility.await().until(() -> fixture.push.asked(ClosePush.class).size() == 1);
     }

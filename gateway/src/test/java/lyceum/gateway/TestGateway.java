@@ -14,7 +14,16 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lyceum.account.AccountService;
+import lyceum.account.AccountService.FindAccount;
+import lyceum.account.AccountService.ListRevocations;
+import lyceum.account.AccountService.LogIn;
+import lyceum.account.AccountService.Login;
+import lyceum.account.AccountService.Outcome;
+import lyceum.account.AccountService.RevocationPage;
+import lyceum.account.Role;
 import lyceum.gateway.stream.HeldBytes;
+import lyceum.platform.Failure;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
 
@@ -25,6 +34,13 @@ final class TestGateway implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final Readiness readiness = new Readiness();
+
+    /** Nobody has an account, unless a test says otherwise. */
+    final Scripted<AccountService> accounts = new Scripted<>(vertx, AccountService.class)
+            .on(FindAccount.class, unknown -> Future.failedFuture(Failure.notFound("no such account")))
+            .on(LogIn.class, new Login(Outcome.WRONG, null, 0))
+            .on(ListRevocations.class, new RevocationPage(List.of()));
+
     final MeterRegistry meters = new SimpleMeterRegistry();
     private final GatewayVerticle verticle;
     private final String deployment;
@@ -55,8 +71,8 @@ final class TestGateway implements AutoCloseable {
         HeldBytes held = new HeldBytes(1);
         StreamSocketMeters meters = new StreamSocketMeters(new SimpleMeterRegistry(), held);
         StreamSockets sockets = new StreamSockets(vertx, config.streamSockets(), held, meters);
-        return GatewayRouter.of(
-                vertx, GatewayVerticle.groups(vertx, config, config.jwtSecret().orElseThrow(), sockets));
+        Tokens tokens = new Tokens(vertx, config.jwtSecret().orElseThrow(), Clock.systemUTC());
+        return GatewayRouter.of(vertx, GatewayVerticle.groups(vertx, config, tokens, sockets));
     }
 
     int port() {
@@ -65,7 +81,13 @@ final class TestGateway implements AutoCloseable {
 
     /** @return a token of somebody without roles */
     static String token(Vertx vertx, String subject) {
-        return new Tokens(vertx, JwtSecret.of(SECRET, "test"), Clock.systemUTC()).issue(new Caller(subject, List.of()));
+        return token(vertx, subject, new Role[0]);
+    }
+
+    /** @return a token of somebody with roles */
+    static String token(Vertx vertx, String subject, Role... roles) {
+        return new Tokens(vertx, JwtSecret.of(SECRET, "test"), Clock.systemUTC())
+                .issue(new Caller(subject, List.of(roles)));
     }
 
     HttpRequest<Buffer> request(HttpMethod method, String path) {

@@ -2,6 +2,7 @@ package lyceum.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -10,12 +11,22 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.multipart.MultipartForm;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import lyceum.account.Account;
+import lyceum.account.AccountService.FindAccount;
+import lyceum.account.AccountService.LogIn;
+import lyceum.account.AccountService.Login;
+import lyceum.account.AccountService.Outcome;
+import lyceum.account.Role;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,15 +38,17 @@ class TokenRoutesTest {
 
     private static final String JWT = "[\\w-]+\\.[\\w-]+\\.[\\w-]+";
 
-    private static TestGateway gateway;
+    private static final Account ADA = new Account("ada", List.of(Role.TEACHER), false, Instant.EPOCH, Instant.EPOCH);
 
-    @BeforeAll
-    static void start() {
+    private TestGateway gateway;
+
+    @BeforeEach
+    void start() {
         gateway = new TestGateway(Map.of());
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         gateway.close();
     }
 
@@ -111,18 +124,35 @@ class TokenRoutesTest {
     }
 
     @Test
-    void givesNobodyATokenOutsideDevelopment() {
-        try (TestGateway production = new TestGateway(Map.of("LYCEUM_PROFILE", "prod"))) {
-            HttpResponse<Buffer> response = production
-                    .request(HttpMethod.POST, "/token")
-                    .putHeader("Content-Type", "application/x-www-form-urlencoded")
-                    .sendBuffer(Buffer.buffer("username=a&password=a&roles=root"))
-                    .await();
+    void asksForThePasswordOfWhoHasAnAccountInDevelopment() {
+        gateway.accounts.on(FindAccount.class, ADA).on(LogIn.class, new Login(Outcome.WRONG, null, 0));
 
-            assertThat(response.statusCode()).isEqualTo(401);
-            assertThat(response.getHeader("WWW-Authenticate")).isEqualTo("Bearer");
-            assertThat(response.bodyAsString()).isEqualTo("{\"detail\":\"Incorrect username or password\"}");
-        }
+        assertThat(post("/token", "username=ada&password=ada").statusCode()).isEqualTo(401);
+
+        gateway.accounts.on(LogIn.class, new Login(Outcome.ACCEPTED, ADA, 0));
+        HttpResponse<Buffer> response = post("/token", "username=ada&password=correct+horse&roles=admin");
+        assertThat(claims(response).getString("sub")).isEqualTo("ada");
+        assertThat(claims(response).getJsonArray("roles")).containsExactly("teacher");
+        assertThat(gateway.accounts.asked(LogIn.class))
+                .containsExactly(new LogIn("ada", "ada"), new LogIn("ada", "correct horse"));
+    }
+
+    @Test
+    void givesNoTokenInDevelopmentWhileNobodyKnowsWhoHasAnAccount() {
+        gateway.accounts.on(
+                FindAccount.class, any -> Future.failedFuture(new Failure(Kind.UNAVAILABLE, "no database")));
+
+        HttpResponse<Buffer> response = post("/token", "username=ada&password=ada");
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(response.bodyAsString()).isEqualTo("{\"detail\":\"no database\"}");
+    }
+
+    @Test
+    void isNotToBeKeptByAnybodyOnTheWay() {
+        assertThat(post("/token", "username=a&password=a").getHeader("Cache-Control"))
+                .isEqualTo("no-store");
     }
 
     @Test
@@ -204,11 +234,11 @@ class TokenRoutesTest {
         assertThat(response.getHeader("Vary")).isEqualTo("Origin");
     }
 
-    private static HttpResponse<Buffer> post(String path, String form) {
+    private HttpResponse<Buffer> post(String path, String form) {
         return post(path, "application/x-www-form-urlencoded", form);
     }
 
-    private static HttpResponse<Buffer> post(String path, String contentType, String body) {
+    private HttpResponse<Buffer> post(String path, String contentType, String body) {
         return gateway.request(HttpMethod.POST, path)
                 .putHeader("Content-Type", contentType)
                 .sendBuffer(Buffer.buffer(body))
@@ -229,7 +259,7 @@ class TokenRoutesTest {
         return Pattern.compile(Pattern.quote(text).replace("{{jwt}}", "\\E" + JWT + "\\Q"));
     }
 
-    private static HttpResponse<Buffer> send(JsonObject question) {
+    private HttpResponse<Buffer> send(JsonObject question) {
         HttpRequest<Buffer> request =
                 gateway.request(HttpMethod.valueOf(question.getString("method")), question.getString("path"));
         if (question.containsKey("multipart")) {

@@ -10,11 +10,13 @@ import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import lyceum.account.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,32 @@ class TokensTest {
         assertRefused(sign(claims().put("exp", 1_652_545_719), SECRET));
     }
 
+    @Test
+    void refusesARevokedToken() {
+        Tokens.Revocation revocation = (subject, second) ->
+                subject.equals("ada") && second < CLOCK.instant().getEpochSecond() + 1;
+        Tokens strict = new Tokens(VERTX, SECRET, CLOCK, false, revocation);
+        Tokens later = new Tokens(VERTX, SECRET, Clock.offset(CLOCK, Duration.ofSeconds(1)));
+        Caller ada = new Caller("ada", List.of());
+
+        assertRefused(strict, tokens.issue(ada));
+        assertThat(strict.verify(Optional.of(later.issue(ada))).result()).isEqualTo(ada);
+        assertThat(strict.verify(Optional.of(tokens.issue(new Caller("eve", List.of()))))
+                        .succeeded())
+                .isTrue();
+    }
+
+    @Test
+    void believesWhenATokenOfAnotherProgramSaysThatItWasIssued() {
+        Tokens strict = new Tokens(VERTX, SECRET, CLOCK, false, (subject, second) -> second < 1000);
+
+        assertRefused(strict, sign(claims().put("iat", 999), SECRET));
+        assertThat(strict.verify(Optional.of(sign(claims().put("iat", 1000), SECRET)))
+                        .succeeded())
+                .isTrue();
+        assertRefused(strict, sign(claims().put("iat", "1000"), SECRET));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"exp", "sub"})
     void refusesATokenWithoutAClaim(String claim) {
@@ -118,6 +146,10 @@ class TokensTest {
     }
 
     private void assertRefused(String token) {
+        assertRefused(tokens, token);
+    }
+
+    private static void assertRefused(Tokens tokens, String token) {
         assertThatThrownBy(() -> tokens.verify(Optional.of(token)).await())
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(401))

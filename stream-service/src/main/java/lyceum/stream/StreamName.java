@@ -22,10 +22,20 @@ public final class StreamName {
         if (bytes < 1 || bytes > StreamService.NAME_BYTES) {
             throw Failure.invalid("the name of a stream has 1 to %d bytes".formatted(StreamService.NAME_BYTES));
         }
-        if (RESERVED.contains(name) || RESERVED_PREFIXES.stream().anyMatch(name::startsWith)) {
+        if (isReserved(name)) {
             throw Failure.invalid("%s names no stream".formatted(name));
         }
         return name;
+    }
+
+    /** @return whether a text names a stream */
+    public static boolean isOne(String name) {
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        return bytes > 0 && bytes <= StreamService.NAME_BYTES && !isReserved(name);
+    }
+
+    private static boolean isReserved(String name) {
+        return RESERVED.contains(name) || RESERVED_PREFIXES.stream().anyMatch(name::startsWith);
     }
 
     /** @return the names themselves; fails with INVALID where one is none, or where they are too many or none at all */

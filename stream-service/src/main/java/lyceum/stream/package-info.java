@@ -15,5 +15,11 @@
  *
  * <p>Why entries are converted here and not where they are sent: hundreds of viewers want the same picture, and here it
  * is decoded once. Whoever pulls with {@code output} gets the very same bytes as all others who want that of the entry.
+ *
+ * <p>Recipes, and sessions of people with them, are documents of few KiB that must not be lost: they are rows in
+ * PostgreSQL, columns where the original has members, so that a change of some members is one statement and loses nothing
+ * of another one. What the original tells in event streams of Redis is noted in the same transaction and told afterwards:
+ * two stores share no transaction, and to tell first would tell what may not happen. What is being cooked, one recipe for
+ * the whole house, stays in Redis alone, where other programs read it.
  */
 package lyceum.stream;

@@ -1,6 +1,8 @@
 package lyceum.launcher;
 
 import java.util.List;
+import lyceum.account.internal.AccountConfig;
+import lyceum.account.internal.AccountVerticle;
 import lyceum.elicast.internal.ElicastConfig;
 import lyceum.elicast.internal.ElicastVerticle;
 import lyceum.gateway.GatewayConfig;
@@ -26,6 +28,11 @@ final class Services {
             ServiceEntry.of(
                     "media", (settings, parts) -> new MediaVerticle(MediaConfig.from(settings), parts.readiness())),
             ServiceEntry.of(
+                            "account",
+                            (settings, parts) -> new AccountVerticle(
+                                    AccountConfig.from(settings, parts.postgresUrl()), parts.readiness()))
+                    .needing(Store.POSTGRES),
+            ServiceEntry.of(
                             "elicast",
                             (settings, parts) -> new ElicastVerticle(
                                     ElicastConfig.from(settings, parts.postgresUrl()), parts.readiness()))
@@ -33,8 +40,10 @@ final class Services {
             ServiceEntry.of(
                             "stream",
                             (settings, parts) -> new StreamVerticle(
-                                    StreamConfig.from(settings, parts.redisUrl()), parts.readiness(), parts.meters()))
-                    .needing(Store.REDIS),
+                                    StreamConfig.from(settings, parts.redisUrl(), parts.postgresUrl()),
+                                    parts.readiness(),
+                                    parts.meters()))
+                    .needing(Store.REDIS, Store.POSTGRES),
             ServiceEntry.of(
                             "gateway",
                             (settings, parts) -> new GatewayVerticle(

@@ -12,7 +12,7 @@ public final class RunningPrograms {
     private static final String NURSERY = "nursery";
 
     /** What only waits for a program, or watches one. */
-    private static final Set<String> WAITING = Set.of(NURSERY, "cell", "");
+    private static final Set<String> WAITING = Set.of(NURSERY, "zygote", "cell", "");
 
     private RunningPrograms() {}
 

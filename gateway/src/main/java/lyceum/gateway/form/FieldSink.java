@@ -27,4 +27,9 @@ public interface FieldSink {
 
     /** The value is whole. */
     void end();
+
+    /** The form has ended in the middle of the value. */
+    default void cutOff() {
+        end();
+    }
 }

@@ -28,12 +28,12 @@ public final class FormBody {
 
     private long readBytes;
 
-    private FormBody(HttpServerRequest request, FormSink form, long valueLimitBytes) {
+    private FormBody(HttpServerRequest request, FormSink form, long valueLimitBytes, long multipartLimitBytes) {
         ContentType type = ContentType.parse(request.getHeader("Content-Type"));
         boolean multipart =
                 type.mediaType().equals(MULTIPART) && !type.boundary().isEmpty();
         this.request = request;
-        this.limitBytes = multipart ? MULTIPART_FACTOR * valueLimitBytes : valueLimitBytes;
+        this.limitBytes = multipart ? multipartLimitBytes : valueLimitBytes;
         if (multipart) {
             decoder = new MultipartDecoder(form, type.boundary(), valueLimitBytes);
         } else if (type.mediaType().equals(URLENCODED)) {
@@ -52,9 +52,15 @@ public final class FormBody {
      *     throws, or where the client goes away
      */
     public static Future<Void> read(HttpServerRequest request, FormSink form, long valueLimitBytes) {
+        return read(request, form, valueLimitBytes, MULTIPART_FACTOR * valueLimitBytes);
+    }
+
+    /** As the other one, where a multipart body of this length is already too long. */
+    public static Future<Void> read(
+            HttpServerRequest request, FormSink form, long valueLimitBytes, long multipartLimitBytes) {
         FormBody body;
         try {
-            body = new FormBody(request, form, valueLimitBytes);
+            body = new FormBody(request, form, valueLimitBytes, multipartLimitBytes);
         } catch (UnknownCharset e) {
             return Future.failedFuture(e);
         }

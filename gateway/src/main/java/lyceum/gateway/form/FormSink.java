@@ -11,4 +11,15 @@ public interface FormSink {
      * @return where its value goes
      */
     FieldSink field(String name, boolean isFile);
+
+    /**
+     * A file begins.
+     *
+     * @param name as it was sent; a name may come again
+     * @param fileName may be empty
+     * @return where its content goes
+     */
+    default FieldSink file(String name, String fileName) {
+        return field(name, true);
+    }
 }

@@ -1,13 +1,12 @@
 package lyceum.gateway.form;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * {@code multipart/form-data} (RFC 7578). A part whose disposition has a file name is a file and passes as it is; every
  * other part is text in the charset of its content type, UTF-8 where none is named. A body that ends before its last
- * boundary ends the part that was open.
+ * boundary ends the part that was open, which is told that it is cut off.
  */
 final class MultipartDecoder implements FormDecoder {
 
@@ -57,7 +56,7 @@ final class MultipartDecoder implements FormDecoder {
     public void end() {
         if (state == State.VALUE) {
             pass(pending, 0, pending.length);
-            value.end();
+            value.cutOff();
         }
     }
 
@@ -99,9 +98,9 @@ final class MultipartDecoder implements FormDecoder {
             return NOT_FOUND;
         }
         PartHeaders headers = PartHeaders.parse(new String(bytes, from, end - from, StandardCharsets.UTF_8));
-        FieldSink sink = form.field(headers.name(), headers.isFile());
-        Charset charset = headers.charset();
-        value = headers.isFile() ? sink : new Utf8Sink(charset, sink);
+        value = headers.isFile()
+                ? form.file(headers.name(), headers.fileName())
+                : new Utf8Sink(headers.charset(), form.field(headers.name(), false));
         valueBytes = 0;
         state = State.VALUE;
         return end + HEADER_END.length;

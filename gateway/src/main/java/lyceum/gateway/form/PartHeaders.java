@@ -1,5 +1,6 @@
 package lyceum.gateway.form;
 
+import java.net.URLDecoder;
 import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -9,22 +10,49 @@ import java.util.regex.Pattern;
  * What the headers of a part say.
  *
  * @param name of the field, empty where none is given
- * @param isFile whether a file name is given, be it empty
+ * @param fileName may be empty; null where none is given, and then it is no file
  * @param charset of a text
  */
-record PartHeaders(String name, boolean isFile, Charset charset) {
+record PartHeaders(String name, String fileName, Charset charset) {
 
     private static final Pattern DISPOSITION =
             Pattern.compile("^Content-Disposition:(.*)$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
     private static final Pattern TYPE =
             Pattern.compile("^Content-Type:(.*)$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
+    /** Charset, language, percent code. */
+    private static final Pattern EXTENDED = Pattern.compile("([^']+)'[^']*'(.*)", Pattern.DOTALL);
+
     static PartHeaders parse(String text) {
         Map<String, String> disposition = HeaderParameters.of(first(DISPOSITION, text));
         return new PartHeaders(
                 disposition.getOrDefault("name", ""),
-                disposition.containsKey("filename") || disposition.containsKey("filename*"),
+                fileName(disposition),
                 ContentType.parse(first(TYPE, text)).charset());
+    }
+
+    boolean isFile() {
+        return fileName != null;
+    }
+
+    /** Browsers send a name as it is. Older senders encode one that is not ASCII, as RFC 5987 has it. */
+    private static String fileName(Map<String, String> disposition) {
+        String plain = disposition.get("filename");
+        String encoded = disposition.get("filename*");
+        return plain != null || encoded == null ? plain : decoded(encoded);
+    }
+
+    private static String decoded(String encoded) {
+        Matcher matcher = EXTENDED.matcher(encoded);
+        if (!matcher.matches()) {
+            return encoded;
+        }
+        try {
+            String percent = matcher.group(2).replace("+", "%2B");
+            return URLDecoder.decode(percent, Charset.forName(matcher.group(1)));
+        } catch (IllegalArgumentException e) {
+            return encoded;
+        }
     }
 
     private static String first(Pattern pattern, String text) {

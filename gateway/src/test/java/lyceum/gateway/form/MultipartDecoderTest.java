@@ -51,6 +51,7 @@ class MultipartDecoderTest {
     @Test
     void endsTheOpenPartOfABodyThatEndsTooEarly() {
         assertFields(part("name=\"a\"", "12") + "\r\n--B", "a=12\r\n--B");
+        assertFields(part("name=\"a\"; filename=b", "12") + "\r\n--B", "a:12\r\n--B (cut)");
         assertFields("\r\n--BB\r\nContent-Disposition: form-data; name=a");
         assertFields("");
     }

@@ -36,6 +36,28 @@ class PartHeadersTest {
         assertThat(headers.charset().name()).isEqualTo("UTF-8");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "form-data; name=a | -",
+                "form-data; name=a; filename=\"x.webm\" | x.webm",
+                "form-data; name=a; filename=\"\" | ''",
+                "form-data; name=a; filename=\"日 \\\"b\\\"\" | 日 \"b\"",
+                "form-data; name=a; filename*=utf-8''%E6%97%A5+b%20c | 日+b c",
+                "form-data; name=a; filename*=ISO-8859-1'en'%E9 | é",
+                "form-data; name=a; filename=plain; filename*=UTF-8''other | plain",
+                "form-data; name=a; filename*=bad | bad",
+                "form-data; name=a; filename*=UTF-8''%zz | UTF-8''%zz",
+                "form-data; name=a; filename*=nope''x | nope''x"
+            })
+    void readsTheFileName(String disposition, String fileName) {
+        PartHeaders headers = PartHeaders.parse("Content-Disposition: " + disposition);
+
+        assertThat(headers.fileName()).isEqualTo(fileName);
+    }
+
     @Test
     void readsNamesOfAnyLength() {
         assertThat(PartHeaders.parse("Content-Disposition: form-data; name=\"" + "\\x".repeat(100_000) + '"')

@@ -125,7 +125,9 @@ class PieceDecoderTest {
         assertThat(frames)
                 .extracting(frame -> frame.content().readableBytes() / KIB)
                 .containsExactly(64, 128, 256, 256, 96);
-        assertThat(frames).extracting(WebSocketFrame::isFinalFragment).containsExactly(false, false, false, false, true);
+        assertThat(frames)
+                .extracting(WebSocketFrame::isFinalFragment)
+                .containsExactly(false, false, false, false, true);
         assertThat(frames.subList(1, 5)).allMatch(ContinuationWebSocketFrame.class::isInstance);
         assertThat(payload(frames)).isEqualTo(bytes);
     }
@@ -304,14 +306,12 @@ class PieceDecoderTest {
                 Arguments.of(
                         "the length of a frame is written wrongly",
                         Unpooled.wrappedBuffer(new byte[] {(byte) 0x82, (byte) 0xFE, 0, 125, 0, 0, 0, 0})),
-                Arguments.of(
-                        "the length of a frame is written wrongly",
-                        Unpooled.wrappedBuffer(
-                                new byte[] {(byte) 0x82, (byte) 0xFF, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0})),
-                Arguments.of(
-                        "the length of a frame is written wrongly",
-                        Unpooled.wrappedBuffer(
-                                new byte[] {(byte) 0x82, (byte) 0xFF, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0})));
+                Arguments.of("the length of a frame is written wrongly", Unpooled.wrappedBuffer(new byte[] {
+                    (byte) 0x82, (byte) 0xFF, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0
+                })),
+                Arguments.of("the length of a frame is written wrongly", Unpooled.wrappedBuffer(new byte[] {
+                    (byte) 0x82, (byte) 0xFF, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0
+                })));
     }
 
     @ParameterizedTest

@@ -144,8 +144,7 @@ class PushHeaderTest {
     void refusesWhatIsNoJson(String json) {
         assertThatThrownBy(() -> parse("p", json))
                 .isInstanceOfSatisfying(
-                        BadMessage.class,
-                        bad -> assertThat(bad.status().code()).isIn(1007, 1008));
+                        BadMessage.class, bad -> assertThat(bad.status().code()).isIn(1007, 1008));
     }
 
     @Test
@@ -170,14 +169,13 @@ class PushHeaderTest {
                 .collect(Collectors.joining(",", "[", ""));
 
         assertThat(parse("p", most + "]").entries()).isEqualTo(Collections.nCopies(4096, head("p", "", 1)));
-        assertThatThrownBy(() -> parse("p", most + ",5000]"))
-                .hasMessage("header: a batch has at most 4096 entries");
+        assertThatThrownBy(() -> parse("p", most + ",5000]")).hasMessage("header: a batch has at most 4096 entries");
     }
 
     @Test
     void refusesAPathThatNamesNoStreams() {
-        assertThat(List.of("", "a+", "+", "a++b", "XMETA:a", "x".repeat(1025))).allSatisfy(path -> assertThatThrownBy(
-                        () -> PushPath.of(path))
-                .isInstanceOf(lyceum.platform.Failure.class));
+        assertThat(List.of("", "a+", "+", "a++b", "XMETA:a", "x".repeat(1025)))
+                .allSatisfy(path ->
+                        assertThatThrownBy(() -> PushPath.of(path)).isInstanceOf(lyceum.platform.Failure.class));
     }
 }

@@ -15,6 +15,8 @@ final class CellScripts {
             "launch.py",
             "sitecustomize.py",
             "nursery.py",
+            "zygote.py",
+            "pages.py",
             "cell.py",
             "ending.py",
             "walls.py",

@@ -9,8 +9,8 @@
  *
  * <p><b>Cells of this machine.</b> A nursery ({@code cell/*.py}) is the very command that a run would start,
  * {@code python3 -u /codefile.py}, stopped between the start of the interpreter and its program: {@code sitecustomize} is
- * run there, and does not return. It forks cells, which build their walls, wait for a letter with files and limits, and
- * then return, so that the interpreter goes on as if nothing had happened. So a program sees what it would see anywhere,
+ * run there, and does not return. A zygote beside it forks cells, which build their walls, wait for a letter with files and
+ * limits, and then return, so that the interpreter goes on as if nothing had happened. So a program sees what it would see anywhere,
  * to the last line of a traceback and the last word of a dying object; {@code LikenessTest} compares the two. Any other
  * program is a child of a waiting cell. {@link lyceum.sandbox.internal.Stock} keeps as many cells as were lately needed
  * at once; who finds none waits for one that is forked for him, which takes as long as a cold start of the interpreter
@@ -27,11 +27,16 @@
  *
  * <p>Why not bubblewrap: it builds the same walls, but only where it is installed, and it cannot be asked for a cell that
  * waits. Why the interpreter's own way to its program, and not {@code exec()} in a cell: frames, {@code sys.exit},
- * recursion depth and finalization would all be imitations. Why one process that forks and feeds all cells: a supervisor
+ * recursion depth and finalization would all be imitations. Why one process that feeds all cells: a supervisor
  * for each cost 3 to 4 ms a run (SANDBOX.md C.4), sockets for each more than frames on one; and standard output must be a
- * pipe, for {@code /dev/stdout} of a socket cannot be opened. What it costs is that the nursery is one thread: it forks in
- * about 0.8 ms and moves output at memory speed; a cell makes its network, the dearest of its namespaces, itself.
- * {@code deploy/bench} has the figures.
+ * pipe, for {@code /dev/stdout} of a socket cannot be opened. A cell makes its network, the dearest of its namespaces,
+ * itself.
+ *
+ * <p>Why the zygote is a process of its own: after a fork the kernel copies each page that the forking process touches
+ * again, and a nursery that moves frames between two forks touched 440 of them; a zygote that only forks touches 100. And
+ * why it learns, from one run of a program of ours, which pages every cell touches, and has the kernel copy them at once
+ * ({@code cell/pages.py}): of 550 traps into the kernel 90 are left, and a cell takes 40 % of the processor time that it
+ * took before, where traps are dear (nested virtual machines). {@code deploy/bench} has the figures.
  *
  * <p>Why two ways of counting: control groups count exactly and kill only the process that asked for too much, but are
  * often not ours to write; a look at {@code /proc} every few milliseconds always works. Which one stands is told by

@@ -38,8 +38,8 @@ final class TestSandbox implements AutoCloseable {
     static final Limits LIMITS = new Limits(
             Duration.ofSeconds(10), Duration.ofSeconds(5), 256L << 20, 0, 32 << 20, 256 << 10, 768 << 10, -1);
 
-    /** How {@code cell/nursery.py} and {@code cell/cell.py} call themselves. */
-    private static final List<String> WAITING = List.of("nursery", "cell");
+    /** How {@code cell/nursery.py}, {@code cell/zygote.py} and {@code cell/cell.py} call themselves. */
+    private static final List<String> WAITING = List.of("nursery", "zygote", "cell");
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final AtomicInteger IDS = new AtomicInteger();

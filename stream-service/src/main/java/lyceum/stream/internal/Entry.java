@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An entry as Redis has it. */
-record Entry(EntryId id, Buffer payload) {
+public record Entry(EntryId id, Buffer payload) {
 
     /** The only field of an entry (contract, 2.4). */
     static final String FIELD = "d";

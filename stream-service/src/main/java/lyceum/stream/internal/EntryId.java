@@ -10,18 +10,18 @@ import java.util.regex.Pattern;
  * @param millis since 1970
  * @param sequence among those of the same millisecond
  */
-record EntryId(long millis, long sequence) implements Comparable<EntryId> {
+public record EntryId(long millis, long sequence) implements Comparable<EntryId> {
 
     /** Before the first one that can be. */
-    static final EntryId NONE = new EntryId(0, 0);
+    public static final EntryId NONE = new EntryId(0, 0);
 
     /** The last one that can be. */
-    static final EntryId LAST = new EntryId(-1, -1);
+    public static final EntryId LAST = new EntryId(-1, -1);
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,20})(?:-(\\d{1,20}))?");
 
     /** @param text {@code <ms>-<seq>}, or {@code <ms>} for {@code <ms>-0} */
-    static Optional<EntryId> parse(String text) {
+    public static Optional<EntryId> parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -35,25 +35,25 @@ record EntryId(long millis, long sequence) implements Comparable<EntryId> {
     }
 
     /** @return what Redis says */
-    static EntryId of(String text) {
+    public static EntryId of(String text) {
         int dash = text.indexOf('-');
         return new EntryId(
                 Long.parseUnsignedLong(text, 0, dash, 10), Long.parseUnsignedLong(text, dash + 1, text.length(), 10));
     }
 
     /** @return the one right before it; {@link #NONE} has none before it */
-    EntryId previous() {
+    public EntryId previous() {
         if (sequence != 0) {
             return new EntryId(millis, sequence - 1);
         }
         return millis == 0 ? NONE : new EntryId(millis - 1, -1);
     }
 
-    boolean isAfter(EntryId other) {
+    public boolean isAfter(EntryId other) {
         return compareTo(other) > 0;
     }
 
-    static EntryId later(EntryId one, EntryId other) {
+    public static EntryId later(EntryId one, EntryId other) {
         return one.isAfter(other) ? one : other;
     }
 

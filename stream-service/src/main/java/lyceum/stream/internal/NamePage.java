@@ -3,10 +3,9 @@ package lyceum.stream.internal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.TreeSet;
 import lyceum.stream.StreamService.StreamNames;
+import lyceum.stream.internal.archive.NameOrder;
 
 /**
  * The next names of streams by code point: all keys are gone through, and no more names are kept than are asked for.
@@ -15,13 +14,9 @@ final class NamePage {
 
     private static final int KEYS_IN_STEP = 1000;
 
-    /** UTF-16, as {@code String} compares, puts what is beyond the first plane before U+E000. */
-    private static final Comparator<String> BY_CODE_POINT = (one, other) ->
-            Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
-
     private final String after;
     private final int most;
-    private final TreeSet<String> names = new TreeSet<>(BY_CODE_POINT);
+    private final TreeSet<String> names = new TreeSet<>(NameOrder.BY_CODE_POINT);
     private String cursor = "0";
 
     /** @param after only names behind this one */
@@ -45,7 +40,7 @@ final class NamePage {
         cursor = reply.get(0).toString();
         for (Response key : reply.get(1)) {
             String name = key.toString();
-            if (BY_CODE_POINT.compare(name, after) > 0) {
+            if (NameOrder.BY_CODE_POINT.compare(name, after) > 0) {
                 names.add(name);
             }
         }

@@ -28,6 +28,11 @@ final class RedisLines {
         return leastBusy().send(command);
     }
 
+    /** @return as {@link RedisLine#batch} */
+    Future<List<Response>> batch(List<Request> commands) {
+        return leastBusy().batch(commands);
+    }
+
     Future<Void> close() {
         return Future.join(lines.stream().map(RedisLine::close).toList()).mapEmpty();
     }

@@ -11,8 +11,16 @@ import lyceum.stream.internal.convert.ConversionLimits;
  * @param redis where streams are kept
  * @param limits what clients may make it hold
  * @param converting what clients may have converted
+ * @param documents how recipes and sessions are kept
+ * @param recordings how streams are recorded and replayed
  */
-public record StreamConfig(Duration replyTimeout, RedisAccess redis, Limits limits, Converting converting) {
+public record StreamConfig(
+        Duration replyTimeout,
+        RedisAccess redis,
+        Limits limits,
+        Converting converting,
+        DocumentConfig documents,
+        RecordingConfig recordings) {
 
     /**
      * @param url password included
@@ -50,8 +58,11 @@ public record StreamConfig(Duration replyTimeout, RedisAccess redis, Limits limi
 
     private static final int LARGEST_MESSAGE_BYTES = 512 << 20;
 
-    /** @param redisUrl where streams are kept */
-    public static StreamConfig from(Settings settings, String redisUrl) {
+    /**
+     * @param redisUrl where streams are kept
+     * @param postgresUrl where documents are kept
+     */
+    public static StreamConfig from(Settings settings, String redisUrl, String postgresUrl) {
         return new StreamConfig(
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "How long one service waits for another"),
                 new RedisAccess(
@@ -66,7 +77,9 @@ public record StreamConfig(Duration replyTimeout, RedisAccess redis, Limits limi
                         settings.number(
                                 "LYCEUM_STREAM_MAX_ENTRIES", 1000, 1, 1_000_000, "Entries that a stream keeps, about")),
                 limits(settings),
-                converting(settings));
+                converting(settings),
+                DocumentConfig.from(settings, postgresUrl),
+                RecordingConfig.from(settings));
     }
 
     private static Converting converting(Settings settings) {

@@ -30,10 +30,11 @@ public final class StreamVerticle extends VerticleBase {
     private Announcer announcer;
     private Conversions conversions;
     private PullSessions pulls;
+    private RecordingParts recordings;
 
     /**
-     * @param readiness gets the check {@code redis}: whether it answers
-     * @param meters get what is counted of conversions
+     * @param readiness gets the checks {@code redis} and {@code documents}: whether Redis and PostgreSQL answer
+     * @param meters get what is counted of conversions and recordings
      */
     public StreamVerticle(StreamConfig config, Readiness readiness, MeterRegistry meters) {
         this.config = config;
@@ -66,11 +67,17 @@ public final class StreamVerticle extends VerticleBase {
         String instance = UUID.randomUUID().toString();
         Streams streams = new Streams(
                 instance, new Streams.Parties(redis, registry, appender, answers(reads, budget), pushes, pulls));
+        recordings = new RecordingParts(
+                new RecordingParts.Shared(vertx, bus, redis, reads, tailer, appender, announcer, meters),
+                instance,
+                config);
         readiness.add("redis", () -> here(() -> streams.ping(new Ping())).map("Redis answers"));
         return bus.listen(StreamService.DELETED, fact -> forget(fact.stream()))
                 .compose(listening -> bus.serve(PushSession.class, pushes, instance))
                 .compose(reachable -> bus.serve(PullSession.class, pulls, instance))
-                .compose(reachable -> bus.serve(StreamService.class, streams));
+                .compose(reachable -> bus.serve(StreamService.class, streams))
+                .compose(reachable -> recordings.serve())
+                .compose(reachable -> vertx.deployVerticle(new RecipeVerticle(config, readiness)));
     }
 
     /** Half of the time for a reply is left for Redis and the way. */
@@ -93,16 +100,19 @@ public final class StreamVerticle extends VerticleBase {
     private void forget(String stream) {
         appender.forget(stream);
         tailer.restart(stream);
+        recordings.restart(stream);
     }
 
-    /** Readers are told; what was pushed is stored before the connections to Redis close. */
+    /** Readers are told; what was pushed and what was recorded is stored before the connections to Redis close. */
     @Override
     public Future<?> stop() {
         if (pulls == null) {
             return Future.succeededFuture();
         }
         pulls.stop();
-        return tailer.close()
+        return recordings
+                .stop()
+                .eventually(tailer::close)
                 .eventually(appender::stop)
                 .eventually(redis::close)
                 .eventually(conversions::close)

@@ -19,6 +19,7 @@ final class Tail {
     private int readers;
     private boolean isBroken;
     private boolean isAnew;
+    private boolean isInterrupted;
 
     Tail(String stream) {
         this.stream = stream;
@@ -80,7 +81,17 @@ final class Tail {
         }
     }
 
+    /** What comes next may not be what came next: Redis may have trimmed entries before they could be read. */
+    void interrupt() {
+        isInterrupted = true;
+    }
+
     private void append(List<Entry> entries) {
+        if (isInterrupted && !entries.isEmpty()) {
+            // Readers who are not as far find out in Redis what is missing.
+            ring.clear(entries.get(0).id().previous());
+            isInterrupted = false;
+        }
         entries.forEach(ring::add);
         if (!entries.isEmpty()) {
             last = entries.get(entries.size() - 1).id();

@@ -40,6 +40,7 @@ final class Tailer {
     private final RedisLines redis;
     private final RangeReads reads;
     private final Duration redisLimit;
+    private final int maxEntries;
     private final Limits limits;
     private final Map<String, Tail> tails = new HashMap<>();
     private final ReadSize size = new ReadSize();
@@ -56,6 +57,7 @@ final class Tailer {
         this.redis = redis;
         this.reads = reads;
         this.redisLimit = access.limit();
+        this.maxEntries = access.maxEntries();
         this.limits = limits;
         this.line = new RedisLine(vertx, access.url(), access.limit(), this::greet);
     }
@@ -198,6 +200,9 @@ final class Tailer {
         if (tail == null || !tail.isOpen()) {
             return;
         }
+        if (entries.size() >= maxEntries) {
+            tail.interrupt();
+        }
         long before = tail.ring().bytes();
         tail.add(position, entries);
         ringsBytes += tail.ring().bytes() - before;
@@ -230,6 +235,7 @@ final class Tailer {
         if (!(error instanceof Failure)) {
             LOG.error("streams cannot be tailed", error);
         }
+        tails.values().forEach(Tail::interrupt);
         vertx.setTimer(PAUSE_MILLIS, later -> read());
     }
 

@@ -15,6 +15,11 @@ final class Facts<T extends Record> {
         bus.listen(topic, heard::add).await();
     }
 
+    /** @return what was heard so far */
+    List<T> heard() {
+        return heard;
+    }
+
     /** Waits until that many were heard. */
     List<T> await(int count) {
         Awaitility.await().until(() -> heard.size() >= count);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +17,36 @@ import java.util.stream.Stream;
 import lyceum.platform.Bus;
 import lyceum.platform.Cluster;
 import lyceum.platform.ClusterConfig;
+import lyceum.stream.CurrentRecipeService;
 import lyceum.stream.Delivery;
 import lyceum.stream.PullSession;
 import lyceum.stream.PushSession;
+import lyceum.stream.Recipe;
+import lyceum.stream.RecipeContent;
+import lyceum.stream.RecipeService;
+import lyceum.stream.RecipeSession;
+import lyceum.stream.RecordingService;
+import lyceum.stream.RecordingService.DeleteRecording;
+import lyceum.stream.RecordingService.DescribeRecordings;
+import lyceum.stream.RecordingService.FindRunning;
+import lyceum.stream.RecordingService.ForgetInfos;
+import lyceum.stream.RecordingService.ForgottenInfos;
+import lyceum.stream.RecordingService.Gone;
+import lyceum.stream.RecordingService.HideRecording;
+import lyceum.stream.RecordingService.ListRecordings;
+import lyceum.stream.RecordingService.Moved;
+import lyceum.stream.RecordingService.OpenReplay;
+import lyceum.stream.RecordingService.Recording;
+import lyceum.stream.RecordingService.RecordingInfos;
+import lyceum.stream.RecordingService.RecordingNames;
+import lyceum.stream.RecordingService.RecordingStarted;
+import lyceum.stream.RecordingService.RecordingStopped;
+import lyceum.stream.RecordingService.RenameRecording;
+import lyceum.stream.RecordingService.StartRecording;
+import lyceum.stream.RecordingService.StopRecording;
+import lyceum.stream.ReplaySession;
+import lyceum.stream.ReplaySession.Progress;
+import lyceum.stream.SessionContent;
 import lyceum.stream.StreamService;
 import lyceum.stream.StreamService.Append;
 import lyceum.stream.StreamService.AppendedFact;
@@ -64,6 +92,15 @@ class RecordsBetweenNodesTest {
     private static final OpenedSession SESSION = new OpenedSession("id", "here");
     private static final StreamInfo INFO = new StreamInfo(
             "s", true, Map.of("length", 2L, "large", 1L << 40), Map.of("first-entry", "1-0"), "{\"a\":1}");
+
+    private static final Recipe RECIPE = new Recipe(
+            "\u00e9", new RecipeContent("Tea \uD83C\uDF75", List.of("water", "\""), List.of(), null, "[{\"a\":1}]"));
+    private static final RecipeSession COOKING =
+            new RecipeSession("s", new SessionContent("tea", 1L << 40, null), "2026-01-02T03:04:05");
+    private static final CurrentRecipeService.ChangeEvents EVENTS =
+            new CurrentRecipeService.ChangeEvents("1-0", "2-0", "3-0");
+    private static final Progress PROGRESS = new Progress(
+            Map.of("a", 1L), List.of("a", "b"), Map.of("a", 0.4, "b", 60.0), Map.of("a", 0.40000009536743164));
 
     private Vertx server;
     private Vertx client;
@@ -126,7 +163,58 @@ class RecordsBetweenNodesTest {
                 new PullSession.KeepPull("id"),
                 new PullSession.ClosePull("id"),
                 new PullSession.PullEvent(PullSession.Kind.DELIVERED, DELIVERY),
-                new PullSession.PullEvent(PullSession.Kind.NOTHING, null));
+                new PullSession.PullEvent(PullSession.Kind.NOTHING, null),
+                new RecipeService.ListRecipes(1L << 40),
+                new RecipeService.RecipePage(List.of(RECIPE), 1L << 40, true),
+                new RecipeService.FindRecipe("a"),
+                new RecipeService.SearchRecipe(RECIPE.content()),
+                new RecipeService.CreateRecipe(null, RECIPE.content()),
+                new RecipeService.ChangeRecipe("a", new RecipeContent(null, null, List.of(), null, null)),
+                new RecipeService.DeleteRecipe("a"),
+                new RecipeService.ListRecipeSessions(0),
+                new RecipeService.RecipeSessionPage(List.of(COOKING), 2, false),
+                new RecipeService.FindRecipeSession("a"),
+                new RecipeService.SearchRecipeSession(null, COOKING.content()),
+                new RecipeService.CreateRecipeSession(null, COOKING.content()),
+                new RecipeService.ChangeRecipeSession("a", "b", new SessionContent(null, null, null)),
+                new RecipeService.DeleteRecipeSession("a"),
+                new RecipeService.Change(true),
+                new CurrentRecipeService.FindCurrentRecipe(),
+                new CurrentRecipeService.CurrentRecipe("a", null, "1"),
+                new CurrentRecipeService.StartRecipe("a"),
+                EVENTS,
+                new CurrentRecipeService.StartedRecipe(EVENTS),
+                new CurrentRecipeService.StopRecipe(),
+                new CurrentRecipeService.StoppedRecipe(true, false, true, EVENTS),
+                new CurrentRecipeService.ChangeStep(-(1L << 40)),
+                new CurrentRecipeService.ChangedStep("1-0", "3"),
+                new CurrentRecipeService.RecipeStartedFact("a", "1"),
+                new CurrentRecipeService.RecipeStoppedFact(),
+                new CurrentRecipeService.StepChangedFact(null, 3),
+                new StartRecording(""),
+                new StopRecording(),
+                new FindRunning(),
+                new Recording("r"),
+                new Recording(null),
+                new ListRecordings("r"),
+                new RecordingNames(List.of("a", "b"), true),
+                new DescribeRecordings(List.of("a"), true),
+                new RecordingInfos(List.of("{\"name\":\"a\"}")),
+                new ForgetInfos(List.of("a")),
+                new ForgottenInfos(List.of(0, 1)),
+                new RenameRecording("a", "b"),
+                new HideRecording("a", true),
+                new Moved(true, false),
+                new DeleteRecording("a"),
+                new Gone(false, true),
+                new OpenReplay("r", List.of("a"), "p:", true, 1000),
+                new RecordingStarted("r", Instant.parse("2024-01-02T03:04:05.678Z")),
+                new RecordingStopped("r", 2, 1L << 40),
+                new ReplaySession.ReadReplay("id"),
+                new ReplaySession.CloseReplay("id"),
+                new ReplaySession.ReplayEvent(ReplaySession.Kind.NOTHING, null),
+                new ReplaySession.ReplayEvent(ReplaySession.Kind.PROGRESS, PROGRESS),
+                PROGRESS);
     }
 
     @ParameterizedTest
@@ -139,7 +227,10 @@ class RecordsBetweenNodesTest {
     void leavesNoRecordOfTheContractOut() {
         assertThat(records().map(Object::getClass))
                 .contains(StreamService.class.getDeclaredClasses())
-                .contains(PushSession.class.getDeclaredClasses());
+                .contains(PushSession.class.getDeclaredClasses())
+                .contains(RecipeService.class.getDeclaredClasses())
+                .contains(CurrentRecipeService.class.getDeclaredClasses())
+                .contains(RecordingService.class.getDeclaredClasses());
     }
 
     private static int freePort() throws IOException {

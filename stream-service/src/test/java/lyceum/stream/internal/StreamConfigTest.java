@@ -36,6 +36,13 @@ class StreamConfigTest {
         "LYCEUM_STREAM_TAILS,0",
         "LYCEUM_STREAM_RING_LIMIT,x",
         "LYCEUM_STREAM_RINGS_LIMIT,x",
+        "LYCEUM_STREAM_POOL,0",
+        "LYCEUM_STREAM_DOCUMENTS,0",
+        "LYCEUM_STREAM_DOCUMENTS,100001",
+        "LYCEUM_STREAM_DOCUMENT_LIMIT,1023",
+        "LYCEUM_STREAM_DOCUMENT_LIMIT,5MiB",
+        "LYCEUM_STREAM_SAMPLE_RECIPES,maybe",
+        "LYCEUM_TIME_ZONE,Atlantis/Nowhere",
         "LYCEUM_STREAM_CONVERTERS,0",
         "LYCEUM_STREAM_CONVERTERS,65",
         "LYCEUM_STREAM_CONVERSIONS,0",
@@ -48,6 +55,6 @@ class StreamConfigTest {
     }
 
     private static StreamConfig from(Map<String, String> values) {
-        return StreamConfig.from(new Settings(values), "redis://localhost");
+        return StreamConfig.from(new Settings(values), "redis://localhost", "postgresql://localhost/lyceum");
     }
 }

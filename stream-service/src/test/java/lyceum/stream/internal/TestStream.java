@@ -8,11 +8,14 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
@@ -23,6 +26,10 @@ import lyceum.stream.PullSession.Kind;
 import lyceum.stream.PullSession.PullEvent;
 import lyceum.stream.PullSession.ReadPull;
 import lyceum.stream.PushSession;
+import lyceum.stream.RecordingService;
+import lyceum.stream.ReplaySession;
+import lyceum.stream.ReplaySession.ReadReplay;
+import lyceum.stream.ReplaySession.ReplayEvent;
 import lyceum.stream.StreamService;
 import lyceum.stream.StreamService.Append;
 import lyceum.stream.StreamService.NewEntry;
@@ -39,8 +46,9 @@ final class TestStream implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(5);
     static final Limits LIMITS = new Limits(100, 16 << 20, 64 << 20, 256 << 20, 1000, 8 << 20, 64 << 20);
 
-    static final Converting CONVERTING =
-            StreamConfig.from(new Settings(Map.of()), "redis://localhost").converting();
+    static final Converting CONVERTING = StreamConfig.from(
+                    new Settings(Map.of()), "redis://localhost", "postgresql://localhost/lyceum")
+            .converting();
 
     final Vertx vertx = Vertx.vertx();
     final Bus bus = new Bus(vertx, Duration.ofSeconds(20));
@@ -49,7 +57,10 @@ final class TestStream implements AutoCloseable {
     final StreamService service = bus.proxy(StreamService.class);
     final String url = TestRedis.freshDatabase(vertx);
 
+    final RecordingService recordings = bus.proxy(RecordingService.class);
+
     private final Redis redis = Redis.createClient(vertx, url);
+    private final RecordingConfig recording;
     private String deployment;
 
     TestStream() {
@@ -61,22 +72,49 @@ final class TestStream implements AutoCloseable {
     }
 
     TestStream(Limits limits, Converting converting) {
+        this.recording = recording(Path.of("target", "recordings-" + UUID.randomUUID()));
         deploy(url, LIMIT, limits, converting);
     }
 
-    private TestStream(RedisProxy proxy, Duration redisLimit) {
+    TestStream(RecordingConfig recording) {
+        this(recording, LIMITS);
+    }
+
+    TestStream(RecordingConfig recording, Limits limits) {
+        this.recording = recording;
+        deploy(url, LIMIT, limits, CONVERTING);
+    }
+
+    private TestStream(RedisProxy proxy, Duration redisLimit, RecordingConfig recording) {
+        this.recording = recording;
         proxy.forwardTo(vertx, url);
         deployBehind(proxy, redisLimit);
     }
 
     /** @return the service with something between it and Redis */
     static TestStream behind(RedisProxy proxy, Duration redisLimit) {
-        return new TestStream(proxy, redisLimit);
+        return new TestStream(proxy, redisLimit, recording(Path.of("target", "recordings-" + UUID.randomUUID())));
+    }
+
+    /** @return the same, which records to a directory */
+    static TestStream behind(RedisProxy proxy, Duration redisLimit, RecordingConfig recording) {
+        return new TestStream(proxy, redisLimit, recording);
+    }
+
+    /** @return how streams are recorded to a directory, which is made when there is something to be recorded */
+    static RecordingConfig recording(Path directory, String... settings) {
+        Map<String, String> values =
+                new HashMap<>(Map.of("LYCEUM_RECORDINGS_DIR", directory.toString(), "LYCEUM_RECORDER_LEASE", "1s"));
+        for (int i = 0; i < settings.length; i += 2) {
+            values.put(settings[i], settings[i + 1]);
+        }
+        return RecordingConfig.from(new Settings(values));
     }
 
     private void deploy(String redisUrl, Duration redisLimit, Limits limits, Converting converting) {
         RedisAccess redisAccess = new RedisAccess(redisUrl, 2, redisLimit, 1000);
-        StreamConfig config = new StreamConfig(LIMIT, redisAccess, limits, converting);
+        StreamConfig config =
+                new StreamConfig(LIMIT, redisAccess, limits, converting, TestDocuments.elsewhere(), recording);
         deployment = vertx.deployVerticle(new StreamVerticle(config, readiness, meters))
                 .await();
     }
@@ -91,6 +129,11 @@ final class TestStream implements AutoCloseable {
         String first = deployment;
         deploy(url, LIMIT, LIMITS, CONVERTING);
         deployment = first;
+    }
+
+    /** Starts an instance where there is none. */
+    void deploy() {
+        deploy(url, LIMIT, LIMITS, CONVERTING);
     }
 
     /** Stops the first instance. */
@@ -129,6 +172,14 @@ final class TestStream implements AutoCloseable {
 
     PullSession pull(OpenedSession session) {
         return bus.proxy(PullSession.class, Duration.ofSeconds(20), session.instance());
+    }
+
+    ReplaySession replay(OpenedSession session) {
+        return bus.proxy(ReplaySession.class, Duration.ofSeconds(20), session.instance());
+    }
+
+    ReplayEvent nextOfReplay(OpenedSession session) {
+        return replay(session).readReplay(new ReadReplay(session.id())).await();
     }
 
     OpenedSession openPull(OpenPull order) {

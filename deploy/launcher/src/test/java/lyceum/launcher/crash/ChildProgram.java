@@ -17,7 +17,7 @@ import lyceum.platform.TestPostgres;
 /** The jar that is delivered, in a process of its own that can be killed without the test. */
 final class ChildProgram {
 
-    private static final Pattern READY = Pattern.compile("ready http=(\\d+) management=\\d+ in=");
+    private static final Pattern READY = Pattern.compile("ready http=(\\d+) management=(\\d+) in=");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration END_LIMIT = Duration.ofSeconds(20);
 
@@ -56,10 +56,33 @@ final class ChildProgram {
 
     /** Waits until it serves; @return where clients come to, 0 where it has no gateway */
     int httpPort() {
+        return port(1);
+    }
+
+    /** Waits until it serves; @return where the operator comes to */
+    int managementPort() {
+        return port(2);
+    }
+
+    private int port(int group) {
         await().atMost(START_LIMIT).until(() -> ready().find() || !process.isAlive());
         Matcher ready = ready();
         assertThat(ready.find()).as(output()).isTrue();
-        return Integer.parseInt(ready.group(1));
+        return Integer.parseInt(ready.group(group));
+    }
+
+    /** @return whether it has not ended */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** @return bytes of memory that it holds, its own children not counted */
+    long residentBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", "" + process.pid(), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** @return how many processes it has started that are still there */
@@ -86,7 +109,8 @@ final class ChildProgram {
         return READY.matcher(output());
     }
 
-    private String output() {
+    /** @return what it has printed */
+    String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {

@@ -9,8 +9,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +43,8 @@ class ClusteredSuiteIT {
 
     private final Vertx vertx = Vertx.vertx();
     private final Visitor visitor = new Visitor(vertx);
-    private final int gatewayPort = freePort();
-    private final int servicesPort = freePort();
+    private final int gatewayPort = FreePort.next();
+    private final int servicesPort = FreePort.next();
     private final Map<String, String> settings = new HashMap<>();
 
     private final List<ChildProgram> started = new ArrayList<>();
@@ -172,7 +170,7 @@ class ClusteredSuiteIT {
     }
 
     private ChildProgram startServices() throws IOException {
-        return start(servicesPort, "--services=sandbox,media,elicast");
+        return start(servicesPort, "--services=sandbox,media,account,elicast");
     }
 
     private ChildProgram start(int clusterPort, String chosen) throws IOException {
@@ -230,14 +228,6 @@ class ClusteredSuiteIT {
     private static byte[] tone() throws IOException {
         try (InputStream sound = ClusteredSuiteIT.class.getResourceAsStream("/crash/tone.webm")) {
             return sound.readAllBytes();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import lyceum.launcher.wire.Request;
+import lyceum.launcher.wire.RunningSuite;
 
 /**
  * The caller goes away during a run: it is killed, and where the old server left no row, ours keeps one as cancelled
@@ -22,7 +24,7 @@ import java.util.Set;
 record AbandonedRun(Step step) {
 
     /** The program sleeps for 20 s: whatever is gone sooner was killed. */
-    private static final Set<String> WAITING = Set.of("nursery", "cell");
+    private static final Set<String> WAITING = Set.of("nursery", "zygote", "cell");
 
     private static final Duration SOON = Duration.ofSeconds(8);
 
@@ -37,7 +39,8 @@ record AbandonedRun(Step step) {
                 .untilAsserted(() -> assertThat(programs()).isNotEmpty());
         caller.reset().await();
         await().atMost(SOON).untilAsserted(() -> assertThat(programs()).isEmpty());
-        await().atMost(SOON).untilAsserted(() -> assertThat(rows(suite.rows())).containsExactly("true a\n"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(rows(suite.rows("elicast"))).containsExactly("true a\n"));
     }
 
     /** @return what runs the program below this JVM; what only waits for one calls itself otherwise */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.BiFunction;
+import lyceum.launcher.wire.Answer;
+import lyceum.launcher.wire.Json;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {

@@ -2,6 +2,7 @@ package lyceum.launcher.elicast;
 
 import java.util.List;
 import java.util.Map;
+import lyceum.launcher.wire.Answer;
 import org.assertj.core.api.SoftAssertions;
 
 /** What every answer of these routes carries, an error too, and what none carries (contract, section 1). */

@@ -2,6 +2,9 @@ package lyceum.launcher.elicast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import lyceum.launcher.wire.Answer;
+import lyceum.launcher.wire.Excerpt;
+
 /**
  * Output above 1 MiB (contract, section 13, 2): its first 256 KiB, one line that says how many bytes are missing, its last
  * 768 KiB.

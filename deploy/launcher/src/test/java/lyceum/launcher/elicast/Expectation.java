@@ -3,6 +3,7 @@ package lyceum.launcher.elicast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import lyceum.launcher.wire.Answer;
 
 /** What an answer must be. */
 @FunctionalInterface

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import lyceum.launcher.wire.Json;
 
 /**
  * One file of recorded traffic.

@@ -2,6 +2,7 @@ package lyceum.launcher.elicast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import lyceum.launcher.wire.Answer;
 import lyceum.media.WebmProbe;
 import org.assertj.core.data.Offset;
 

@@ -3,6 +3,9 @@ package lyceum.launcher.elicast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import lyceum.launcher.wire.Answer;
+import lyceum.launcher.wire.Client;
+import lyceum.launcher.wire.Request;
 
 /** Calls of the lesson routes, waited for. */
 record LessonCalls(Client client) {

@@ -3,6 +3,9 @@ package lyceum.launcher.elicast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import lyceum.launcher.wire.Answer;
+import lyceum.launcher.wire.Request;
+import lyceum.launcher.wire.RunningSuite;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

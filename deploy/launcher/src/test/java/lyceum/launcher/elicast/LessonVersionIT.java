@@ -8,6 +8,9 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lyceum.launcher.wire.Answer;
+import lyceum.launcher.wire.Request;
+import lyceum.launcher.wire.RunningSuite;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,7 +105,7 @@ class LessonVersionIT {
 
     private List<String> history() {
         List<String> versions = new ArrayList<>();
-        for (Row row : suite.rows()
+        for (Row row : suite.rows("elicast")
                 .preparedQuery("SELECT title, teacher FROM lesson_history WHERE lesson_id = $1 ORDER BY version")
                 .execute(Tuple.of(id))
                 .await()) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lyceum.launcher.wire.Answer;
 import org.assertj.core.api.SoftAssertions;
 
 /**

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lyceum.launcher.wire.Answer;
+import lyceum.launcher.wire.Client;
+import lyceum.launcher.wire.Request;
 
 /** What an operator did by hand in the old database, and does by a route in ours (contract, section 13, 9). */
 final class Operator {

@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import lyceum.launcher.wire.Answer;
+import lyceum.launcher.wire.Client;
+import lyceum.launcher.wire.Request;
 
 /** The same program so many times at once, each with its own number in the place of N. */
 record OverlappingRuns(Step step) {

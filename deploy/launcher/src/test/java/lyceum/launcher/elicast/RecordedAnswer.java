@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import lyceum.launcher.wire.Answer;
 import org.assertj.core.api.SoftAssertions;
 
 /** The answer as it was recorded: status, the headers that were noted, and the body or its properties. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import lyceum.launcher.wire.Json;
 import org.junit.jupiter.api.Test;
 
 class RecordedIdsTest {

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import lyceum.launcher.wire.Body;
+import lyceum.launcher.wire.Request;
 
 /** The request of a step, made ready to be sent. */
 record RecordedRequest(JsonNode json, Tickets tickets) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
+import lyceum.launcher.wire.Json;
+import lyceum.launcher.wire.Request;
 import org.junit.jupiter.api.Test;
 
 class RecordedRequestTest {

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import lyceum.launcher.wire.Body;
+import lyceum.launcher.wire.Json;
 
 /** A value of a recorded request: a text, or an object that describes a long or binary one. */
 record RecordedValue(JsonNode json, Tickets tickets) {

@@ -1,6 +1,7 @@
 package lyceum.launcher.elicast;
 
 import java.util.List;
+import lyceum.launcher.wire.Json;
 
 /**
  * A question to the old tables and the same question to ours.

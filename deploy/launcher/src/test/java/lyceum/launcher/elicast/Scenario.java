@@ -1,6 +1,9 @@
 package lyceum.launcher.elicast;
 
 import lyceum.launcher.elicast.Decisions.Decision;
+import lyceum.launcher.wire.Answer;
+import lyceum.launcher.wire.Request;
+import lyceum.launcher.wire.RunningSuite;
 
 /** One fixture being replayed: what its later steps must know of the earlier ones. */
 final class Scenario implements AutoCloseable {
@@ -26,7 +29,7 @@ final class Scenario implements AutoCloseable {
             if (step.is("setup")) {
                 Operator.protect(step, suite.client());
             } else if (step.is("check_state")) {
-                StoredRows.check(step, suite.rows());
+                StoredRows.check(step, suite.rows("elicast"));
             } else if (step.is("parallel")) {
                 new OverlappingRuns(step).check(suite.client());
             } else if (step.is("disconnect_after_s")) {

@@ -3,6 +3,7 @@ package lyceum.launcher.elicast;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import lyceum.launcher.wire.Json;
 
 /** One step of a fixture: a request with its answer, something an operator does, or a look at the stored rows. */
 record Step(String fixture, JsonNode json) {

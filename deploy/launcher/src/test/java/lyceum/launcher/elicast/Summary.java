@@ -1,6 +1,9 @@
 package lyceum.launcher.elicast;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import lyceum.launcher.wire.Answer;
+import lyceum.launcher.wire.Excerpt;
+import lyceum.launcher.wire.Json;
 import org.assertj.core.api.SoftAssertions;
 
 /** Properties that were recorded in place of a large body, each under its own name. */

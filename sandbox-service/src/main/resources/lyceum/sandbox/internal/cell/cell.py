@@ -9,6 +9,7 @@ A letter is one line of JSON and behind it the files, one after the other:
   terminal      [rows, columns], or null for pipes
   collect       whether files will be asked for in the end
   environment   what is set beside the usual
+  learn         there where the program is our own, and the zygote wants to know which memory it touches (pages.py)
   steps         one or two of: command; python: it is the program that this interpreter waits for; cpu_seconds;
                 processes; address_bytes, 0 for as much as it likes
 
@@ -17,6 +18,7 @@ its child, so that signals end it as they do everywhere, and it only buries the 
 """
 
 import _signal as signal
+import atexit
 import fcntl
 import json
 import os
@@ -29,11 +31,12 @@ import termios
 
 import confine
 import ending
+import pages
 import walls
 import wire
 
 GO_ON = "go on"
-OURS = ("nursery", "cell", "walls", "confine", "kernel", "wire", "ending")
+OURS = ("nursery", "zygote", "pages", "cell", "walls", "confine", "kernel", "wire", "ending")
 
 
 def live(control, ends, directory, main):
@@ -130,10 +133,13 @@ def become_python(control, order, ends):
     confine.limit(step, order["file_bytes"])
     confine.load_filter()
     say(control, "begins %d" % (len(order["steps"]) - 1))
-    control.close()
     for name in OURS:
         sys.modules.pop(name, None)
     ending.prepare()
+    if "learn" in order:
+        atexit.register(pages.tell, control)  # before the end that was prepared
+    else:
+        control.close()
 
 
 def connect(order, ends):

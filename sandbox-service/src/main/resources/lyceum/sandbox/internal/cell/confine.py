@@ -59,13 +59,18 @@ def close_between(first, last):
 
 def settle():
     """Makes a new process one that is nobody's but its nursery's."""
-    call("prctl", SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    die_with_parent()
     os.setsid()
     call_self("cell")
     call("unshare", NEW_MOUNTS | NEW_NETWORK | NEW_IPC | NEW_NAME)
     map_user(0, 0)
     name_host()
+    bound_privileges()
     call("prctl", SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def die_with_parent():
+    call("prctl", SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
 
 
 def map_user(uid, gid):
@@ -74,6 +79,7 @@ def map_user(uid, gid):
         file = os.open(b"/proc/self/" + name, os.O_WRONLY)
         os.write(file, text)
         os.close(file)
+
 
 def call_self(name):
     """So that ps tells who waits and who runs."""
@@ -102,18 +108,22 @@ def reset_signals():
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
 
 
-def drop_privileges():
-    """No capability is left, and none can come back by whatever is executed."""
+def bound_privileges():
+    """No capability can come back, once it is dropped, by whatever is executed. Those that we have we keep, to build."""
     capability = 0
     while LIBC.prctl(DROP_FROM_BOUNDING_SET, capability, 0, 0, 0) == 0:
         capability += 1  # until behind the last one that this kernel knows
+
+
+def drop_privileges():
+    """No capability is left."""
     call("prctl", AMBIENT_CAPABILITIES, CLEAR_ALL, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(CAPABILITIES_VERSION_3, 0)
     none = (ctypes.c_uint32 * 6)()
     call(CAPSET, ctypes.addressof(header), ctypes.addressof(none))
     call("prctl", SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     # After the change of capabilities, which clears it. The filter keeps the program from clearing it.
-    call("prctl", SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    die_with_parent()
 
 
 def limit(step, file_bytes):

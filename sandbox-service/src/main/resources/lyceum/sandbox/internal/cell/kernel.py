@@ -5,11 +5,11 @@ import os
 
 LIBC = ctypes.PyDLL(None, use_errno=True)
 CLONE, PIVOT_ROOT, CAPSET, GETTID = (56, 155, 126, 186) if os.uname().machine == "x86_64" else (220, 41, 91, 178)
-CLOSE_RANGE, MOUNT_SETATTR = 436, 442
+CLOSE_RANGE, PROCESS_MADVISE, MOUNT_SETATTR = 436, 440, 442
 
 NEW_MOUNTS, NEW_USER = 0x00020000, 0x10000000
 NEW_PROCESSES, NEW_NETWORK, NEW_IPC, NEW_NAME = 0x20000000, 0x40000000, 0x08000000, 0x04000000
-SET_CHILD_TID = 0x01000000
+SET_CHILD_TID, SAME_PARENT = 0x01000000, 0x00008000
 
 SET_PARENT_DEATH_SIGNAL, SET_DUMPABLE, SET_NAME, SET_SECCOMP = 1, 4, 15, 22
 DROP_FROM_BOUNDING_SET, SET_NO_NEW_PRIVILEGES, AMBIENT_CAPABILITIES = 24, 38, 47
@@ -39,12 +39,12 @@ def thread_id_place():
     return places[0] if len(places) == 1 else 0
 
 
-def clone(thread_id):
-    """Forks into a user and a process namespace of the child's own. Returns as fork does.
+def clone(thread_id, flags, first):
+    """Forks, with namespaces of the child's own, which begins with calling what is given. Returns as fork does.
 
-    The child makes the other namespaces itself: a nursery that waits for its network would keep others waiting.
+    The child makes most namespaces itself: a zygote that waits for a network would keep others waiting.
     """
-    flags = NEW_USER | NEW_PROCESSES | 17  # SIGCHLD when it ends
+    flags |= 17  # SIGCHLD when it ends
     LIBC_PYTHON.PyOS_BeforeFork()
     try:
         # The last two arguments change places between machines: the other one is not used.
@@ -55,6 +55,7 @@ def clone(thread_id):
     if pid:
         LIBC_PYTHON.PyOS_AfterFork_Parent()
     else:
+        first()
         LIBC_PYTHON.PyOS_AfterFork_Child()
     return pid
 

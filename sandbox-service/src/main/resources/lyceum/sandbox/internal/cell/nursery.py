@@ -1,12 +1,10 @@
-"""Keeps cells ready: forks them, feeds them, tells what they write and how they end. Speaks with Nursery.java (wire.py).
+"""Keeps cells ready: feeds them, tells what they write and how they end. Speaks with Nursery.java (wire.py).
 
 One process, one loop. It never waits for a program: its pipes are only touched when they are ready, and what the service
-has not asked for stays in them. When the service is gone its channel ends; then this process ends, and with it all cells.
+has not asked for stays in them. Another process forks the cells (zygote.py), which are children of this one all the same.
+When the service is gone its channel ends; then this process ends, and with it all cells.
 """
 
-import ctypes
-import gc
-import importlib
 import os
 import select
 import socket
@@ -15,39 +13,32 @@ import sys
 import cell
 import confine
 import wire
-from kernel import clone, thread_id_place
+import zygote
 
 CHANNEL = 3
 PIECE = 1 << 16
 OUTPUT_WINDOW = 1 << 18
 
-# What programs of learners import most, and what that imports.
-USUAL = (
-    "abc bisect collections contextlib copy dataclasses datetime decimal enum functools heapq io itertools json math "
-    "operator os random re statistics string sys textwrap time traceback types typing"
-)
-
 
 class Room:
-    """A cell as the nursery knows it."""
+    """A cell as the nursery knows it. Its process is None before it is born, and 0 when it is dead."""
 
-    def __init__(self, number, pid, ends):
-        self.number, self.pid = number, pid
+    def __init__(self, number, ends):
+        self.number, self.pid = number, None
         self.control, self.stdin, outputs = ends
         self.outputs = {outputs[0]: b"o", outputs[1]: b"e"}
         self.window, self.waiting, self.fed_all, self.reads = OUTPUT_WINDOW, b"", False, False
         self.terminal, self.directory, self.report = None, None, None
-        self.over, self.ended, self.begun = None, None, False
+        self.over, self.ended, self.begun, self.unwanted = None, None, False, False
 
 
 class Nursery:
     """Handlers find out by themselves whether there is something for them: a number that was ready may by now be another
     descriptor's."""
 
-    def __init__(self, main):
-        self.main, self.directory = main, os.path.dirname(main)
+    def __init__(self, mother, mother_pid):
+        self.mother, self.mother_pid = mother, mother_pid
         self.channel, self.frames = socket.socket(fileno=CHANNEL), wire.Frames()
-        self.thread_id = thread_id_place()
         self.poll, self.handlers, self.rooms = select.epoll(), {}, {}
         self.orders = {
             b"S": self.open,
@@ -64,13 +55,13 @@ class Nursery:
         }
 
     def serve(self):
-        """Returns in cells only, when there is a program to go on with."""
         self.watch(CHANNEL, select.EPOLLIN, self.on_order)
+        self.watch(self.mother.fileno(), select.EPOLLIN, self.on_birth)
         while True:
             for descriptor, event in self.poll.poll():
                 handler = self.handlers.get(descriptor)
-                if handler and handler(event) is cell.GO_ON:
-                    return
+                if handler:
+                    handler(event)
 
     def watch(self, descriptor, events, handler):
         self.handlers[descriptor] = handler
@@ -89,13 +80,12 @@ class Nursery:
             self.end()  # the service is gone
         for kind, number, payload in self.frames.cut(data):
             if kind == b"S":
-                if self.open(number) is cell.GO_ON:
-                    return cell.GO_ON
+                self.open(number)
             elif number in self.rooms:
                 self.orders[kind](self.rooms[number], payload)
 
     def end(self):
-        living = [room.pid for room in self.rooms.values() if room.pid]
+        living = [room.pid for room in self.rooms.values() if room.pid] + [self.mother_pid]
         for pid in living:
             os.kill(pid, 9)
         for pid in living:
@@ -105,26 +95,28 @@ class Nursery:
     def open(self, number):
         control, inner = socket.socketpair()
         (stdin, feed), (stdout, told), (stderr, complained) = os.pipe(), os.pipe(), os.pipe()
-        try:
-            pid = clone(self.thread_id)
-        except OSError as error:
-            pid = -1
-            self.tell(b"f", number, os.strerror(error.errno).encode())
-        if pid == 0:
-            # Its descriptors are closed there; no object may close their numbers once more, when others have them.
-            ctypes.pythonapi.Py_IncRef(ctypes.py_object(self))
-            return cell.live(inner, (stdin, told, complained), self.directory, self.main)
+        socket.send_fds(self.mother, [zygote.ORDER.pack(number)], [inner.fileno(), stdin, told, complained])
         for descriptor in (stdin, told, complained):
             os.close(descriptor)
         inner.close()
-        room = Room(number, pid, (control, feed, (stdout, stderr)))
-        if pid < 0:
-            return self.drop(room)
-        self.rooms[number] = room
-        room.ended = os.pidfd_open(pid)
         for descriptor in (feed, stdout, stderr):
             os.set_blocking(descriptor, False)
-        self.watch(control.fileno(), select.EPOLLIN, lambda event: self.on_report(room))
+        self.rooms[number] = Room(number, (control, feed, (stdout, stderr)))
+
+    def on_birth(self, event):
+        answer = self.mother.recv(zygote.ANSWER.size)
+        if not answer:
+            raise OSError("the zygote has ended")
+        number, pid, reason = zygote.ANSWER.unpack(answer)
+        room = self.rooms[number]
+        if not pid:
+            self.tell(b"f", number, os.strerror(reason).encode())
+            room.pid = 0
+            return self.forget(room)
+        room.pid, room.ended = pid, os.pidfd_open(pid)
+        if room.unwanted:
+            return self.forget(room)
+        self.watch(room.control.fileno(), select.EPOLLIN, lambda event: self.on_report(room))
         self.watch(room.ended, select.EPOLLIN, lambda event: self.on_end(room))
 
     def run(self, room, letter):
@@ -305,6 +297,9 @@ class Nursery:
         self.tell(b"d", room.number)
 
     def forget(self, room, payload=b""):
+        if room.pid is None:
+            room.unwanted = True
+            return
         self.kill(room)
         if room.pid:
             os.waitpid(room.pid, 0)
@@ -321,16 +316,19 @@ class Nursery:
 
 
 def serve():
-    for name in USUAL.split():
-        importlib.import_module(name)
+    """Returns in cells only, when there is a program to go on with."""
+    mother, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    pid = os.fork()
+    if pid == 0:
+        mother.close()
+        os.close(CHANNEL)
+        return zygote.serve(inner, sys.argv[0])
+    inner.close()
     confine.call_self("nursery")
-    confine.read_filter(os.path.dirname(__file__))
-    own = Nursery(sys.argv[0])
-    gc.collect()
-    gc.freeze()  # or the first collection in each cell would touch, and so copy, all of it
+    own = Nursery(mother, pid)
     own.tell(b"h", 0)
     try:
         own.serve()
     except BaseException as error:
         own.tell(b"f", 0, repr(error).encode())
-        os._exit(1)
+    os._exit(1)

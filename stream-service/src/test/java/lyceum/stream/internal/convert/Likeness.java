@@ -19,14 +19,14 @@ import javax.imageio.stream.ImageInputStream;
  *
  * @param greyLevels by which each number may differ
  */
-record Likeness(int greyLevels) {
+public record Likeness(int greyLevels) {
 
     /** Decoders and encoders of JPEG differ by a few grey levels. */
-    static final Likeness OF_JPEG = new Likeness(4);
+    public static final Likeness OF_JPEG = new Likeness(4);
 
-    static final Likeness EXACT = new Likeness(0);
+    public static final Likeness EXACT = new Likeness(0);
 
-    void assertPicture(JsonNode recorded, byte[] file) throws IOException {
+    public void assertPicture(JsonNode recorded, byte[] file) throws IOException {
         try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
             ImageReader reader = ImageIO.getImageReaders(stream).next();
             reader.setInput(stream);
@@ -55,7 +55,7 @@ record Likeness(int greyLevels) {
         }
     }
 
-    void assertFloats(JsonNode recorded, byte[] bytes) {
+    public void assertFloats(JsonNode recorded, byte[] bytes) {
         assertThat(bytes).hasSize(recorded.size() * Float.BYTES);
         ByteBuffer floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (JsonNode value : recorded) {
@@ -64,7 +64,7 @@ record Likeness(int greyLevels) {
     }
 
     /** All of the same shape, numbers within some grey levels. */
-    void assertLike(JsonNode recorded, JsonNode value) {
+    public void assertLike(JsonNode recorded, JsonNode value) {
         assertThat(value.getNodeType()).isEqualTo(recorded.getNodeType());
         assertThat(value.size()).isEqualTo(recorded.size());
         if (recorded.isNumber()) {

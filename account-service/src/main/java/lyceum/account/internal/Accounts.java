@@ -1,0 +1,161 @@
+package lyceum.account.internal;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import lyceum.account.Account;
+import lyceum.account.AccountService;
+import lyceum.account.Role;
+import lyceum.platform.Bus;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
+
+/** What may happen to accounts, and who is told. */
+final class Accounts implements AccountService {
+
+    private final AccountStore store;
+    private final Logins logins;
+    private final Hashing hashing;
+    private final Bus bus;
+    private final Clock clock;
+
+    Accounts(AccountStore store, Logins logins, Hashing hashing, Bus bus, Clock clock) {
+        this.store = store;
+        this.logins = logins;
+        this.hashing = hashing;
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<Login> logIn(LogIn question) {
+        return logins.logIn(question);
+    }
+
+    @Override
+    public Future<Account> findAccount(FindAccount question) {
+        Optional<AccountName> name = AccountName.find(question.name());
+        return name.map(found -> store.find(found.text()))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+                .map(account -> account.orElseThrow(Accounts::unknown));
+    }
+
+    @Override
+    public Future<AccountPage> listAccounts(ListAccounts question) {
+        if (question.count() < 1
+                || question.count() > PAGE_ACCOUNTS
+                || question.after().indexOf(0) >= 0) {
+            return Future.failedFuture(Failure.invalid("no such page"));
+        }
+        return store.page(question.after(), question.count() + 1)
+                .map(found -> new AccountPage(
+                        found.subList(0, Math.min(found.size(), question.count())), found.size() <= question.count()));
+    }
+
+    @Override
+    public Future<StoredAccount> putAccount(PutAccount order) {
+        AccountName name = AccountName.of(order.name());
+        List<Role> roles = order.roles().stream().distinct().sorted().toList();
+        if (isSelf(order.by(), name) && (order.disabled() || !roles.contains(Role.ADMIN))) {
+            throw new Failure(Kind.CONFLICT, "administrators do not lock themselves out");
+        }
+        Instant now = clock.instant();
+        Account account = new Account(name.text(), roles, order.disabled(), now, now);
+        return put(account, Optional.ofNullable(order.password()).map(text -> Password.chosen(text, name)))
+                .onSuccess(stored -> tell(order, stored));
+    }
+
+    private Future<StoredAccount> put(Account account, Optional<Password> password) {
+        long before = revokedBefore(account);
+        if (password.isEmpty()) {
+            return store.replace(account, before)
+                    .map(stored -> stored.orElseThrow(() -> Failure.invalid("a new account needs a password")));
+        }
+        return hashing.inTurn(() -> hashing.hash(password.get())).compose(hash -> store.put(account, hash, before));
+    }
+
+    private void tell(PutAccount order, StoredAccount stored) {
+        Account account = stored.account();
+        Audit.note(
+                order.by(),
+                "%s roles=%s disabled=%s password=%s"
+                        .formatted(
+                                stored.isNew() ? "created" : "replaced",
+                                account.roles().stream().map(Role::wireName).toList(),
+                                account.disabled(),
+                                order.password() == null ? "kept" : "set"),
+                account.name());
+        if (!stored.isNew()) {
+            bus.publish(REVOKED, new Revocation(account.name(), revokedBefore(account)));
+        }
+    }
+
+    @Override
+    public Future<Done> removeAccount(RemoveAccount order) {
+        AccountName name = known(order.name());
+        if (isSelf(order.by(), name)) {
+            throw new Failure(Kind.CONFLICT, "administrators do not lock themselves out");
+        }
+        long before = nextSecond(clock.instant());
+        return store.remove(name.text(), before)
+                .map(Accounts::needed)
+                .onSuccess(done -> revoked(order.by(), "removed", name, before));
+    }
+
+    @Override
+    public Future<Done> setPassword(SetPassword order) {
+        AccountName name = known(order.name());
+        Password password = Password.chosen(order.password(), name);
+        Instant now = clock.instant();
+        return hashing.inTurn(() -> hashing.hash(password))
+                .compose(hash -> store.setPassword(name.text(), hash, now, now.getEpochSecond()))
+                .map(Accounts::needed)
+                .onSuccess(done -> revoked(order.by(), "given another password", name, now.getEpochSecond()));
+    }
+
+    @Override
+    public Future<RevocationPage> listRevocations(ListRevocations question) {
+        return store.revocations(question.after(), PAGE_REVOCATIONS).map(RevocationPage::new);
+    }
+
+    private void revoked(String by, String act, AccountName name, long beforeSecond) {
+        Audit.note(by, act, name.text());
+        bus.publish(REVOKED, new Revocation(name.text(), beforeSecond));
+    }
+
+    /**
+     * Who can go on gets a token of the same second, which must hold; who cannot shall have none at all. So a token that
+     * is as old as the change outlives it, if its owner does.
+     */
+    private static long revokedBefore(Account account) {
+        return account.disabled()
+                ? nextSecond(account.changedAt())
+                : account.changedAt().getEpochSecond();
+    }
+
+    private static long nextSecond(Instant instant) {
+        return instant.getEpochSecond() + 1;
+    }
+
+    private static boolean isSelf(String by, AccountName name) {
+        return by.equals(name.text());
+    }
+
+    /** @return the name; NOT_FOUND where nobody can have it */
+    private static AccountName known(String name) {
+        return AccountName.find(name).orElseThrow(Accounts::unknown);
+    }
+
+    private static Done needed(boolean isThere) {
+        if (!isThere) {
+            throw unknown();
+        }
+        return new Done();
+    }
+
+    private static Failure unknown() {
+        return Failure.notFound("no such account");
+    }
+}

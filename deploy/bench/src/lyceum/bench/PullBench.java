@@ -1,0 +1,122 @@
+package lyceum.bench;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+
+/** One stream of camera frames and those who watch it, one to a thousand. */
+public final class PullBench {
+
+    private static final int[] PULLERS = {1, 100, 1_000};
+    private static final int PER_SECOND = 30;
+    private static final int ENTRY_BYTES = 1 << 16;
+    private static final int WARM_SECONDS = 5;
+    private static final int SECONDS = 10;
+    private static final String STREAM = "camera";
+
+    private final RedisServer redis;
+    private final Suite suite;
+    private final String token;
+
+    private PullBench(RedisServer redis, Suite suite) throws Exception {
+        this.redis = redis;
+        this.suite = suite;
+        this.token = new Http(suite.httpPort()).token();
+    }
+
+    /** Starts Redis and the suite, and lets more and more clients watch one stream. */
+    public static void main(String[] words) throws Exception {
+        try (RedisServer redis = RedisServer.start();
+                Suite suite = Suite.start(Map.of("LYCEUM_REDIS_URL", redis.url()), "-Xmx512m")) {
+            PullBench bench = new PullBench(redis, suite);
+            bench.watch();
+            bench.idle();
+        }
+    }
+
+    private void watch() throws Exception {
+        System.out.printf(
+                "Pulls: one stream of %d entries of %d KiB a second, each row %d s%n%n",
+                PER_SECOND, ENTRY_BYTES >> 10, SECONDS);
+        Table.head(
+                "pullers",
+                "mode",
+                "entries a puller and second, least",
+                "median",
+                "p50 ms",
+                "p99 ms",
+                "MiB/s out",
+                "Redis MiB/s out",
+                "clients of Redis",
+                "cpu % of the machine");
+        for (int pullers : PULLERS) {
+            row(pullers, "latest", "");
+            row(pullers, "each entry", "&latest=false");
+        }
+    }
+
+    private void row(int pullers, String mode, String query) throws Exception {
+        try (PullSockets sockets = new PullSockets();
+                PushSocket camera = new PushSocket(suite.httpPort(), path("push", ""))) {
+            sockets.open(suite.httpPort(), path("pull", query), pullers);
+            push(camera, WARM_SECONDS);
+            sockets.forget();
+            long redisBytes = redis.sentBytes();
+            double busy = Processor.busyMillis();
+            push(camera, SECONDS);
+            double cpu = (Processor.busyMillis() - busy) / (SECONDS * 10.0 * Runtime.getRuntime().availableProcessors());
+            double redisMib = (redis.sentBytes() - redisBytes) / (double) (1 << 20) / SECONDS;
+            print(pullers, mode, sockets.deliveries(), redisMib, cpu);
+        }
+    }
+
+    private void print(int pullers, String mode, List<Deliveries> deliveries, double redisMib, double cpu)
+            throws IOException {
+        List<long[]> ages = deliveries.stream().map(Deliveries::ages).toList();
+        long[] counts = ages.stream().mapToLong(each -> each.length).sorted().toArray();
+        Times times = Times.of(ages.stream().flatMapToLong(LongStream::of).toArray(), SECONDS * 1_000_000_000L);
+        Table.row(
+                pullers,
+                mode,
+                counts[0] / (double) SECONDS,
+                counts[counts.length / 2] / (double) SECONDS,
+                times.millis(50),
+                times.millis(99),
+                times.perSecond() * ENTRY_BYTES / (1 << 20),
+                redisMib,
+                redis.clients(),
+                cpu);
+    }
+
+    private void push(PushSocket camera, int seconds) throws IOException {
+        byte[] payload = new byte[ENTRY_BYTES];
+        long begin = System.nanoTime();
+        for (int i = 0; i < seconds * PER_SECOND; i++) {
+            LockSupport.parkNanos(begin + i * 1_000_000_000L / PER_SECOND - System.nanoTime());
+            ByteBuffer.wrap(payload).putLong(System.nanoTime());
+            camera.send(PushSocket.entry(payload));
+        }
+    }
+
+    private void idle() throws Exception {
+        double before = Heap.livingMib(suite);
+        try (PullSockets sockets = new PullSockets()) {
+            int pullers = PULLERS[PULLERS.length - 1];
+            sockets.open(suite.httpPort(), path("pull", "").replace(STREAM, "silent"), pullers);
+            double after = Heap.livingMib(suite);
+            System.out.printf(
+                    "%n%d pullers of a silent stream: heap %.1f MiB, %.1f MiB without them, %.1f KiB each%n",
+                    pullers, after, before, (after - before) * 1024 / pullers);
+        }
+    }
+
+    private String path(String what, String query) {
+        return "/data/%s/%s?token=%s%s"
+                .formatted(STREAM, what, URLEncoder.encode(token, StandardCharsets.UTF_8), query);
+    }
+}

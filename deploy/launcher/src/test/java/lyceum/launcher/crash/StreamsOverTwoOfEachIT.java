@@ -1,0 +1,196 @@
+package lyceum.launcher.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import lyceum.launcher.wire.Heard;
+import lyceum.platform.TestPostgres;
+import lyceum.platform.TestRedis;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two gateways and two instances of stream-service, each in a process of its own: what is pushed at one is pulled at the other. */
+@TestInstance(Lifecycle.PER_CLASS)
+@Timeout(300)
+class StreamsOverTwoOfEachIT {
+
+    private static final int CONNECTIONS = 10;
+    private static final int ENTRIES = 10_000;
+    private static final int BATCH = 100;
+
+    /** RFC 6455, section 7.4.1: the service is started again. */
+    private static final int SERVICE_RESTART = 1012;
+
+    @TempDir
+    static Path directory;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Integer> clusterPorts =
+            IntStream.range(0, 4).map(i -> FreePort.next()).boxed().toList();
+    private final Map<String, String> settings = new HashMap<>();
+    private final List<ChildProgram> started = new ArrayList<>();
+
+    private String redisUrl;
+    private ChildProgram doomed;
+    private StreamVisitor atFirst;
+    private StreamVisitor atSecond;
+
+    @BeforeAll
+    void start() throws IOException {
+        redisUrl = TestRedis.freshDatabase(vertx);
+        settings.put("LYCEUM_POSTGRES_URL", TestPostgres.freshDatabase(vertx));
+        settings.put("LYCEUM_REDIS_URL", redisUrl);
+        settings.put("LYCEUM_JWT_SECRET", StreamVisitor.SECRET);
+        // Nothing is trimmed before the slowest reader has it.
+        settings.put("LYCEUM_STREAM_MAX_ENTRIES", "1000000");
+        settings.put(
+                "LYCEUM_CLUSTER_MEMBERS",
+                String.join(
+                        ",",
+                        clusterPorts.stream().map(port -> "127.0.0.1:" + port).toList()));
+        doomed = start(0, "stream");
+        start(1, "stream");
+        atFirst = new StreamVisitor(vertx, start(2, "gateway").httpPort());
+        atSecond = new StreamVisitor(vertx, start(3, "gateway").httpPort());
+    }
+
+    @AfterAll
+    void stop() throws InterruptedException {
+        threads.shutdownNow();
+        for (ChildProgram program : started) {
+            program.kill();
+        }
+        vertx.close().await();
+    }
+
+    @Test
+    void bringsAllThatIsPushedAtOneGatewayToWhoPullsAtTheOther() throws Exception {
+        String stream = "crowd";
+        List<NumberedPuller> pullers = pullers(stream);
+        List<Future<Map<String, String>>> pulled = submit(pullers);
+        List<NumberedPusher> pushers = pushers(stream);
+        List<Future<Map<String, String>>> pushed = submit(pushers);
+        for (Future<Map<String, String>> each : pushed) {
+            assertThat(finished(each)).hasSize(ENTRIES);
+        }
+        Map<String, String> stored = storedBeforeTheEnd(stream);
+
+        assertThat(stored).hasSize(CONNECTIONS * ENTRIES);
+        for (int i = 0; i < CONNECTIONS; i++) {
+            assertInOrder(finished(pulled.get(i)), stored);
+            assertThat(pullers.get(i).closes()).isEmpty();
+            assertThat(pushers.get(i).closes()).isEmpty();
+        }
+        for (int i = 0; i < CONNECTIONS; i++) {
+            String name = name(i);
+            assertThat(stored.values().stream().filter(text -> text.startsWith(name + ":")))
+                    .containsExactlyElementsOf(IntStream.range(0, ENTRIES)
+                            .mapToObj(number -> name + ":" + number)
+                            .toList());
+        }
+    }
+
+    @Test
+    void losesNothingThatWasAcknowledgedWhenAnInstanceIsKilled() throws Exception {
+        String stream = "survivors";
+        List<NumberedPuller> pullers = pullers(stream);
+        List<Future<Map<String, String>>> pulled = submit(pullers);
+        List<NumberedPusher> pushers = pushers(stream);
+        List<Future<Map<String, String>>> pushed = submit(pushers);
+        await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged(pushers) > CONNECTIONS * ENTRIES / 5);
+        assertThat(acknowledged(pushers)).isLessThan(CONNECTIONS * ENTRIES);
+
+        doomed.kill();
+
+        Map<String, String> acknowledged = new HashMap<>();
+        for (Future<Map<String, String>> each : pushed) {
+            finished(each).forEach((text, id) -> acknowledged.put(id, text));
+        }
+        Map<String, String> stored = storedBeforeTheEnd(stream);
+        assertThat(acknowledged).hasSize(CONNECTIONS * ENTRIES);
+        assertThat(stored).containsAllEntriesOf(acknowledged);
+        for (Future<Map<String, String>> each : pulled) {
+            assertInOrder(finished(each), stored);
+        }
+        assertClosed(pushers.stream().flatMap(each -> each.closes().stream()).toList());
+        assertClosed(pullers.stream().flatMap(each -> each.closes().stream()).toList());
+        doomed = start(0, "stream");
+    }
+
+    private static int acknowledged(List<NumberedPusher> pushers) {
+        return pushers.stream().mapToInt(NumberedPusher::acknowledged).sum();
+    }
+
+    private static void assertClosed(List<Heard.Closed> closes) {
+        assertThat(closes)
+                .isNotEmpty()
+                .allSatisfy(closed -> assertThat(closed.code()).isEqualTo(SERVICE_RESTART));
+    }
+
+    /** A map knows no order of its own. */
+    private static void assertInOrder(Map<String, String> pulled, Map<String, String> stored) {
+        assertThat(new ArrayList<>(pulled.entrySet())).isEqualTo(new ArrayList<>(stored.entrySet()));
+    }
+
+    /** Appends the entry behind which nobody reads on. */
+    private Map<String, String> storedBeforeTheEnd(String stream) {
+        String end = atFirst.push(stream, NumberedPuller.END);
+        Map<String, String> stored = StoredEntries.of(vertx, redisUrl, stream);
+        assertThat(stored.remove(end)).isEqualTo(NumberedPuller.END);
+        return stored;
+    }
+
+    private List<NumberedPusher> pushers(String stream) {
+        return IntStream.range(0, CONNECTIONS)
+                .mapToObj(i -> new NumberedPusher(atFirst, stream, name(i), ENTRIES, BATCH))
+                .toList();
+    }
+
+    private static String name(int connection) {
+        return "p" + connection;
+    }
+
+    private List<NumberedPuller> pullers(String stream) {
+        return IntStream.range(0, CONNECTIONS)
+                .mapToObj(i -> new NumberedPuller(atSecond, stream))
+                .toList();
+    }
+
+    private List<Future<Map<String, String>>> submit(List<? extends Callable<Map<String, String>>> tasks) {
+        return tasks.stream().map(threads::submit).toList();
+    }
+
+    private static Map<String, String> finished(Future<Map<String, String>> each) throws Exception {
+        return each.get(120, TimeUnit.SECONDS);
+    }
+
+    /** One after the other: those that look for each other all at once take long to agree who is first. */
+    private ChildProgram start(int member, String service) throws IOException {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("LYCEUM_CLUSTER_PORT", clusterPorts.get(member).toString());
+        ChildProgram program = ChildProgram.start(directory, all, "--services=" + service);
+        started.add(program);
+        program.httpPort();
+        return program;
+    }
+}

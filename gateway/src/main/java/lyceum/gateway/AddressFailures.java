@@ -1,0 +1,75 @@
+package lyceum.gateway;
+
+import io.netty.util.NetUtil;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How often clients of one address had a wrong password of late; this gateway's own memory, beside the count by name that
+ * account-service keeps. Who has an IPv6 address has its whole /64. Lives on one event loop.
+ */
+final class AddressFailures {
+
+    /** Some MiB; beyond that the address that has been quiet for the longest time is forgotten. */
+    private static final int MOST_ADDRESSES = 20_000;
+
+    private static final int IPV6_BYTES = 16;
+    private static final int SUBNET_BYTES = 8;
+
+    private final int limit;
+    private final Duration window;
+    private final InstantSource clock;
+    private final Map<String, Count> counts;
+
+    /**
+     * @param limit so many within a window; 0 for any number
+     * @param window begins with the first of them
+     */
+    AddressFailures(int limit, Duration window, InstantSource clock) {
+        this(limit, window, clock, MOST_ADDRESSES);
+    }
+
+    AddressFailures(int limit, Duration window, InstantSource clock, int mostAddresses) {
+        this.limit = limit;
+        this.window = window;
+        this.clock = clock;
+        this.counts = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
+                return size() > mostAddresses;
+            }
+        };
+    }
+
+    private record Count(int failures, Instant end) {}
+
+    /** @return how long nothing of an address is to be checked; empty where it may be */
+    Optional<Duration> restOfLimit(String address) {
+        Instant now = clock.instant();
+        return Optional.ofNullable(counts.get(network(address)))
+                .filter(count -> limit > 0 && count.failures() >= limit && now.isBefore(count.end()))
+                .map(count -> Duration.between(now, count.end()));
+    }
+
+    /** Counts a wrong password. */
+    void count(String address) {
+        Instant now = clock.instant();
+        counts.compute(
+                network(address),
+                (network, count) -> count == null || !now.isBefore(count.end())
+                        ? new Count(1, now.plus(window))
+                        : new Count(count.failures() + 1, count.end()));
+    }
+
+    private static String network(String address) {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
+        return bytes != null && bytes.length == IPV6_BYTES ? HexFormat.of().formatHex(bytes, 0, SUBNET_BYTES) : address;
+    }
+}

@@ -1,0 +1,67 @@
+package lyceum.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import lyceum.account.Account;
+import lyceum.account.AccountService;
+import lyceum.account.AccountService.FindAccount;
+import lyceum.account.AccountService.LogIn;
+import lyceum.account.AccountService.Login;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
+
+/** Passwords that clients send, checked by account-service; those of one address only so often. */
+final class Logins {
+
+    private final AccountService accounts;
+    private final TrustedProxies proxies;
+    private final AddressFailures failures;
+
+    Logins(AccountService accounts, TrustedProxies proxies, AddressFailures failures) {
+        this.accounts = accounts;
+        this.proxies = proxies;
+        this.failures = failures;
+    }
+
+    /**
+     * @return the account; empty where name or password are wrong; or a {@link Refusal} with 429 where the name or the
+     *     address of the client has had too many wrong ones, and none is checked now
+     */
+    Future<Optional<Account>> logIn(HttpServerRequest request, String name, String password) {
+        String address = proxies.clientOf(request);
+        Optional<Duration> rest = failures.restOfLimit(address);
+        if (rest.isPresent()) {
+            return Future.failedFuture(limited(rest.get()));
+        }
+        return accounts.logIn(new LogIn(name, password)).map(login -> account(address, login));
+    }
+
+    /** @return whether nobody has that name */
+    Future<Boolean> isUnknown(String name) {
+        return accounts.findAccount(new FindAccount(name))
+                .map(false)
+                .recover(error -> error instanceof Failure failure && failure.kind() == Kind.NOT_FOUND
+                        ? Future.succeededFuture(true)
+                        : Future.failedFuture(error));
+    }
+
+    private Optional<Account> account(String address, Login login) {
+        return switch (login.outcome()) {
+            case ACCEPTED -> Optional.of(login.account());
+            case LIMITED -> throw limited(Duration.ofMillis(login.retryAfterMillis()));
+            case WRONG -> {
+                failures.count(address);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static Refusal limited(Duration rest) {
+        long seconds = Math.max(1, rest.plusMillis(999).toSeconds());
+        return new Refusal(
+                429, "Too many failed logins, please try again later", Map.of("Retry-After", Long.toString(seconds)));
+    }
+}

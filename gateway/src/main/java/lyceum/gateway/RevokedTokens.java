@@ -1,0 +1,70 @@
+package lyceum.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import lyceum.account.AccountService;
+import lyceum.account.AccountService.ListRevocations;
+import lyceum.account.AccountService.Revocation;
+import lyceum.platform.Bus;
+import lyceum.platform.Loop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which tokens of ours are void although they have not expired, as account-service tells: at once, when it happens, and
+ * all of it now and then, because a fact may be lost. There is at most one line for each name that ever had an account.
+ * Lives on one event loop.
+ *
+ * <p>Why account-service is not asked about each token: then nothing could be done while it is away.
+ */
+final class RevokedTokens implements Tokens.Revocation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RevokedTokens.class);
+
+    private static final Duration RELOAD_INTERVAL = Duration.ofMinutes(1);
+
+    private final AccountService accounts;
+    private final Map<String, Long> beforeSecond = new HashMap<>();
+
+    RevokedTokens(AccountService accounts) {
+        this.accounts = accounts;
+    }
+
+    /** @return done when as much is known as can be for now: where account-service does not answer, nothing */
+    Future<Void> follow(Vertx vertx, Bus bus) {
+        vertx.setPeriodic(RELOAD_INTERVAL.toMillis(), timer -> reload());
+        return bus.listen(AccountService.REVOKED, this::add).compose(listening -> reload());
+    }
+
+    @Override
+    public boolean includes(String subject, long issuedSecond) {
+        return issuedSecond < beforeSecond.getOrDefault(subject, Long.MIN_VALUE);
+    }
+
+    private Future<Void> reload() {
+        return load().onFailure(
+                        error -> LOG.warn("which tokens are revoked cannot be asked for now: {}", error.getMessage()))
+                .otherwiseEmpty();
+    }
+
+    Future<Void> load() {
+        String[] last = {""};
+        return Loop.whileTrue(() -> accounts.listRevocations(new ListRevocations(last[0]))
+                .map(page -> {
+                    List<Revocation> items = page.items();
+                    items.forEach(this::add);
+                    if (!items.isEmpty()) {
+                        last[0] = items.get(items.size() - 1).name();
+                    }
+                    return !items.isEmpty();
+                }));
+    }
+
+    private void add(Revocation revocation) {
+        beforeSecond.merge(revocation.name(), revocation.beforeSecond(), Math::max);
+    }
+}

@@ -1,0 +1,61 @@
+package lyceum.gateway;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import lyceum.platform.Settings;
+import lyceum.platform.Settings.WrongSetting;
+import lyceum.stream.RecipeService;
+
+/**
+ * What the routes of streams let through, and how they tell the time.
+ *
+ * @param timeZone of the texts that are local times
+ * @param messageLimitBytes longest entry of an upload; stream-service takes no longer message
+ * @param uploadLimitBytes longest upload, all entries and what is between them
+ * @param documentLimitBytes longest recipe or session
+ * @param stallLimit how long a client may neither send nor take anything while a request is under way
+ */
+record StreamRoutesConfig(
+        ZoneId timeZone, long messageLimitBytes, long uploadLimitBytes, long documentLimitBytes, Duration stallLimit) {
+
+    /** Clients write two bytes of UTF-8 as six of JSON. */
+    private static final int ESCAPED_BYTES_FACTOR = 3;
+
+    /** @return longest body that may be a document */
+    long documentBodyBytes() {
+        return ESCAPED_BYTES_FACTOR * documentLimitBytes;
+    }
+
+    static StreamRoutesConfig from(Settings settings) {
+        return new StreamRoutesConfig(
+                timeZone(settings),
+                settings.bytes(
+                        "LYCEUM_STREAM_MESSAGE_LIMIT", "16MiB", "longest entry that is uploaded, the same everywhere"),
+                settings.bytes("LYCEUM_STREAM_UPLOAD_LIMIT", "1GiB", "longest upload of entries over HTTP"),
+                documentLimitBytes(settings),
+                settings.duration(
+                        "LYCEUM_STREAM_STALL_LIMIT",
+                        "60s",
+                        "how long a client may rest in the middle of uploading or fetching entries"));
+    }
+
+    private static long documentLimitBytes(Settings settings) {
+        String key = "LYCEUM_STREAM_DOCUMENT_LIMIT";
+        long bytes = settings.bytes(key, "1MiB", "longest recipe or session");
+        if (bytes > RecipeService.MOST_DOCUMENT_BYTES) {
+            throw new WrongSetting(key + ": more than 4MiB");
+        }
+        return bytes;
+    }
+
+    private static ZoneId timeZone(Settings settings) {
+        String key = "LYCEUM_TIME_ZONE";
+        String name = settings.text(key, "UTC", "zone of times that are told as local time");
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw new WrongSetting(key + ": no such time zone");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package lyceum.stream.internal;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import lyceum.platform.Settings;
+
+/**
+ * How recordings are made, kept and replayed.
+ *
+ * @param directory where they are kept
+ * @param zone of the times that are shown
+ * @param recorder how they are made
+ * @param replays that may be open
+ * @param replayBytes of entries that are on their way from recordings into streams, together
+ */
+public record RecordingConfig(Path directory, ZoneId zone, RecorderConfig recorder, int replays, long replayBytes) {
+
+    /**
+     * @param lease how long a recorder that gives no sign keeps others from taking its place
+     * @param chunkTime after which entries are written, if they are not enough for a chunk before
+     * @param memoryBytes of entries that wait to be written, together
+     * @param writers chunks that are written at once
+     */
+    public record RecorderConfig(Duration lease, Duration chunkTime, long memoryBytes, int writers) {}
+
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
+    static RecordingConfig from(Settings settings) {
+        Path data = settings.path("LYCEUM_DATA_DIR", "./data", "Where everything lies that must outlive the process");
+        return new RecordingConfig(
+                settings.optionalText(
+                                "LYCEUM_RECORDINGS_DIR",
+                                "Where recordings are kept, the same for all stream services; else in LYCEUM_DATA_DIR")
+                        .map(Path::of)
+                        .orElse(data.resolve("recordings")),
+                zone(settings),
+                new RecorderConfig(
+                        lease(settings),
+                        settings.duration(
+                                "LYCEUM_RECORDER_CHUNK_TIME", "10s", "After so long recorded entries are written"),
+                        settings.bytes("LYCEUM_RECORDER_MEMORY", "128MiB", "Recorded entries that wait to be written"),
+                        settings.number("LYCEUM_RECORDER_WRITERS", 2, 1, 64, "Files of recordings written at once")),
+                settings.number("LYCEUM_REPLAYS", 16, 0, 10_000, "Replays of recordings at once"),
+                settings.bytes("LYCEUM_REPLAY_MEMORY", "64MiB", "Recorded entries on their way into streams"));
+    }
+
+    /** Signs are given four times in a second, and may be late. */
+    private static Duration lease(Settings settings) {
+        String key = "LYCEUM_RECORDER_LEASE";
+        Duration lease = settings.duration(key, "5s", "After so long another recorder goes on for a dead one");
+        if (lease.compareTo(SHORTEST_LEASE) < 0) {
+            throw new Settings.WrongSetting(key + ": less than 1s");
+        }
+        return lease;
+    }
+
+    private static ZoneId zone(Settings settings) {
+        String key = "LYCEUM_TIME_ZONE";
+        String name = settings.text(key, "UTC", "Time zone of the times that streams and recordings show");
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw new Settings.WrongSetting("%s: '%s' is no time zone, such as Europe/Berlin".formatted(key, name));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package lyceum.stream.internal;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import lyceum.platform.Bus;
+import lyceum.stream.RecordingService;
+import lyceum.stream.ReplaySession;
+import lyceum.stream.StreamService;
+import lyceum.stream.internal.RecordingConfig.RecorderConfig;
+import lyceum.stream.internal.archive.LocalRecordings;
+import lyceum.stream.internal.archive.RecordingStore;
+
+/** Puts together what records, keeps and replays streams, and opens it to the bus. */
+final class RecordingParts {
+
+    private final Bus bus;
+    private final String instance;
+    private final RecordingStore store;
+    private final RecorderMetrics metrics;
+    private final Recorder recorder;
+    private final ReplaySessions replays;
+    private final Recordings recordings;
+
+    /** What it shares with the rest of the service. */
+    record Shared(
+            Vertx vertx,
+            Bus bus,
+            RedisLines redis,
+            RangeReads reads,
+            Tailer tailer,
+            Appender appender,
+            Announcer announcer,
+            MeterRegistry meters) {}
+
+    /** @param instance where sessions are served */
+    RecordingParts(Shared shared, String instance, StreamConfig config) {
+        this.bus = shared.bus();
+        this.instance = instance;
+        RecordingConfig settings = config.recordings();
+        RecorderConfig recording = settings.recorder();
+        Vertx vertx = shared.vertx();
+        store = new LocalRecordings(vertx, settings.directory(), recording.writers());
+        metrics = new RecorderMetrics(shared.meters());
+        Recorder.Sources sources = new Recorder.Sources(shared.redis(), shared.reads(), shared.tailer());
+        recorder = new Recorder(vertx, bus, instance, sources, store, recording, metrics);
+        int longestEntry = (int) Math.min(config.limits().messageBytes(), settings.replayBytes());
+        ReplayedStream.Manner manner =
+                new ReplayedStream.Manner(vertx, shared.appender(), new Budget(settings.replayBytes()), longestEntry);
+        replays = new ReplaySessions(vertx, store, manner, ReplaySession.LEASE, settings.replays());
+        RecordingTimes times = new RecordingTimes(settings.zone());
+        Clock clock = Clock.systemUTC();
+        recordings = new Recordings(
+                instance,
+                new Recordings.Parties(
+                        new RecordingControl(
+                                vertx,
+                                shared.redis(),
+                                shared.announcer(),
+                                config.redis().maxEntries()),
+                        store,
+                        new RecordingInfos(shared.redis(), store, times, clock),
+                        times,
+                        replays,
+                        clock));
+    }
+
+    /** @return done when it can be reached; it records from then on */
+    Future<Void> serve() {
+        return bus.listen(StreamService.CREATED, fact -> recorder.created(fact.stream()))
+                .compose(listening -> bus.serve(ReplaySession.class, replays, instance))
+                .compose(reachable -> bus.serve(RecordingService.class, recordings))
+                .onSuccess(reachable -> recorder.start());
+    }
+
+    /** A stream has been deleted, and its tail knows that already. */
+    void restart(String stream) {
+        recorder.restart(stream);
+    }
+
+    /** Stores what was recorded, while Redis and the tails are there still. */
+    Future<Void> stop() {
+        replays.stop();
+        return recorder.stop().eventually(store::close).onComplete(closed -> metrics.close());
+    }
+}

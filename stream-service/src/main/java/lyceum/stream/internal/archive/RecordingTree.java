@@ -1,0 +1,261 @@
+package lyceum.stream.internal.archive;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import lyceum.stream.RecordingName;
+import lyceum.stream.RecordingService.Gone;
+import lyceum.stream.RecordingService.Moved;
+import lyceum.stream.internal.EntryId;
+
+/**
+ * Recordings as directories and files. Everything blocks.
+ *
+ * <p>What is not whole yet lies in a directory beside the recordings and is moved to its place when it is on the disk;
+ * what is to be deleted is moved there first. So nobody ever sees half of anything, and what a crash leaves is found in
+ * one place.
+ */
+final class RecordingTree {
+
+    private static final String UNFINISHED = ".unfinished";
+    private static final String TRASH = ".trash";
+
+    private final Path root;
+
+    RecordingTree(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    List<String> list() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (Path recording : children(root.resolve(Shelf.LISTED.raw()), Files::isDirectory)) {
+            names.add(name(recording));
+        }
+        names.removeIf(name -> !RecordingName.isOne(name));
+        names.sort(NameOrder.BY_CODE_POINT);
+        return names;
+    }
+
+    boolean contains(String recording) {
+        return Files.isDirectory(place(Shelf.LISTED.raw(), recording));
+    }
+
+    StoredRecording find(String recording) throws IOException {
+        List<StoredStream> streams = new ArrayList<>();
+        for (Path each : children(place(Shelf.LISTED.raw(), recording), path -> true)) {
+            stream(each).ifPresent(streams::add);
+        }
+        streams.sort(Comparator.comparing(StoredStream::stream, NameOrder.BY_CODE_POINT));
+        List<String> files = new ArrayList<>();
+        for (Path file : children(place(Shelf.LISTED.post(), recording), path -> true)) {
+            files.add(name(file));
+        }
+        files.sort(NameOrder.BY_CODE_POINT);
+        return new StoredRecording(streams, files);
+    }
+
+    private static Optional<StoredStream> stream(Path place) throws IOException {
+        String name = name(place);
+        if (!Files.isDirectory(place)) {
+            return name.endsWith(ChunkName.ENDING)
+                    ? Optional.of(StoredStream.single(ofSingle(name), Files.size(place)))
+                    : Optional.empty();
+        }
+        StoredStream stream = new StoredStream(DirectoryName.stream(name), 0, 0, null, null);
+        for (Path file : children(place, path -> true)) {
+            Optional<ChunkName> chunk = ChunkName.parse(name(file));
+            if (chunk.isPresent()) {
+                stream = stream.with(chunk.get(), Files.size(file));
+            }
+        }
+        return Optional.of(stream);
+    }
+
+    private static String ofSingle(String file) {
+        return DirectoryName.stream(file.substring(0, file.length() - ChunkName.ENDING.length()));
+    }
+
+    List<StoredZip> zips(String recording, String stream) throws IOException {
+        Optional<String> directory = DirectoryName.of(stream);
+        if (directory.isEmpty()) {
+            return List.of();
+        }
+        Path raw = place(Shelf.LISTED.raw(), recording);
+        List<ChunkName> chunks = new ArrayList<>();
+        Path place = raw.resolve(directory.get());
+        for (Path file : children(place, path -> true)) {
+            ChunkName.parse(name(file)).ifPresent(chunks::add);
+        }
+        chunks.sort(Comparator.comparing(ChunkName::first).thenComparing(ChunkName::last));
+        Path single = raw.resolve(directory.get() + ChunkName.ENDING);
+        return chunks.isEmpty() && Files.isRegularFile(single)
+                ? List.of(new StoredZip(single.toString(), EntryId.NONE))
+                : chunks.stream()
+                        .map(chunk -> new StoredZip(place.resolve(chunk.file()).toString(), chunk.last()))
+                        .toList();
+    }
+
+    /** @return as {@link RecordingStore#add} */
+    boolean add(String recording, Chunk chunk, BooleanSupplier permission) throws IOException {
+        String directory = DirectoryName.of(chunk.stream()).orElseThrow();
+        Path stream = makeDirectories(place(Shelf.LISTED.raw(), recording).resolve(directory));
+        Path draft = makeDirectories(root.resolve(UNFINISHED)).resolve(UUID.randomUUID() + ChunkName.ENDING);
+        try {
+            write(chunk, draft);
+            if (!permission.getAsBoolean()) {
+                return false;
+            }
+            Files.move(draft, stream.resolve(chunk.name().file()), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        sync(stream);
+        return true;
+    }
+
+    private static void write(Chunk chunk, Path draft) throws IOException {
+        try (FileChannel file = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file), 64 * 1024);
+            chunk.writeTo(out);
+            out.flush();
+            file.force(true);
+        }
+    }
+
+    /** @return as {@link RecordingStore#move} */
+    Moved move(String recording, Shelf from, String newName, Shelf to) throws IOException {
+        Path raw = place(from.raw(), recording);
+        Path newRaw = place(to.raw(), newName);
+        Path post = place(from.post(), recording);
+        Path newPost = place(to.post(), newName);
+        // What was made of it may have been moved already, before a crash.
+        if (exists(newRaw) || exists(newPost) && (exists(post) || !exists(raw))) {
+            throw RecordingStore.taken(newName);
+        }
+        moveIfThere(post, newPost);
+        moveIfThere(raw, newRaw);
+        return new Moved(exists(newRaw), !exists(raw));
+    }
+
+    private void moveIfThere(Path from, Path to) throws IOException {
+        if (exists(from)) {
+            makeDirectories(to.getParent());
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            sync(to.getParent());
+            sync(from.getParent());
+        }
+    }
+
+    /** @return as {@link RecordingStore#delete} */
+    Gone delete(String recording) throws IOException {
+        Path raw = place(Shelf.LISTED.raw(), recording);
+        Path post = place(Shelf.LISTED.post(), recording);
+        moveIfThere(post, trash());
+        moveIfThere(raw, trash());
+        return new Gone(!exists(raw), !exists(post));
+    }
+
+    private Path trash() {
+        return root.resolve(TRASH).resolve(UUID.randomUUID().toString());
+    }
+
+    Void sweep() throws IOException {
+        for (Path draft : children(root.resolve(UNFINISHED), path -> true)) {
+            Files.deleteIfExists(draft);
+        }
+        return emptyTrash();
+    }
+
+    /** Others may do so at the same time. */
+    Void emptyTrash() throws IOException {
+        for (Path each : children(root.resolve(TRASH), path -> true)) {
+            Files.walkFileTree(each, new Removal());
+        }
+        return null;
+    }
+
+    private Path place(String directory, String recording) {
+        return root.resolve(directory).resolve(RecordingName.check(recording));
+    }
+
+    private static boolean exists(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString();
+    }
+
+    /** @return what is in a directory; nothing where there is none */
+    private static List<Path> children(Path directory, Predicate<Path> wanted) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+            all.forEach(path -> {
+                if (wanted.test(path)) {
+                    found.add(path);
+                }
+            });
+        } catch (NoSuchFileException | NotDirectoryException nothing) {
+            return List.of();
+        }
+        return found;
+    }
+
+    /** A new directory is there after a crash only when the one above it has been written. */
+    private static Path makeDirectories(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            makeDirectories(directory.getParent());
+            Files.createDirectories(directory);
+            sync(directory.getParent());
+        }
+        return directory;
+    }
+
+    private static void sync(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static final class Removal extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException error) throws IOException {
+            if (error instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw error;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, IOException error) throws IOException {
+            Files.deleteIfExists(directory);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}
