@@ -85,14 +85,17 @@ enum Dialect implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        if (ctx.failure() instanceof HttpClosedException || ctx.failure() instanceof ClosedChannelException) {
-            // The client has gone in the middle of its request or of the answer: there is nobody to tell, and nothing
-            // is
-            // wrong here.
+        if (ctx.failure() instanceof HttpClosedException) {
+            // The client has gone in the middle of its request: there is nobody to tell, and nothing is wrong here.
+            return;
+        }
+        HttpServerResponse response = ctx.response();
+        if (ctx.failure() instanceof IOException && response.headWritten()) {
+            // The same in the middle of the answer: to write fails as a broken pipe or a closed channel.
+            response.reset();
             return;
         }
         Refusal refusal = Refusal.of(ctx);
-        HttpServerResponse response = ctx.response();
         if (response.headWritten()) {
             // Half an answer is out: only a broken connection tells the client that it is not whole.
             response.reset();
@@ -105,9 +108,5 @@ enum Dialect implements Handler<RoutingContext> {
                 // Otherwise an answer to HEAD would not tell it.
                 .putHeader("Content-Length", Integer.toString(body.length()))
                 .end(body);
-    }
-
-    private static boolean isGone(Throwable failure, HttpServerResponse response) {
-        return failure instanceof HttpClosedException || failure instanceof IOException && response.headWritten();
     }
 }
