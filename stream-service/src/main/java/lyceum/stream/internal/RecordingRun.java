@@ -70,6 +70,7 @@ final class RecordingRun {
     private long timer = -1;
     private int checks;
     private boolean isChecking;
+    private boolean isStored;
     private boolean isOver;
 
     RecordingRun(String recording, Parties parties) {
@@ -84,6 +85,7 @@ final class RecordingRun {
      */
     Future<Beginning> begin(EntryId seen) {
         begun = persistently(() -> parties.starts().find(recording, seen)).compose(beginning -> {
+            isStored = beginning.isStored();
             beginning.streams().forEach(this::add);
             return persistently(() -> each(List.copyOf(streams.keySet()), this::copyCalibration))
                     .onSuccess(copied -> watch())
@@ -145,7 +147,12 @@ final class RecordingRun {
 
     /** Looks for what nobody tells. */
     private void check() {
-        streams.values().forEach(stream -> stream.check(parties.chunkTime()));
+        boolean isFilled = isFilled();
+        streams.forEach((name, stream) -> {
+            if (isFilled || !name.equals(RecordingKeys.EVENTS)) {
+                stream.check(parties.chunkTime());
+            }
+        });
         if (isChecking) {
             return;
         }
@@ -222,13 +229,27 @@ final class RecordingRun {
                     .compose(ends -> each(
                             List.copyOf(streams.keySet()),
                             stream -> drain(stream, ends.getOrDefault(stream, EntryId.NONE), upTo)))
-                    .compose(drained -> each(
-                            List.copyOf(streams.keySet()),
-                            stream -> streams.get(stream).finish()))
+                    .compose(drained -> store())
                     .compose(stored -> persistently(() -> parties.unfinished().end(recording)))
                     .map(done -> summary());
         }
         return ended;
+    }
+
+    /** Its own events alone make no recording: nobody looks for one in which there is nothing. */
+    private boolean isFilled() {
+        return isStored
+                || streams.entrySet().stream()
+                        .anyMatch(each -> !each.getKey().equals(RecordingKeys.EVENTS)
+                                && !each.getValue().isUntouched());
+    }
+
+    /** @return done when everything that was read is stored */
+    private Future<Void> store() {
+        if (!isFilled() && streams.containsKey(RecordingKeys.EVENTS)) {
+            streams.get(RecordingKeys.EVENTS).abandon();
+        }
+        return each(List.copyOf(streams.keySet()), stream -> streams.get(stream).finish());
     }
 
     private Future<Void> drain(String stream, EntryId last, EntryId upTo) {
@@ -254,7 +275,7 @@ final class RecordingRun {
     Future<Void> suspend() {
         isOver = true;
         stopWatching();
-        return each(List.copyOf(streams.keySet()), stream -> streams.get(stream).finish());
+        return store();
     }
 
     /** Another recorder goes on behind what is stored. */

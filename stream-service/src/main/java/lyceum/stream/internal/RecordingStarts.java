@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import lyceum.stream.internal.RecordedStream.Start;
 import lyceum.stream.internal.UnfinishedRecordings.Noted;
 import lyceum.stream.internal.archive.RecordingStore;
+import lyceum.stream.internal.archive.StoredRecording;
 import lyceum.stream.internal.archive.StoredStream;
 
 /** Finds out behind which entries a recording begins, and behind which ones it goes on. */
@@ -36,16 +37,17 @@ final class RecordingStarts {
      *
      * @param at when it was started
      * @param isNew whether it begins
+     * @param isStored whether something of it is stored
      */
-    record Beginning(EntryId at, boolean isNew, Map<String, Start> streams) {}
+    record Beginning(EntryId at, boolean isNew, boolean isStored, Map<String, Start> streams) {}
 
     /** @param seen when the recording seems to have begun, if nobody has noted it. @return where to begin or to go on */
     Future<Beginning> find(String recording, EntryId seen) {
         return unfinished.find(recording).compose(noted -> {
             EntryId at = noted.start() == null ? seen : noted.start();
             return noted.isBegun()
-                    ? resume(recording, noted).map(starts -> new Beginning(at, false, starts))
-                    : begin(recording, at).map(starts -> new Beginning(at, true, starts));
+                    ? store.find(recording).compose(stored -> resume(noted, at, stored))
+                    : begin(recording, at).map(starts -> new Beginning(at, true, false, starts));
         });
     }
 
@@ -80,18 +82,14 @@ final class RecordingStarts {
      * Another recorder has begun it. It goes on behind what is stored; where nothing is stored, behind its start; and in a
      * stream that was not there at its start from the first entry on.
      */
-    private Future<Map<String, Start>> resume(String recording, Noted noted) {
-        return store.find(recording)
-                .compose(stored -> scan.names(mostStreams)
-                        .map(List::copyOf)
-                        .compose(scan::lastIds)
-                        .map(ids -> {
-                            Map<String, EntryId> ends = ends(stored.streams());
-                            Map<String, Start> starts = new HashMap<>();
-                            ids.forEach((stream, last) ->
-                                    starts.put(stream, resumed(noted.streams().get(stream), ends.get(stream), last)));
-                            return starts;
-                        }));
+    private Future<Beginning> resume(Noted noted, EntryId at, StoredRecording stored) {
+        Map<String, EntryId> ends = ends(stored.streams());
+        return scan.names(mostStreams).map(List::copyOf).compose(scan::lastIds).map(ids -> {
+            Map<String, Start> starts = new HashMap<>();
+            ids.forEach(
+                    (stream, last) -> starts.put(stream, resumed(noted.streams().get(stream), ends.get(stream), last)));
+            return new Beginning(at, false, !stored.streams().isEmpty(), starts);
+        });
     }
 
     private static Map<String, EntryId> ends(List<StoredStream> streams) {

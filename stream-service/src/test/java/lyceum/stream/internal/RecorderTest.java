@@ -98,6 +98,17 @@ class RecorderTest {
     }
 
     @Test
+    void makesNoRecordingOfItsOwnEventsAlone() {
+        start("LYCEUM_RECORDER_CHUNK_TIME", "1ms");
+        stream.append("s", "before");
+        recording.begin("r");
+        stream.recordings.startRecording(new StartRecording("r")).await();
+
+        assertThat(recording.end()).isEqualTo(new RecordingStopped("r", 0, 0));
+        assertThat(recording.files()).isEmpty();
+    }
+
+    @Test
     void recordsStreamsThatOthersMakeMeanwhile() {
         start();
         recording.begin("r");
