@@ -46,8 +46,8 @@ public final class SharedPayloads {
         if (!present.hasArray()) {
             return present.duplicate();
         }
-        Place place = new Place(
-                present.array(), present.arrayOffset() + present.readerIndex(), present.readableBytes());
+        Place place =
+                new Place(present.array(), present.arrayOffset() + present.readerIndex(), present.readableBytes());
         if (!copies.containsKey(place)) {
             keep(place, null);
             return present.duplicate();

@@ -92,8 +92,8 @@ public final class StreamVerticle extends VerticleBase {
     /** Whoever asks for readiness does so on a context of his own; connections belong to this one. */
     private <T> Future<T> here(Supplier<Future<T>> question) {
         Promise<T> answer = Promise.promise();
-        context.runOnContext(
-                asked -> Future.succeededFuture().compose(begun -> question.get()).onComplete(answer));
+        context.runOnContext(asked ->
+                Future.succeededFuture().compose(begun -> question.get()).onComplete(answer));
         return answer.future();
     }
 
