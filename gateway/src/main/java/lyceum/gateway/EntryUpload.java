@@ -47,15 +47,13 @@ final class EntryUpload {
         Promise<Void> end = Promise.promise();
         watch.begin(() -> end.tryFail(new Refusal(408, "nothing has come for " + config.stallLimit())));
         FormBody.read(request, form, config.messageLimitBytes() + 1, config.uploadLimitBytes() + 1)
+                .onComplete(read -> watch.end())
                 .compose(read -> finish())
                 .recover(error -> writer.isBroken() ? writer.close() : Future.failedFuture(error))
                 .onSuccess(end::tryComplete)
                 .onFailure(end::tryFail);
         return end.future()
-                .onComplete(ended -> {
-                    watch.end();
-                    writer.leave();
-                })
+                .onComplete(ended -> writer.leave())
                 .recover(error -> Future.failedFuture(outcome.refusal(error)))
                 .map(stored -> outcome.ids());
     }

@@ -7,6 +7,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import java.io.IOException;
+import lyceum.gateway.stream.FrameWriter;
 import lyceum.gateway.stream.PieceDecoder;
 import lyceum.gateway.stream.PieceDecoder.Inbox;
 import lyceum.platform.Failure;
@@ -71,7 +73,7 @@ final class PullTalk implements StreamSockets.Talk {
             leave();
             over.run();
         });
-        writer = new PullWriter(life, manner);
+        writer = new PullWriter(new FrameWriter(connection, sockets.payloads()), manner);
         pieces = PieceDecoder.of(
                 connection, new Inbox(sockets.config().messageBytes(), true, sockets.held(), life::heard, life::close));
         socket.frameHandler(this::hear);
@@ -123,7 +125,12 @@ final class PullTalk implements StreamSockets.Talk {
                     count(part, bytes);
                     return true;
                 })
-                .recover(error -> life.isOver() ? Future.succeededFuture(false) : Future.failedFuture(error));
+                .recover(error -> isGone(error) ? Future.succeededFuture(false) : Future.failedFuture(error));
+    }
+
+    /** What the network says of a client that has gone may come before the end of its socket. */
+    private boolean isGone(Throwable error) {
+        return life.isOver() || error instanceof IOException;
     }
 
     private void count(Delivery part, long bytes) {
@@ -189,11 +196,7 @@ final class PullTalk implements StreamSockets.Talk {
     /** A client may take long for a delivery, or to acknowledge it. */
     private void keep() {
         if (!isAsking) {
-            session.keepPull(new KeepPull(id)).onFailure(error -> {
-                if (isUnknown(error)) {
-                    lose();
-                }
-            });
+            session.keepPull(new KeepPull(id)).onFailure(gone -> lose());
         }
     }
 

@@ -3,11 +3,11 @@ package lyceum.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocketFrame;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import lyceum.gateway.stream.FrameWriter;
 import lyceum.gateway.stream.PullPair;
 import lyceum.platform.Loop;
 import lyceum.stream.Delivery;
@@ -23,7 +23,7 @@ final class PullWriter {
 
     private static final Buffer NOTHING = Buffer.buffer();
 
-    private final LiveSocket life;
+    private final FrameWriter frames;
     private final PullTalk.Manner manner;
     private final Queue<PullPair> pairs = new ArrayDeque<>();
 
@@ -32,11 +32,12 @@ final class PullWriter {
     private long left;
     private long sentPairs;
     private long acknowledged;
+    private boolean isOver;
     private Promise<Void> acknowledgement;
     private Future<Void> written = Future.succeededFuture();
 
-    PullWriter(LiveSocket life, PullTalk.Manner manner) {
-        this.life = life;
+    PullWriter(FrameWriter frames, PullTalk.Manner manner) {
+        this.frames = frames;
         this.manner = manner;
     }
 
@@ -48,6 +49,7 @@ final class PullWriter {
 
     /** The client says nothing any more. */
     void end() {
+        isOver = true;
         acknowledged = Long.MAX_VALUE;
         goOn();
     }
@@ -71,6 +73,9 @@ final class PullWriter {
 
     /** @return whether there is more to write now */
     private Future<Boolean> writeNext(Chunks chunks) {
+        if (isOver) {
+            return Future.failedFuture("the client is gone");
+        }
         if (manner.isAcked() && acknowledged < sentPairs) {
             acknowledgement = Promise.promise();
             return written.compose(taken -> awaited()).map(true);
@@ -96,14 +101,13 @@ final class PullWriter {
         isInPair = true;
         isBegun = false;
         left = pair.bytes();
-        written = life.writeText(pair.header());
+        frames.begin(pair.header());
     }
 
     private void writeFrame(Buffer bytes) {
         left -= bytes.length();
         boolean isLast = left == 0;
-        written = life.write(
-                isBegun ? WebSocketFrame.continuationFrame(bytes, isLast) : WebSocketFrame.binaryFrame(bytes, isLast));
+        written = frames.write(bytes, !isBegun, isLast);
         isBegun = true;
         if (isLast) {
             isInPair = false;

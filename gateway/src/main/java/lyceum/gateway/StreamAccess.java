@@ -1,5 +1,6 @@
 package lyceum.gateway;
 
+import java.time.Duration;
 import java.util.function.Function;
 import lyceum.platform.Bus;
 import lyceum.stream.PullSession;
@@ -16,10 +17,16 @@ import lyceum.stream.StreamService;
 record StreamAccess(
         StreamService service, Function<String, PushSession> pushing, Function<String, PullSession> pulling) {
 
+    /**
+     * More than the half lease after which a reader hears that there is nothing, and than Redis may take; and no more than
+     * the usual time for an answer: beyond it each question would be watched by a timer of its own.
+     */
+    private static final Duration SESSION_LIMIT = Duration.ofSeconds(10);
+
     static StreamAccess over(Bus bus) {
         return new StreamAccess(
                 bus.proxy(StreamService.class),
-                instance -> bus.proxy(PushSession.class, PushSession.LEASE, instance),
-                instance -> bus.proxy(PullSession.class, PullSession.LEASE, instance));
+                instance -> bus.proxy(PushSession.class, SESSION_LIMIT, instance),
+                instance -> bus.proxy(PullSession.class, SESSION_LIMIT, instance));
     }
 }

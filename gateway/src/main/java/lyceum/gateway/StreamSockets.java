@@ -9,6 +9,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
 import lyceum.gateway.stream.HeldBytes;
+import lyceum.gateway.stream.SharedPayloads;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import lyceum.stream.StreamService.OpenedSession;
@@ -21,12 +22,16 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamSockets {
 
+    /** As many as the readers of a few cameras get before the slowest of them has the same. */
+    private static final long SHARED_BYTES = 16L << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(StreamSockets.class);
 
     private final Vertx vertx;
     private final StreamSocketsConfig config;
     private final HeldBytes held;
     private final StreamSocketMeters meters;
+    private final SharedPayloads payloads = new SharedPayloads(SHARED_BYTES);
     private int open;
 
     /** One that talks with a client over a socket, and holds a session for it. */
@@ -71,6 +76,11 @@ final class StreamSockets {
         return held;
     }
 
+    /** @return what readers get together */
+    SharedPayloads payloads() {
+        return payloads;
+    }
+
     StreamSocketMeters meters() {
         return meters;
     }
@@ -94,20 +104,27 @@ final class StreamSockets {
     void begin(RoutingContext ctx, Future<OpenedSession> session, Function<OpenedSession, Talk> talk) {
         ctx.request().pause();
         session.onSuccess(opened -> upgrade(ctx.request(), talk.apply(opened))).onFailure(error -> {
-            open--;
+            leave();
             refuse(ctx, error);
         });
     }
 
     private void upgrade(HttpServerRequest request, Talk talk) {
         socket(request)
-                .onSuccess(socket -> talk.begin(socket, request.connection(), () -> open--))
+                .onSuccess(socket -> talk.begin(socket, request.connection(), this::leave))
                 .onFailure(error -> {
                     // Vert.x has answered it, or the client is gone.
                     LOG.debug("a handshake failed", error);
-                    open--;
+                    leave();
                     talk.giveUp();
                 });
+    }
+
+    private void leave() {
+        open--;
+        if (open == 0) {
+            payloads.clear();
+        }
     }
 
     private static void refuse(RoutingContext ctx, Throwable error) {

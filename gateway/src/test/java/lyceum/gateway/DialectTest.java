@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,11 @@ class DialectTest {
             case "defect" -> throw new IllegalStateException("a secret of the house");
             case "teapot" -> ctx.fail(new Refusal(418, "short and stout", Map.of("X-Spout", "here")));
             case "half" -> ctx.response().setChunked(true).write("half").onSuccess(written -> ctx.fail(500));
+            case "gone" ->
+                ctx.response()
+                        .setChunked(true)
+                        .write("half")
+                        .onSuccess(written -> ctx.fail(new IOException("Broken pipe")));
             default -> ctx.fail(new Failure(Kind.valueOf(failure), "because"));
         }
     }
@@ -172,6 +178,26 @@ class DialectTest {
     @Test
     void breaksTheConnectionWhereHalfAnAnswerIsOut() {
         assertThatThrownBy(() -> get("/PLAIN/half")).isInstanceOf(HttpClosedException.class);
+    }
+
+    @Test
+    void takesAnAnswerThatCannotBeWrittenForNoDefect() {
+        log.events().clear();
+
+        assertThatThrownBy(() -> get("/DETAIL/gone")).isInstanceOf(HttpClosedException.class);
+
+        assertThat(log.events()).isEmpty();
+    }
+
+    @Test
+    void tellsTheLengthOfARefusalToHeadToo() {
+        HttpResponse<Buffer> response = client.head(server.actualPort(), "127.0.0.1", "/DETAIL/INVALID")
+                .send()
+                .await();
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.getHeader("Content-Length")).isEqualTo("31");
+        assertThat(response.body()).isNull();
     }
 
     private HttpResponse<Buffer> get(String path) {

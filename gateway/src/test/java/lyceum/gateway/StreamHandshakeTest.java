@@ -99,7 +99,7 @@ class StreamHandshakeTest {
                 "/data/p/push/ | Not Found",
                 "/data/p/pull/ | Not Found",
                 "/data/p/nope | Not Found",
-                "/data/push | Not Found",
+                "/data/a/b/push | Not Found",
                 "/streams/p/push | Not Found"
             })
     void refusesWhatIsWrongWithABare403(String path, String phrase) {

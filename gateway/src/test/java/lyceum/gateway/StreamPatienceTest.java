@@ -117,8 +117,8 @@ class StreamPatienceTest {
     @ParameterizedTest
     @ValueSource(strings = {"push", "pull"})
     void keepsASocketWhoseClientIsThere(String kind) {
-        try (StreamVisitor visitor = visit(listen(Duration.ofMillis(50), LONG), "/data/p/" + kind)) {
-            Awaitility.await().during(Duration.ofMillis(500)).until(() -> !visitor.socket.isClosed());
+        try (StreamVisitor visitor = visit(listen(Duration.ofMillis(300), LONG), "/data/p/" + kind)) {
+            Awaitility.await().during(Duration.ofSeconds(1)).until(() -> !visitor.socket.isClosed());
         }
     }
 

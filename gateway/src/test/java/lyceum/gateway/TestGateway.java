@@ -72,7 +72,7 @@ final class TestGateway implements AutoCloseable {
         StreamSocketMeters meters = new StreamSocketMeters(new SimpleMeterRegistry(), held);
         StreamSockets sockets = new StreamSockets(vertx, config.streamSockets(), held, meters);
         Tokens tokens = new Tokens(vertx, config.jwtSecret().orElseThrow(), Clock.systemUTC());
-        return GatewayRouter.of(vertx, GatewayVerticle.groups(vertx, config, tokens, sockets));
+        return GatewayRouter.of(vertx, RouteGroups.all(vertx, config, tokens, sockets));
     }
 
     int port() {

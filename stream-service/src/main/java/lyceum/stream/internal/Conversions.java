@@ -23,7 +23,7 @@ final class Conversions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conversions.class);
 
-    private static final String THREADS = "lyceum-conversion";
+    static final String THREADS = "lyceum-conversion";
 
     private final Converting config;
     private final Budget budget;

@@ -37,6 +37,7 @@ final class RedisLine {
     private final RedisOptions options;
     private final Duration limit;
     private final Function<RedisConnection, Future<Void>> greeting;
+    private final Thread thread = Thread.currentThread();
 
     private Future<Open> open;
     private int unanswered;
@@ -107,6 +108,8 @@ final class RedisLine {
     }
 
     private <T> Future<T> ask(int commands, Duration longest, Function<RedisConnection, Future<T>> question) {
+        // A connection that is opened elsewhere answers elsewhere, and nothing here is made for two threads.
+        assert Thread.currentThread() == thread : "a line is used on the context that made it";
         if (unanswered + commands > MOST_UNANSWERED) {
             return Future.failedFuture(RedisFailure.busy());
         }

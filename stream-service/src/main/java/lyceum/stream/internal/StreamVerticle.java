@@ -2,9 +2,11 @@ package lyceum.stream.internal;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
 import lyceum.stream.PullSession;
@@ -69,7 +71,7 @@ public final class StreamVerticle extends VerticleBase {
                 new RecordingParts.Shared(vertx, bus, redis, reads, tailer, appender, announcer, meters),
                 instance,
                 config);
-        readiness.add("redis", () -> streams.ping(new Ping()).map("Redis answers"));
+        readiness.add("redis", () -> here(() -> streams.ping(new Ping())).map("Redis answers"));
         return bus.listen(StreamService.DELETED, fact -> forget(fact.stream()))
                 .compose(listening -> bus.serve(PushSession.class, pushes, instance))
                 .compose(reachable -> bus.serve(PullSession.class, pulls, instance))
@@ -85,6 +87,14 @@ public final class StreamVerticle extends VerticleBase {
                 reads,
                 new AnswerConversions(conversions, budget, limit),
                 config.limits().readBytes());
+    }
+
+    /** Whoever asks for readiness does so on a context of his own; connections belong to this one. */
+    private <T> Future<T> here(Supplier<Future<T>> question) {
+        Promise<T> answer = Promise.promise();
+        context.runOnContext(asked ->
+                Future.succeededFuture().compose(begun -> question.get()).onComplete(answer));
+        return answer.future();
     }
 
     private void forget(String stream) {

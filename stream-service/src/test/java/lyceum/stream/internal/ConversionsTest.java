@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import lyceum.platform.Settings;
@@ -254,8 +255,16 @@ class ConversionsTest {
         return onContext(() -> Future.succeededFuture(work.call())).await();
     }
 
+    /** @return the answers to questions of which none is answered before the last one is asked */
     private <T> List<Future<T>> inOneTurn(Callable<List<Future<T>>> questions) {
-        return on(questions);
+        CountDownLatch asked = new CountDownLatch(1);
+        vertx.createSharedWorkerExecutor(Conversions.THREADS, 1).executeBlocking(() -> {
+            asked.await();
+            return null;
+        });
+        List<Future<T>> answers = on(questions);
+        asked.countDown();
+        return answers;
     }
 
     private <T> Future<T> onContext(Callable<Future<T>> question) {

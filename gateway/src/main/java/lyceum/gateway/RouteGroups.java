@@ -1,0 +1,126 @@
+package lyceum.gateway;
+
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.List;
+import lyceum.account.AccountService;
+import lyceum.elicast.ElicastService;
+import lyceum.media.MediaService;
+import lyceum.platform.Bus;
+import lyceum.sandbox.SandboxService;
+import lyceum.stream.CurrentRecipeService;
+import lyceum.stream.RecipeService;
+
+/** Puts together everything that clients may ask, one group of routes for each domain. */
+final class RouteGroups {
+
+    private RouteGroups() {}
+
+    /**
+     * @param sockets of streams, all of this gateway
+     * @return everything that clients may ask, one group for each domain
+     */
+    static List<Routes> all(Vertx vertx, GatewayConfig config, Tokens tokens, StreamSockets sockets) {
+        Access access = new Access(
+                accepted(vertx, tokens, config.tokens()), config.elicast().admission());
+        Bus bus = new Bus(vertx, config.replyTimeout());
+        AccountService accounts = bus.proxy(AccountService.class);
+        Logins logins = logins(accounts, config);
+        return List.of(
+                new TokenRoutes(tokens, access, logins, config.tokens()),
+                new AccountRoutes(accounts, logins, access),
+                new DocsRoutes(vertx, access),
+                elicast(bus, config, access),
+                stream(bus, config.streams(), access, sockets),
+                sandbox(bus, config.sandbox(), access),
+                judge0(vertx, bus, config, access),
+                piston(bus, config, access));
+    }
+
+    private static TokenVerifier accepted(Vertx vertx, Tokens own, TokenConfig rules) {
+        return new AcceptedTokens(own, rules.issuer().map(issuer -> tokensOf(issuer, vertx)), rules.isLenient());
+    }
+
+    private static IssuerTokens tokensOf(IssuerConfig issuer, Vertx vertx) {
+        KeySetFetch fetch = new KeySetFetch(vertx, issuer.keys(), issuer.timeout());
+        IssuerKeys keys = new IssuerKeys(fetch::keys, issuer.maxAge(), issuer.minPause(), InstantSource.system());
+        keys.refresh();
+        return new IssuerTokens(issuer, keys, InstantSource.system());
+    }
+
+    private static Logins logins(AccountService accounts, GatewayConfig config) {
+        TokenConfig tokens = config.tokens();
+        AddressFailures failures =
+                new AddressFailures(tokens.addressFailures(), tokens.loginWindow(), InstantSource.system());
+        return new Logins(accounts, config.trustedProxies(), failures);
+    }
+
+    private static Routes elicast(Bus bus, GatewayConfig config, Access access) {
+        ElicastRoutesConfig elicast = config.elicast();
+        EditSwitch edits = new EditSwitch(elicast.isEditBlocked());
+        ElicastService lessons = bus.proxy(ElicastService.class);
+        MediaAccess media = new MediaAccess(
+                bus.proxy(MediaService.class),
+                instance -> bus.proxy(MediaService.class, elicast.mediaTimeout(), instance));
+        return new ElicastRoutes(List.of(
+                new LessonRoutes(lessons, access, edits),
+                new CodeRoutes(
+                        bus.proxy(ElicastService.class, elicast.runTimeout()), access, elicast.sourceLimitBytes()),
+                new AudioRoutes(bus.proxy(ElicastService.class, elicast.mediaTimeout()), media, access, edits),
+                new LogRoutes(lessons, access, config.trustedProxies(), elicast.logLimitBytes())));
+    }
+
+    private static Routes stream(Bus bus, StreamRoutesConfig config, Access access, StreamSockets sockets) {
+        StreamAccess streams = StreamAccess.over(bus);
+        return new StreamRoutes(List.of(
+                new PingRoutes(streams, access),
+                new StreamRegistryRoutes(streams, access, config.timeZone()),
+                new DataRoutes(streams, access, config),
+                new StreamPushRoutes(streams, access, sockets),
+                new StreamPullRoutes(streams, access, sockets),
+                new ReplayRoutes(RecordingAccess.over(bus), access),
+                new RecordingRoutes(RecordingAccess.over(bus), access),
+                recipes(bus, config.documentBodyBytes(), access)));
+    }
+
+    private static Routes recipes(Bus bus, long bodyLimitBytes, Access access) {
+        RecipeService recipes = bus.proxy(RecipeService.class);
+        List<Routes> parts = List.of(
+                new RecipeRoutes(recipes, access, bodyLimitBytes),
+                new RecipeSessionRoutes(recipes, access, bodyLimitBytes),
+                new CurrentRecipeRoutes(bus.proxy(CurrentRecipeService.class), recipes, access));
+        return router -> parts.forEach(part -> part.addTo(router));
+    }
+
+    private static Routes sandbox(Bus bus, SandboxRoutesConfig config, Access access) {
+        SandboxAccess sandbox = SandboxAccess.over(bus, config.runTimeout());
+        SandboxSubmissionRoutes submissions = new SandboxSubmissionRoutes(sandbox, access, config);
+        return new SandboxRoutes(
+                sandbox,
+                access,
+                List.of(
+                        new SandboxRunRoutes(sandbox, access, submissions, config.bodyLimitBytes()),
+                        submissions,
+                        new SandboxSessionRoutes(sandbox, access, config)));
+    }
+
+    private static Routes judge0(Vertx vertx, Bus bus, GatewayConfig config, Access access) {
+        SandboxService sandbox =
+                bus.proxy(SandboxService.class, config.elicast().runTimeout());
+        return new Judge0Routes(List.of(
+                new Judge0SubmissionRoutes(
+                        new Judge0Submissions(vertx, sandbox),
+                        access,
+                        config.elicast().sourceLimitBytes(),
+                        // An answer must come before the connection has been silent for too long.
+                        config.idleTimeout().dividedBy(2)),
+                new Judge0InfoRoutes(sandbox, access)));
+    }
+
+    private static Routes piston(Bus bus, GatewayConfig config, Access access) {
+        return new PistonRoutes(
+                new PistonSandbox(bus, config.elicast().runTimeout()),
+                access,
+                config.elicast().sourceLimitBytes());
+    }
+}

@@ -1,0 +1,61 @@
+package lyceum.gateway.stream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.internal.ContextInternal;
+
+/**
+ * Writes messages of streams straight to the channel of a WebSocket: Vert.x would send each frame by itself, and copy each
+ * payload for each client. What Vert.x writes itself, pings and the end, goes between whole frames. Lives on one context,
+ * that of the connection.
+ */
+public final class FrameWriter {
+
+    private final ContextInternal context;
+    private final Channel channel;
+    private final SharedPayloads payloads;
+
+    /** @param connection that has become a WebSocket */
+    public FrameWriter(HttpConnection connection, SharedPayloads payloads) {
+        HttpServerConnection server = (HttpServerConnection) connection;
+        this.context = server.context();
+        this.channel = server.channelHandlerContext().channel();
+        this.payloads = payloads;
+    }
+
+    /** Begins with a text, which leaves together with the frame that follows. */
+    public void begin(String text) {
+        channel.write(new TextWebSocketFrame(text), channel.voidPromise());
+    }
+
+    /**
+     * @param isFirst whether it is the first frame of its message
+     * @param isLast whether it is the last one
+     * @return done when the network has taken it; fails where the client is gone
+     */
+    public Future<Void> write(Buffer bytes, boolean isFirst, boolean isLast) {
+        ByteBuf payload = bytes.length() == 0 ? Unpooled.EMPTY_BUFFER : payloads.of(bytes);
+        Promise<Void> taken = context.promise();
+        channel.writeAndFlush(
+                        isFirst
+                                ? new BinaryWebSocketFrame(isLast, 0, payload)
+                                : new ContinuationWebSocketFrame(isLast, 0, payload))
+                .addListener(written -> {
+                    if (written.isSuccess()) {
+                        taken.complete();
+                    } else {
+                        taken.fail(written.cause());
+                    }
+                });
+        return taken.future();
+    }
+}
