@@ -21,5 +21,13 @@
  * of another one. What the original tells in event streams of Redis is noted in the same transaction and told afterwards:
  * two stores share no transaction, and to tell first would tell what may not happen. What is being cooked, one recipe for
  * the whole house, stays in Redis alone, where other programs read it.
+ *
+ * <p>Recordings are written here and not by a program beside, as the original has it: a stream is read once for its viewers
+ * and its recording, nothing is lost at a start, because its event in Redis tells where it was, and streams that come later
+ * are known at once. One instance records, the one that holds a lease in Redis; what it needs to be followed by another
+ * one is where the recording began, which Redis has, and up to where it is stored, which the store has. So whoever dies
+ * loses nothing that Redis still keeps. Entries wait in memory until there are enough for a file, at most for
+ * {@code LYCEUM_RECORDER_CHUNK_TIME}; when memory is full they wait in Redis, and what Redis trims then is counted and
+ * told. Where recordings lie says {@code internal.archive}.
  */
 package lyceum.stream;

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +88,8 @@ final class RecordingControl {
     }
 
     private void tell(Response event, String payload) {
-        announcer.appended(RecordingKeys.EVENTS, payload.length(), event.toString());
+        int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
+        announcer.appended(RecordingKeys.EVENTS, bytes, event.toString());
     }
 
     /** @return what runs */

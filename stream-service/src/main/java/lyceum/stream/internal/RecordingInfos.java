@@ -7,7 +7,9 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import lyceum.platform.Loop;
 import lyceum.stream.internal.archive.BrokenZip;
@@ -37,6 +39,7 @@ final class RecordingInfos {
     private final RecordingStore store;
     private final RecordingTimes times;
     private final Clock clock;
+    private final Map<String, Future<Found>> underWay = new HashMap<>();
 
     RecordingInfos(RedisLines redis, RecordingStore store, RecordingTimes times, Clock clock) {
         this.redis = redis;
@@ -98,6 +101,7 @@ final class RecordingInfos {
 
     /** @return how many were remembered, 0 or 1 */
     Future<Integer> forget(String recording) {
+        underWay.remove(recording);
         return redis.send(Request.cmd(Command.DEL).arg(RecordingKeys.info(recording)))
                 .map(count -> count.toInteger());
     }
@@ -108,7 +112,18 @@ final class RecordingInfos {
         return found.info().json(found.stored().files());
     }
 
+    /** Dashboards ask every second what there is of the recording that runs: those who ask at once share the answer. */
     private Future<Found> findOut(String recording) {
+        Future<Found> asked = underWay.get(recording);
+        if (asked != null) {
+            return asked;
+        }
+        Future<Found> found = lookUp(recording);
+        underWay.put(recording, found);
+        return found.onComplete(looked -> underWay.remove(recording, found));
+    }
+
+    private Future<Found> lookUp(String recording) {
         RecordingInfo info = new RecordingInfo(recording, times);
         return store.find(recording).compose(stored -> {
             Iterator<StoredStream> streams = stored.streams().iterator();

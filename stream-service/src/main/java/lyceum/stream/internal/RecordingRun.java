@@ -33,6 +33,9 @@ final class RecordingRun {
     /** Most streams of one recording. */
     static final int MOST_STREAMS = 10_000;
 
+    /** So many that are left out are counted and told. */
+    private static final int MOST_REFUSED = 100;
+
     private static final Logger LOG = LoggerFactory.getLogger(RecordingRun.class);
 
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
@@ -112,15 +115,16 @@ final class RecordingRun {
         if (streams.containsKey(stream) || !StreamName.isOne(stream) || refused.contains(stream)) {
             return false;
         }
-        if (streams.size() < MOST_STREAMS && RecordingStore.takes(stream)) {
-            return true;
-        }
-        if (refused.size() < MOST_STREAMS) {
+        boolean isWanted = streams.size() < MOST_STREAMS && RecordingStore.takes(stream);
+        if (!isWanted && refused.size() < MOST_REFUSED) {
             refused.add(stream);
+            parties.streams().metrics().skipped.increment();
+            LOG.warn(
+                    "not recorded, its name is too long or there are too many: recording={} stream={}",
+                    recording,
+                    stream);
         }
-        parties.streams().metrics().skipped.increment();
-        LOG.warn("not recorded, its name is too long or there are too many: recording={} stream={}", recording, stream);
-        return false;
+        return isWanted;
     }
 
     /** A stream that was not there is recorded from its first entry on. */

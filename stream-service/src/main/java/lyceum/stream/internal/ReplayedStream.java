@@ -118,7 +118,13 @@ final class ReplayedStream {
         return Loop.whileTrue(this::step)
                 .eventually(reader::close)
                 .onSuccess(all -> isActive = false)
-                .recover(error -> Future.failedFuture(error instanceof BrokenZip ? broken(error.getMessage()) : error));
+                .recover(error -> Future.failedFuture(meaning(error)));
+    }
+
+    /** A recording may be deleted while it is replayed. */
+    private Throwable meaning(Throwable error) {
+        boolean isGone = error instanceof Failure failure && failure.kind() == Kind.NOT_FOUND;
+        return isGone || error instanceof BrokenZip ? broken(error.getMessage()) : error;
     }
 
     private Failure broken(String why) {

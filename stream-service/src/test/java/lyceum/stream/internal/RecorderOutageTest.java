@@ -93,8 +93,6 @@ class RecorderOutageTest {
         recording.add("s", numbered("c", 0, 20));
         recording.add("late", "y");
         proxy.silent(false);
-        proxy.down();
-        proxy.up();
         awaitAnswers();
         recording.end();
 
