@@ -2,12 +2,10 @@ package lyceum.stream.internal;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import lyceum.platform.Failure;
 import lyceum.platform.Loop;
 import lyceum.stream.internal.RangeReads.Found;
-import lyceum.stream.internal.archive.Chunk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +16,6 @@ import org.slf4j.LoggerFactory;
 final class RecordedStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordedStream.class);
-
-    /** As the original cuts chunks (contract, 4.4). */
-    private static final int CHUNK_ENTRIES = 1000;
-
-    private static final long CHUNK_BYTES = 9_961_472;
 
     private static final int READ_ENTRIES = 256;
     private static final long READ_BYTES = 1L << 20;
@@ -45,14 +38,17 @@ final class RecordedStream {
      * Where a recording begins in a stream.
      *
      * @param isEntry whether there was such an entry: while it is still there, nothing behind it is missing
+     * @param isStored whether entries of it are stored
      */
-    record Start(EntryId cursor, boolean isEntry) {
-        static final Start OF_ALL = new Start(EntryId.NONE, false);
+    record Start(EntryId cursor, boolean isEntry, boolean isStored) {
+        static final Start OF_ALL = new Start(EntryId.NONE, false, false);
     }
 
     private final String recording;
     private final String stream;
     private final Parties parties;
+    private final GrowingChunk chunk;
+    private final boolean isStored;
     private final Runnable news = this::read;
 
     private EntryId cursor;
@@ -63,25 +59,18 @@ final class RecordedStream {
     private boolean isReading;
     private boolean isEnding;
     private boolean isOver;
-    private boolean isAbandoned;
     private int generation;
     private long lastNewsNanos = System.nanoTime();
     private Future<Void> lastReading = Future.succeededFuture();
-
-    private List<Entry> gathered = new ArrayList<>();
-    private long gatheredBytes;
-    private long gatheredWeight;
-    private long gatheredSinceNanos;
-    private Future<Void> lastWriting = Future.succeededFuture();
-    private boolean hasWritten;
-    private long written;
 
     RecordedStream(String recording, String stream, Start start, Parties parties) {
         this.recording = recording;
         this.stream = stream;
         this.cursor = start.cursor();
         this.isAtEntry = start.isEntry();
+        this.isStored = start.isStored();
         this.parties = parties;
+        this.chunk = new GrowingChunk(recording, stream, parties);
     }
 
     /** @return up to where it has been read */
@@ -89,9 +78,9 @@ final class RecordedStream {
         return cursor;
     }
 
-    /** @return whether nothing of it has been read */
+    /** @return whether nothing of it is recorded */
     boolean isUntouched() {
-        return gathered.isEmpty() && !hasWritten;
+        return !isStored && chunk.isUntouched();
     }
 
     /** @return whether nobody tells when the stream has news */
@@ -99,14 +88,9 @@ final class RecordedStream {
         return tail == null && !isJoining && !isReading;
     }
 
-    /** @return bytes that wait for more to come */
-    long gatheredWeight() {
-        return gatheredWeight;
-    }
-
-    /** @return entries that are stored */
-    long written() {
-        return written;
+    /** @return what waits to be written */
+    GrowingChunk chunk() {
+        return chunk;
     }
 
     /** Follows the stream from now on, until it falls silent. Where too many are followed, it is only read. */
@@ -143,11 +127,9 @@ final class RecordedStream {
 
     /** Does what is due: writes what has waited for long enough, and reads on where reading has failed. */
     void check(Duration chunkTime) {
-        long nowNanos = System.nanoTime();
-        if (!gathered.isEmpty() && nowNanos - gatheredSinceNanos >= chunkTime.toNanos()) {
-            cut();
-        }
-        if (tail != null && tail.isBroken() || nowNanos - lastNewsNanos > FOLLOWED_SILENT.toNanos() && isCaughtUp()) {
+        chunk.cutWhatWaited(chunkTime);
+        boolean isLongSilent = System.nanoTime() - lastNewsNanos > FOLLOWED_SILENT.toNanos();
+        if (tail != null && tail.isBroken() || isLongSilent && isCaughtUp()) {
             leave();
         } else if (tail != null) {
             read();
@@ -160,7 +142,7 @@ final class RecordedStream {
 
     /** The stream has been deleted, and begins anew. */
     void restart() {
-        cut();
+        chunk.cut();
         generation++;
         cursor = EntryId.NONE;
         isAtEntry = false;
@@ -218,38 +200,53 @@ final class RecordedStream {
         return Future.succeededFuture(true);
     }
 
-    /** The entry that was read last is asked for once more: if it is there, Redis has trimmed nothing behind it. */
     private Future<Boolean> readFromRedis() {
         int before = generation;
-        EntryId from = isAtEntry ? cursor.previous() : cursor;
-        return parties.reads()
-                .after(stream, from, READ_ENTRIES, READ_BYTES)
-                .map(found -> isOver || before != generation ? !isOver : take(found));
+        return behindCursor().map(entries -> isOver || before != generation ? !isOver : take(entries));
     }
 
-    private boolean take(Found found) {
-        List<Entry> entries = found.entries();
-        boolean isThere = !entries.isEmpty() && entries.get(0).id().equals(cursor);
-        if (isAtEntry && !isThere && !entries.isEmpty()) {
-            tellGap(entries.get(0).id());
+    /** The entry that was read last is asked for once more: while it is there, Redis has trimmed nothing behind it. */
+    private Future<List<Entry>> behindCursor() {
+        EntryId at = cursor;
+        if (!isAtEntry) {
+            return read(at).map(Found::entries);
         }
-        List<Entry> newer = isThere ? entries.subList(1, entries.size()) : entries;
-        if (newer.isEmpty() && tail != null && tail.ring().floor().isAfter(cursor)) {
+        return read(at.previous()).compose(found -> {
+            List<Entry> entries = found.entries();
+            if (entries.isEmpty() || !entries.get(0).id().equals(at)) {
+                entries.stream().findFirst().ifPresent(next -> tellGap(at, next.id()));
+                return Future.succeededFuture(entries);
+            }
+            boolean isFull = entries.size() == 1 && found.isCut();
+            return isFull ? read(at).map(Found::entries) : Future.succeededFuture(entries.subList(1, entries.size()));
+        });
+    }
+
+    private Future<Found> read(EntryId from) {
+        return parties.reads().after(stream, from, READ_ENTRIES, READ_BYTES);
+    }
+
+    private boolean take(List<Entry> entries) {
+        if (entries.isEmpty() && tail != null && tail.ring().floor().isAfter(cursor)) {
             // Up to what is in memory there is nothing in Redis any more.
             cursor = tail.ring().floor();
             isAtEntry = false;
         }
-        gather(newer);
-        return !newer.isEmpty() || tail != null && !isCaughtUp();
+        gather(entries);
+        return !entries.isEmpty() || tail != null && !isCaughtUp();
     }
 
-    private void tellGap(EntryId next) {
+    private void tellGap(EntryId at, EntryId next) {
+        if (!at.equals(cursor)) {
+            // The stream has been deleted meanwhile.
+            return;
+        }
         parties.metrics().gaps.increment();
         LOG.warn(
                 "Redis had trimmed entries before they were recorded: recording={} stream={} after={} before={}",
                 recording,
                 stream,
-                cursor,
+                at,
                 next);
     }
 
@@ -259,18 +256,9 @@ final class RecordedStream {
                 isOver = true;
                 return;
             }
-            if (gathered.isEmpty()) {
-                gatheredSinceNanos = System.nanoTime();
-            }
-            gathered.add(entry);
-            gatheredBytes += entry.payload().length();
-            gatheredWeight += entry.weight();
-            parties.memory().hold(entry.weight());
+            chunk.add(entry);
             cursor = entry.id();
             isAtEntry = true;
-            if (gathered.size() >= CHUNK_ENTRIES || gatheredBytes >= CHUNK_BYTES) {
-                cut();
-            }
         }
         if (!entries.isEmpty()) {
             lastNewsNanos = System.nanoTime();
@@ -280,44 +268,10 @@ final class RecordedStream {
 
     /** Writes an entry from before the recording. */
     void copy(Entry entry) {
-        parties.memory().hold(entry.weight());
-        write(List.of(entry), entry.weight());
-    }
-
-    /** Has written what is gathered. */
-    void cut() {
-        if (!gathered.isEmpty()) {
-            write(gathered, gatheredWeight);
-            gathered = new ArrayList<>();
-            gatheredBytes = 0;
-            gatheredWeight = 0;
+        if (!isOver) {
+            chunk.add(entry);
+            chunk.cut();
         }
-    }
-
-    /** One after the other: behind what is stored nothing may be missing. */
-    private void write(List<Entry> entries, long weight) {
-        hasWritten = true;
-        parties.memory().handOver(weight);
-        Chunk chunk = new Chunk(stream, entries);
-        lastWriting = lastWriting
-                .compose(before -> parties.writer().write(recording, chunk))
-                .onSuccess(stored -> written += entries.size())
-                .onFailure(error -> tellLoss(entries))
-                .onComplete(done -> parties.memory().giveBack(weight));
-    }
-
-    private void tellLoss(List<Entry> entries) {
-        if (isAbandoned) {
-            return;
-        }
-        parties.metrics().lost.increment(entries.size());
-        LOG.warn(
-                "not written: recording={} stream={} first={} last={} entries={}",
-                recording,
-                stream,
-                entries.get(0).id(),
-                entries.get(entries.size() - 1).id(),
-                entries.size());
     }
 
     /**
@@ -337,18 +291,13 @@ final class RecordedStream {
     Future<Void> finish() {
         isOver = true;
         leave();
-        cut();
-        return lastWriting;
+        return chunk.finish();
     }
 
     /** Another recorder goes on behind what is stored. */
     void abandon() {
-        isAbandoned = true;
         isOver = true;
         leave();
-        parties.memory().handOver(gatheredWeight);
-        parties.memory().giveBack(gatheredWeight);
-        gathered = new ArrayList<>();
-        gatheredWeight = 0;
+        chunk.abandon();
     }
 }

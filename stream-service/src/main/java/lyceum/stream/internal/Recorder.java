@@ -201,10 +201,11 @@ final class Recorder {
     /** Writes early what takes most room. */
     private void relieve() {
         while (memory.isCrowded()) {
-            Optional<RecordedStream> largest = runs.values().stream()
+            Optional<GrowingChunk> largest = runs.values().stream()
                     .flatMap(run -> run.streams().stream())
-                    .max(Comparator.comparingLong(RecordedStream::gatheredWeight));
-            if (largest.isEmpty() || largest.get().gatheredWeight() == 0) {
+                    .map(RecordedStream::chunk)
+                    .max(Comparator.comparingLong(GrowingChunk::weight));
+            if (largest.isEmpty() || largest.get().weight() == 0) {
                 return;
             }
             largest.get().cut();

@@ -262,10 +262,12 @@ final class RecordingRun {
     }
 
     private RecordingStopped summary() {
-        long entries =
-                streams.values().stream().mapToLong(RecordedStream::written).sum();
-        int filled = (int)
-                streams.values().stream().filter(stream -> stream.written() > 0).count();
+        long entries = streams.values().stream()
+                .mapToLong(stream -> stream.chunk().storedEntries())
+                .sum();
+        int filled = (int) streams.values().stream()
+                .filter(stream -> stream.chunk().storedEntries() > 0)
+                .count();
         return new RecordingStopped(recording, filled, entries);
     }
 

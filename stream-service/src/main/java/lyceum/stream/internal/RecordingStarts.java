@@ -74,7 +74,8 @@ final class RecordingStarts {
 
     private static Map<String, Start> starts(Map<String, EntryId> cursors, Map<String, EntryId> lastIds) {
         Map<String, Start> starts = new HashMap<>();
-        cursors.forEach((stream, cursor) -> starts.put(stream, new Start(cursor, cursor.equals(lastIds.get(stream)))));
+        cursors.forEach(
+                (stream, cursor) -> starts.put(stream, new Start(cursor, cursor.equals(lastIds.get(stream)), false)));
         return starts;
     }
 
@@ -107,7 +108,9 @@ final class RecordingStarts {
     private static Start resumed(EntryId begun, EntryId stored, EntryId last) {
         EntryId start = begun == null ? EntryId.NONE : begun;
         EntryId cursor = stored == null ? start : EntryId.later(start, stored);
-        return cursor.isAfter(last) ? Start.OF_ALL : new Start(cursor, cursor.equals(stored));
+        return cursor.isAfter(last)
+                ? new Start(EntryId.NONE, false, stored != null)
+                : new Start(cursor, cursor.equals(stored), stored != null);
     }
 
     /** @return the last entry of a stream that is not behind an id */

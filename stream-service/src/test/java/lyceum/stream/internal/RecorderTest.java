@@ -199,6 +199,19 @@ class RecorderTest {
     }
 
     @Test
+    void recordsEntriesThatAreLongerThanAPage() {
+        start();
+        recording.begin("r");
+        String payload = "x".repeat(1_500_000);
+        recording.add("s", payload + 0, payload + 1, payload + 2);
+        recording.add("s", payload + 3, "small", payload + 4);
+        recording.end();
+
+        assertThat(recording.recorded("r", "s"))
+                .containsExactly(payload + 0, payload + 1, payload + 2, payload + 3, "small", payload + 4);
+    }
+
+    @Test
     void writesWhatWaitsForTooLong() {
         start("LYCEUM_RECORDER_CHUNK_TIME", "1s");
         recording.begin("r");
@@ -339,19 +352,26 @@ class RecorderTest {
     @Test
     void isLeftWholeWhenTheInstanceStopsAndGoesOnWithTheNextOne() {
         start();
+        stream.append("s", "before");
+        String calibration = stream.append("sCal", "k").ids().get(0);
         recording.begin("r");
         stream.append("s", "a", "b");
-        await().until(() -> stream.redis(Command.XLEN, "s").toInteger() == 2);
+        await().until(() -> stream.meters.get("lyceum.recorder.held").gauge().value() > 0);
 
         stream.undeploy();
-        recording.add("s", "c");
+        String payload = "x".repeat(1_500_000);
+        recording.add("s", "c", payload + 0, payload + 1, payload + 2);
         recording.add("later", "x");
         stream.deploy();
         stream.append("s", "d");
         recording.end();
 
-        assertThat(recording.recorded("r", "s")).containsExactly("a", "b", "c", "d");
+        assertThat(recording.recorded("r", "s"))
+                .containsExactly("a", "b", "c", payload + 0, payload + 1, payload + 2, "d");
         assertThat(recording.recorded("r", "later")).containsExactly("x");
+        assertThat(recording.files())
+                .filteredOn(file -> file.contains("sCal"))
+                .containsExactly("raw/r/sCal/%s_%s.zip".formatted(calibration, calibration));
         assertThat(recording.started().heard()).hasSize(1);
     }
 

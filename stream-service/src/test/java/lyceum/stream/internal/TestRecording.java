@@ -16,6 +16,7 @@ import lyceum.stream.RecordingService.StartRecording;
 import lyceum.stream.RecordingService.StopRecording;
 import lyceum.stream.internal.archive.LocalRecordings;
 import lyceum.stream.internal.archive.StoredEntries;
+import org.awaitility.Awaitility;
 
 /** A service that records, and what lies in its directory. */
 record TestRecording(TestStream stream, Path root, Facts<RecordingStarted> started, Facts<RecordingStopped> stopped)
@@ -39,7 +40,13 @@ record TestRecording(TestStream stream, Path root, Facts<RecordingStarted> start
     /** Stops the recording and waits until it is whole. */
     RecordingStopped end() {
         int before = stopped.heard().size();
-        stream.recordings.stopRecording(new StopRecording()).await();
+        // One of two instances may not have found back to Redis yet.
+        Awaitility.await()
+                .ignoreExceptions()
+                .until(() -> stream.recordings
+                        .stopRecording(new StopRecording())
+                        .map(true)
+                        .await());
         return stopped.await(before + 1).get(before);
     }
 
