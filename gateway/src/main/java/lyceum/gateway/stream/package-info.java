@@ -10,5 +10,10 @@
  * frame; Vert.x reads sixteen more frames of a client that it is told to pause. So a thousand clients could make this
  * process hold many times 16 GiB. {@link lyceum.gateway.stream.PieceDecoder} holds at most one piece of each, stops reading
  * at once, and takes every piece out of a budget that all clients share ({@link lyceum.gateway.stream.HeldBytes}).
+ *
+ * <p>Why our own way to write: a camera has many viewers. Vert.x sends the header and the bytes of a delivery by
+ * themselves, and each viewer's bytes are copied out of the heap; {@link lyceum.gateway.stream.FrameWriter} sends both at
+ * once, and what several get is copied once ({@link lyceum.gateway.stream.SharedPayloads}). That halved the work of a
+ * delivery of 64 KiB.
  */
 package lyceum.gateway.stream;

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import lyceum.launcher.wire.Heard;
 import lyceum.platform.TestPostgres;
@@ -39,6 +40,13 @@ class StreamsOverTwoOfEachIT {
 
     /** RFC 6455, section 7.4.1: the service is started again. */
     private static final int SERVICE_RESTART = 1012;
+
+    /** All who pull a stream at one gateway, and all who push to it at the other. */
+    private record Traffic(
+            List<NumberedPuller> pullers,
+            List<Future<Map<String, String>>> pulled,
+            List<NumberedPusher> pushers,
+            List<Future<Map<String, String>>> pushed) {}
 
     @TempDir
     static Path directory;
@@ -86,20 +94,17 @@ class StreamsOverTwoOfEachIT {
     @Test
     void bringsAllThatIsPushedAtOneGatewayToWhoPullsAtTheOther() throws Exception {
         String stream = "crowd";
-        List<NumberedPuller> pullers = pullers(stream);
-        List<Future<Map<String, String>>> pulled = submit(pullers);
-        List<NumberedPusher> pushers = pushers(stream);
-        List<Future<Map<String, String>>> pushed = submit(pushers);
-        for (Future<Map<String, String>> each : pushed) {
+        Traffic traffic = begin(stream);
+        for (Future<Map<String, String>> each : traffic.pushed) {
             assertThat(finished(each)).hasSize(ENTRIES);
         }
         Map<String, String> stored = storedBeforeTheEnd(stream);
 
         assertThat(stored).hasSize(CONNECTIONS * ENTRIES);
         for (int i = 0; i < CONNECTIONS; i++) {
-            assertInOrder(finished(pulled.get(i)), stored);
-            assertThat(pullers.get(i).closes()).isEmpty();
-            assertThat(pushers.get(i).closes()).isEmpty();
+            assertInOrder(finished(traffic.pulled.get(i)), stored);
+            assertThat(traffic.pullers.get(i).closes()).isEmpty();
+            assertThat(traffic.pushers.get(i).closes()).isEmpty();
         }
         for (int i = 0; i < CONNECTIONS; i++) {
             String name = name(i);
@@ -113,27 +118,26 @@ class StreamsOverTwoOfEachIT {
     @Test
     void losesNothingThatWasAcknowledgedWhenAnInstanceIsKilled() throws Exception {
         String stream = "survivors";
-        List<NumberedPuller> pullers = pullers(stream);
-        List<Future<Map<String, String>>> pulled = submit(pullers);
-        List<NumberedPusher> pushers = pushers(stream);
-        List<Future<Map<String, String>>> pushed = submit(pushers);
-        await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged(pushers) > CONNECTIONS * ENTRIES / 5);
-        assertThat(acknowledged(pushers)).isLessThan(CONNECTIONS * ENTRIES);
+        Traffic traffic = begin(stream);
+        await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged(traffic.pushers) > CONNECTIONS * ENTRIES / 5);
+        assertThat(acknowledged(traffic.pushers)).isLessThan(CONNECTIONS * ENTRIES);
 
         doomed.kill();
 
         Map<String, String> acknowledged = new HashMap<>();
-        for (Future<Map<String, String>> each : pushed) {
+        for (Future<Map<String, String>> each : traffic.pushed) {
             finished(each).forEach((text, id) -> acknowledged.put(id, text));
         }
         Map<String, String> stored = storedBeforeTheEnd(stream);
         assertThat(acknowledged).hasSize(CONNECTIONS * ENTRIES);
         assertThat(stored).containsAllEntriesOf(acknowledged);
-        for (Future<Map<String, String>> each : pulled) {
+        for (Future<Map<String, String>> each : traffic.pulled) {
             assertInOrder(finished(each), stored);
         }
-        assertClosed(pushers.stream().flatMap(each -> each.closes().stream()).toList());
-        assertClosed(pullers.stream().flatMap(each -> each.closes().stream()).toList());
+        assertClosed(
+                traffic.pushers.stream().flatMap(each -> each.closes().stream()).toList());
+        assertClosed(
+                traffic.pullers.stream().flatMap(each -> each.closes().stream()).toList());
         doomed = start(0, "stream");
     }
 
@@ -160,20 +164,18 @@ class StreamsOverTwoOfEachIT {
         return stored;
     }
 
-    private List<NumberedPusher> pushers(String stream) {
-        return IntStream.range(0, CONNECTIONS)
-                .mapToObj(i -> new NumberedPusher(atFirst, stream, name(i), ENTRIES, BATCH))
-                .toList();
+    private Traffic begin(String stream) {
+        List<NumberedPuller> pullers = connections(i -> new NumberedPuller(atSecond, stream));
+        List<NumberedPusher> pushers = connections(i -> new NumberedPusher(atFirst, stream, name(i), ENTRIES, BATCH));
+        return new Traffic(pullers, submit(pullers), pushers, submit(pushers));
+    }
+
+    private static <T> List<T> connections(IntFunction<T> open) {
+        return IntStream.range(0, CONNECTIONS).mapToObj(open).toList();
     }
 
     private static String name(int connection) {
         return "p" + connection;
-    }
-
-    private List<NumberedPuller> pullers(String stream) {
-        return IntStream.range(0, CONNECTIONS)
-                .mapToObj(i -> new NumberedPuller(atSecond, stream))
-                .toList();
     }
 
     private List<Future<Map<String, String>>> submit(List<? extends Callable<Map<String, String>>> tasks) {
