@@ -9,19 +9,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The recordings of the original that fixtures/stream/recordings.json begins with, and its answers. */
+/** What the original has recorded, and what it answers about that: fixtures/stream/recordings.json and recorder.json. */
 final class RecordedTree {
 
-    private static final JsonObject FIXTURE = read();
+    private static final JsonObject FIXTURE = read("recordings");
 
     private RecordedTree() {}
 
-    private static JsonObject read() {
-        try (InputStream file = RecordedTree.class.getResourceAsStream("/stream/recordings.json")) {
+    private static JsonObject read(String name) {
+        try (InputStream file = RecordedTree.class.getResourceAsStream("/stream/" + name + ".json")) {
             return new JsonObject(new String(file.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,6 +75,14 @@ final class RecordedTree {
                 .getJsonObject("http")
                 .getJsonObject("response")
                 .getValue("body_json");
+    }
+
+    /** @return how many entries of which streams the original's recorder has written (fixtures/stream/recorder.json) */
+    static Map<String, Integer> recorderFiles() {
+        return objects(read("recorder").getJsonArray("result_files")).stream()
+                .filter(file -> file.getString("path").startsWith("raw/"))
+                .collect(Collectors.toMap(
+                        file -> file.getString("path").split("/")[2], file -> file.getInteger("members")));
     }
 
     private static List<JsonObject> objects(JsonArray array) {

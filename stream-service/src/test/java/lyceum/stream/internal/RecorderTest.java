@@ -78,6 +78,9 @@ class RecorderTest {
                         "raw/golden/newstream/%s_%s.zip".formatted(newStream.get(0), newStream.get(3)),
                         "raw/golden/depthltCal/%s_%s.zip".formatted(calibration, calibration),
                         "raw/golden/event:recording:id/%s_%s.zip".formatted(stop, stop));
+        RecordedTree.recorderFiles()
+                .forEach((path, members) ->
+                        assertThat(recording.recorded("golden", path)).as(path).hasSize(members));
         assertThat(recording.recorded("golden", "newstream")).containsExactly("n0", "n1", "n2", "n3");
         assertThat(recording.recorded("golden", "event:recording:id")).containsExactly("");
         assertThat(recording.recorded("golden", "depthltCal")).containsExactly("c0");
