@@ -33,8 +33,6 @@ record IssuerConfig(
     private static final String AUDIENCE = "LYCEUM_JWT_AUDIENCE";
     private static final String KEYS = "LYCEUM_JWKS_URL";
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
     /** So long does a key hold here that its issuer has withdrawn. */
     private static final Duration MAX_AGE = Duration.ofMinutes(10);
 
@@ -53,6 +51,7 @@ record IssuerConfig(
                 "LYCEUM_JWT_ROLES_CLAIM",
                 "roles",
                 "claim of these tokens with the roles student, teacher, admin; realm_access.roles steps into an object");
+        Duration timeout = settings.duration("LYCEUM_JWKS_TIMEOUT", "5s", "how long these keys may take to come");
         if (issuer.isEmpty() && audiences.isEmpty() && keys.isEmpty()) {
             return Optional.empty();
         }
@@ -60,7 +59,7 @@ record IssuerConfig(
         require(AUDIENCE, !audiences.isEmpty());
         require(KEYS, keys.isPresent());
         return Optional.of(
-                new IssuerConfig(issuer.get(), audiences, uri(keys.get()), rolesClaim, TIMEOUT, MAX_AGE, MIN_PAUSE));
+                new IssuerConfig(issuer.get(), audiences, uri(keys.get()), rolesClaim, timeout, MAX_AGE, MIN_PAUSE));
     }
 
     /** @return whether the keys come as whoever is on the way likes */

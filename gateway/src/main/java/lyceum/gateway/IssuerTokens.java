@@ -75,7 +75,7 @@ final class IssuerTokens {
     private Stream<String> roles(JsonObject claims) {
         Object value = claims.containsKey(config.rolesClaim())
                 ? claims.getValue(config.rolesClaim())
-                : at(claims, Arrays.asList(config.rolesClaim().split("\\.")));
+                : at(claims, Arrays.asList(config.rolesClaim().split("\\.", -1)));
         return value instanceof String names ? BETWEEN_ROLES.splitAsStream(names) : texts(value);
     }
 

@@ -182,12 +182,14 @@ class IssuerAdmissionTest {
         issuer.publish();
         assertThat(list(issuer.token("ada")).statusCode()).isEqualTo(200);
 
+        long start = System.nanoTime();
         for (int i = 0; i < 50; i++) {
             SigningKey unknown = new SigningKey("junk " + i, "ES256", issuer.key.pair());
             assertThat(list(issuer.sign(unknown, "ada")).statusCode()).isEqualTo(401);
         }
 
-        assertThat(issuer.asked()).isLessThanOrEqualTo(2);
+        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(issuer.asked()).isLessThanOrEqualTo(2 + (int) taken.dividedBy(Duration.ofSeconds(10)));
     }
 
     @Test
