@@ -34,7 +34,7 @@ final class RevokedTokens implements Tokens.Revocation {
         this.accounts = accounts;
     }
 
-    /** @return done when as much is known as can be for now: where account-service does not answer, nothing */
+    /** @return done when all is known, or, where account-service does not answer, nothing; it is asked again each minute */
     Future<Void> follow(Vertx vertx, Bus bus) {
         vertx.setPeriodic(RELOAD_INTERVAL.toMillis(), timer -> reload());
         return bus.listen(AccountService.REVOKED, this::add).compose(listening -> reload());
@@ -46,8 +46,9 @@ final class RevokedTokens implements Tokens.Revocation {
     }
 
     private Future<Void> reload() {
-        return load().onFailure(
-                        error -> LOG.warn("which tokens are revoked cannot be asked for now: {}", error.getMessage()))
+        return load().onFailure(error -> LOG.warn(
+                        "which tokens are revoked cannot be asked, tokens are taken as they are: {}",
+                        error.getMessage()))
                 .otherwiseEmpty();
     }
 

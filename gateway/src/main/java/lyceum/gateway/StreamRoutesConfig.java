@@ -1,6 +1,5 @@
 package lyceum.gateway;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import lyceum.platform.Settings;
@@ -29,7 +28,7 @@ record StreamRoutesConfig(
 
     static StreamRoutesConfig from(Settings settings) {
         return new StreamRoutesConfig(
-                timeZone(settings),
+                settings.timeZone("LYCEUM_TIME_ZONE", "UTC", "zone of times that the original told in local time"),
                 settings.bytes(
                         "LYCEUM_STREAM_MESSAGE_LIMIT", "16MiB", "longest entry that is uploaded, the same everywhere"),
                 settings.bytes("LYCEUM_STREAM_UPLOAD_LIMIT", "1GiB", "longest upload of entries over HTTP"),
@@ -47,15 +46,5 @@ record StreamRoutesConfig(
             throw new WrongSetting(key + ": more than 4MiB");
         }
         return bytes;
-    }
-
-    private static ZoneId timeZone(Settings settings) {
-        String key = "LYCEUM_TIME_ZONE";
-        String name = settings.text(key, "UTC", "zone of times that are told as local time");
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            throw new WrongSetting(key + ": no such time zone");
-        }
     }
 }

@@ -96,7 +96,7 @@ final class StreamSockets {
     }
 
     /**
-     * Makes a socket of the request of one that was admitted, when its session is there. Where there is none for now, the
+     * Makes a socket of the request of one that was admitted, when its session is there. Where there can be none yet, the
      * client hears so over the socket: a page is told nothing of a handshake that fails.
      *
      * @param session fails with INVALID where the handshake is to be refused

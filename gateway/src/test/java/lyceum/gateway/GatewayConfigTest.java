@@ -163,7 +163,7 @@ class GatewayConfigTest {
                 "LYCEUM_COOKIE_SECURE ; true ; LYCEUM_COOKIE_SECURE: 'true' is not a auto|always|never",
                 "LYCEUM_LOGIN_ADDRESS_FAILURES ; -1 ; LYCEUM_LOGIN_ADDRESS_FAILURES: '-1' is not a number 0..1000000",
                 "LYCEUM_LOGIN_WINDOW ; 0m ; LYCEUM_LOGIN_WINDOW: '0m' is not a duration",
-                "LYCEUM_TIME_ZONE ; Mars/Base ; LYCEUM_TIME_ZONE: no such time zone",
+                "LYCEUM_TIME_ZONE ; Mars/Base ; LYCEUM_TIME_ZONE: 'Mars/Base' is not a time zone",
                 "LYCEUM_STREAM_DOCUMENT_LIMIT ; 5MiB ; LYCEUM_STREAM_DOCUMENT_LIMIT: more than 4MiB",
                 "LYCEUM_AUTH_ELICAST ; maybe ; LYCEUM_AUTH_ELICAST: 'maybe' is not a open|required"
             })

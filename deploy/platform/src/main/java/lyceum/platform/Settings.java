@@ -1,7 +1,9 @@
 package lyceum.platform;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -83,6 +85,13 @@ public final class Settings {
                 .orElseThrow();
     }
 
+    /** @return a time zone by its name in the IANA database, {@code Europe/Berlin}, or by its offset, {@code +01:00} */
+    public ZoneId timeZone(String key, String fallback, String meaning) {
+        return read(key, "time zone", fallback, meaning, Settings::zone)
+                .or(() -> zone(fallback))
+                .orElseThrow();
+    }
+
     /** @return a size in bytes */
     public long bytes(String key, String fallback, String meaning) {
         return read(key, "size", fallback, meaning, Settings::size)
@@ -154,6 +163,14 @@ public final class Settings {
         return value.equals("true") || value.equals("false")
                 ? Optional.of(Boolean.parseBoolean(value))
                 : Optional.empty();
+    }
+
+    private static Optional<ZoneId> zone(String value) {
+        try {
+            return Optional.of(ZoneId.of(value));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Duration> stretch(String value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import lyceum.platform.Settings.WrongSetting;
@@ -34,6 +35,21 @@ class SettingsTest {
     @CsvSource({"250ms,250", "3s,3000", "2m,120000", "1h,3600000", "1d,86400000"})
     void readsDurations(String text, long millis) {
         assertThat(new Settings(Map.of("A", text)).duration("A", "1s", "")).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Europe/Berlin", "UTC", "+01:00"})
+    void readsTimeZones(String text) {
+        assertThat(new Settings(Map.of("A", text)).timeZone("A", "Asia/Tokyo", ""))
+                .isEqualTo(ZoneId.of(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Mars/Base", "+25:00", "Europe/Berlin "})
+    void refusesAWrongTimeZone(String value) {
+        assertThatThrownBy(() -> new Settings(Map.of("A", value)).timeZone("A", "UTC", ""))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("A: '%s' is not a time zone", value);
     }
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package lyceum.stream.internal;
 
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import lyceum.platform.Database;
 import lyceum.platform.Settings;
@@ -30,7 +29,7 @@ record DocumentConfig(Database database, DocumentLimits limits, ZoneId zone, boo
                         settings.number(
                                 "LYCEUM_STREAM_DOCUMENTS", 10_000, 1, 100_000, "Most recipes, and most sessions"),
                         documentBytes(settings)),
-                zone(settings),
+                settings.timeZone("LYCEUM_TIME_ZONE", "UTC", "zone of times that the original told in local time"),
                 settings.flag(
                         "LYCEUM_STREAM_SAMPLE_RECIPES",
                         false,
@@ -44,15 +43,5 @@ record DocumentConfig(Database database, DocumentLimits limits, ZoneId zone, boo
             throw new WrongSetting(key + ": not between 1KiB and 4MiB");
         }
         return (int) bytes;
-    }
-
-    private static ZoneId zone(Settings settings) {
-        String key = "LYCEUM_TIME_ZONE";
-        String name = settings.text(key, "UTC", "time zone of times that the original told in local time");
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            throw new WrongSetting("%s: '%s' is no time zone".formatted(key, name));
-        }
     }
 }

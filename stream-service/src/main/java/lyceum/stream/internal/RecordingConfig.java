@@ -1,7 +1,6 @@
 package lyceum.stream.internal;
 
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -45,7 +44,7 @@ public record RecordingConfig(
                         .map(Path::of)
                         .orElse(data.resolve("recordings")),
                 BucketSettings.from(settings),
-                zone(settings),
+                settings.timeZone("LYCEUM_TIME_ZONE", "UTC", "zone of times that the original told in local time"),
                 new RecorderConfig(
                         lease(settings),
                         settings.duration(
@@ -64,15 +63,5 @@ public record RecordingConfig(
             throw new Settings.WrongSetting(key + ": less than 1s");
         }
         return lease;
-    }
-
-    private static ZoneId zone(Settings settings) {
-        String key = "LYCEUM_TIME_ZONE";
-        String name = settings.text(key, "UTC", "Time zone of the times that streams and recordings show");
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            throw new Settings.WrongSetting("%s: '%s' is no time zone, such as Europe/Berlin".formatted(key, name));
-        }
     }
 }
