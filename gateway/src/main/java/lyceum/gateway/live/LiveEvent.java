@@ -1,0 +1,23 @@
+package lyceum.gateway.live;
+
+import io.vertx.core.json.JsonArray;
+
+/** An event for any number of sockets, encoded once. */
+public final class LiveEvent {
+
+    private final String text;
+
+    private LiveEvent(String text) {
+        this.text = text;
+    }
+
+    /** @param argument the only one, as JSON */
+    public static LiveEvent of(String name, Object argument) {
+        return new LiveEvent(new JsonArray().add(name).add(argument).encode());
+    }
+
+    /** @return the JSON array of its name and argument */
+    String text() {
+        return text;
+    }
+}
