@@ -110,7 +110,7 @@ public interface SocialService {
     /**
      * What the sockets of a member did in a class.
      *
-     * @param number of the batch among those of this member and class, from 1; one is answered before the next is sent
+     * @param number of the batch, greater than all before of this member and class; one is answered before the next is sent
      */
     record Batch(String className, String member, long number, List<Act> acts) {}
 

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.lang.reflect.InvocationTargetException;
@@ -110,12 +111,35 @@ public final class Bus {
      * @return done when the listener is registered; other nodes learn of it a moment later
      */
     public <T extends Record> Future<Void> listen(Topic<T> topic, Consumer<T> listener) {
-        return events.<T>consumer(topic.address())
-                .handler(message -> {
-                    RequestId.enter(message.headers().get(RequestId.HEADER));
-                    listener.accept(message.body());
-                })
-                .completion();
+        return subscribe(topic, listener).begun();
+    }
+
+    /** Listens to facts on the present context, until that is ended. */
+    public <T extends Record> Subscription subscribe(Topic<T> topic, Consumer<T> listener) {
+        return new Subscription(events.<T>consumer(topic.address()).handler(message -> {
+            RequestId.enter(message.headers().get(RequestId.HEADER));
+            listener.accept(message.body());
+        }));
+    }
+
+    /** A listener to facts. */
+    public static final class Subscription {
+
+        private final MessageConsumer<?> consumer;
+
+        private Subscription(MessageConsumer<?> consumer) {
+            this.consumer = consumer;
+        }
+
+        /** @return done when the listener is registered; other nodes learn of it a moment later */
+        public Future<Void> begun() {
+            return consumer.completion();
+        }
+
+        /** @return done when nothing is heard any more */
+        public Future<Void> end() {
+            return consumer.unregister();
+        }
     }
 
     private Future<Record> ask(String address, Record question, Duration timeout) {

@@ -1,0 +1,169 @@
+package lyceum.gateway.social;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import lyceum.gateway.live.LiveHandshake;
+import lyceum.gateway.live.LiveListener;
+import lyceum.gateway.live.LiveNamespaces;
+import lyceum.gateway.live.LiveSession;
+import lyceum.platform.Bus;
+import lyceum.platform.Failure;
+import lyceum.social.Act;
+import lyceum.social.SocialService;
+
+/**
+ * Where sockets come into classes: namespace {@code /} is {@link SocialService#MAIN_CLASS}, {@code /class-<name>} any other
+ * one. Lives on one event loop.
+ */
+public final class SocialDoor implements LiveNamespaces {
+
+    private static final String MAIN = "/";
+    private static final String PREFIX = "/class-";
+    private static final Pattern CLASS =
+            Pattern.compile("[A-Za-z0-9_-]{1,%d}".formatted(SocialService.CLASS_CHARACTERS));
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final SocialLimits limits;
+    private final SocialPace pace;
+    private final Authentication authentication;
+    private final ActReader reader;
+    private final Context context;
+    private final Map<LiveSession, Place> places = new HashMap<>();
+
+    private Member member;
+    private long lastSession;
+    private boolean isStopping;
+
+    /** Where a socket is. */
+    private record Place(ClassRoom room, Participant participant) {}
+
+    /** Made on the event loop on which the sockets are. */
+    public SocialDoor(Vertx vertx, Bus bus, SocialLimits limits, SocialPace pace, Authentication authentication) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.limits = limits;
+        this.pace = pace;
+        this.authentication = authentication;
+        this.reader = new ActReader(limits);
+        this.context = vertx.getOrCreateContext();
+    }
+
+    /** @return whether a class can have that name; the main one has none */
+    public static boolean isClassName(String name) {
+        return CLASS.matcher(name).matches();
+    }
+
+    @Override
+    public Optional<LiveListener> find(String namespace) {
+        if (namespace.equals(MAIN)) {
+            return Optional.of(new Entrance(SocialService.MAIN_CLASS));
+        }
+        return Optional.of(namespace)
+                .filter(name -> name.startsWith(PREFIX))
+                .map(name -> name.substring(PREFIX.length()))
+                .filter(SocialDoor::isClassName)
+                .map(Entrance::new);
+    }
+
+    /**
+     * Lets nobody in any more. Where the sockets were closed before, they leave, and social-service is told that nobody is
+     * here.
+     */
+    public Future<Void> stop() {
+        isStopping = true;
+        Promise<Void> stopped = Promise.promise();
+        // Behind those that have gone.
+        context.runOnContext(due -> {
+            Future<Void> ended = member == null ? Future.succeededFuture() : member.end();
+            ended.onComplete(stopped);
+        });
+        return stopped.future();
+    }
+
+    private final class Entrance implements LiveListener {
+
+        private final String className;
+
+        Entrance(String className) {
+            this.className = className;
+        }
+
+        /** Only for good: a client that is refused does not come back by itself, one that is closed does. */
+        @Override
+        public String refusal(LiveHandshake handshake) {
+            Future<Optional<String>> known = authentication.authenticate(handshake);
+            return known.failed() && !(known.cause() instanceof Failure) ? "unauthorized" : null;
+        }
+
+        @Override
+        public void connected(LiveSession session) {
+            Future<Optional<String>> known = authentication.authenticate(session.handshake());
+            if (known.isComplete()) {
+                enter(session, known);
+            } else {
+                known.onComplete(any -> context.runOnContext(turn -> enter(session, known)));
+            }
+        }
+
+        private void enter(LiveSession session, Future<Optional<String>> known) {
+            if (!session.isConnected()) {
+                return;
+            }
+            if (known.failed() || isStopping) {
+                session.close();
+                return;
+            }
+            TokenBucket bucket = new TokenBucket(limits.burst(), limits.perSecond(), System::nanoTime);
+            lastSession++;
+            Participant participant = new Participant(lastSession, session, known.result(), bucket);
+            ClassRoom room = member().room(className);
+            if (room.enter(participant)) {
+                places.put(session, new Place(room, participant));
+            } else {
+                session.close();
+            }
+        }
+
+        @Override
+        public void received(LiveSession session, String event, List<Object> arguments, Runnable ack) {
+            Place place = places.get(session);
+            if (place != null) {
+                Optional<Act> act = place.participant().act(reader, event, arguments);
+                act.ifPresent(done -> place.room().act(done, ack));
+            }
+        }
+
+        /** Later: somebody may be seen to be gone while everybody is told something. */
+        @Override
+        public void disconnected(LiveSession session) {
+            context.runOnContext(turn -> {
+                Place place = places.remove(session);
+                if (place != null) {
+                    place.room().leave(place.participant());
+                }
+            });
+        }
+    }
+
+    private Member member() {
+        if (member == null) {
+            member = new Member(vertx, bus, limits, pace, this::forget);
+            member.begin();
+        }
+        return member;
+    }
+
+    private void forget(Member over) {
+        if (member == over) {
+            member = null;
+        }
+    }
+}
