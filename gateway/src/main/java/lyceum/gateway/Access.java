@@ -3,6 +3,7 @@ package lyceum.gateway;
 import static java.util.Map.entry;
 import static lyceum.gateway.Operation.delete;
 import static lyceum.gateway.Operation.get;
+import static lyceum.gateway.Operation.head;
 import static lyceum.gateway.Operation.post;
 import static lyceum.gateway.Operation.put;
 
@@ -19,15 +20,19 @@ final class Access {
     private final TokenVerifier tokens;
     private final Map<Operation, Need> needs;
 
-    /** @param elicast what the routes of the elicast contract ask for */
-    Access(TokenVerifier tokens, Admission elicast) {
+    /**
+     * @param elicast what the routes of the elicast contract ask for
+     * @param social what those of the social contract do
+     */
+    Access(TokenVerifier tokens, Admission elicast, Admission social) {
         this.tokens = tokens;
-        this.needs = needs(elicast);
+        this.needs = needs(elicast, social);
     }
 
     /** What an operation does not have here, nobody may do. OPTIONS needs nothing: a browser asks without a token. */
-    static Map<Operation, Need> needs(Admission admission) {
-        Need elicast = admission == Admission.REQUIRED ? Need.TOKEN : Need.NOTHING;
+    static Map<Operation, Need> needs(Admission elicastAdmission, Admission socialAdmission) {
+        Need elicast = elicastAdmission.need();
+        Need social = socialAdmission.need();
         return Map.ofEntries(
                 entry(post("/token"), Need.NOTHING),
                 entry(get("/accounts"), Need.anyOf(Role.ADMIN)),
@@ -120,7 +125,35 @@ final class Access {
                 entry(delete("/sandbox/runs/{id}"), Need.TOKEN),
                 entry(post("/sandbox/batches"), Need.TOKEN),
                 entry(get("/sandbox/batches"), Need.TOKEN),
-                entry(get("/sandbox/sessions"), Need.TOKEN));
+                entry(get("/sandbox/sessions"), Need.TOKEN),
+                entry(get("/api"), Need.NOTHING),
+                entry(head("/api"), Need.NOTHING),
+                entry(get("/latest_clicks"), social),
+                entry(head("/latest_clicks"), social),
+                entry(get("/latest_events"), social),
+                entry(head("/latest_events"), social),
+                entry(get("/latest_hours"), social),
+                entry(head("/latest_hours"), social),
+                entry(get("/users"), social),
+                entry(head("/users"), social),
+                entry(get("/online_users"), social),
+                entry(head("/online_users"), social),
+                entry(get("/current_stats"), social),
+                entry(head("/current_stats"), social),
+                entry(get("/classes/{id}/latest_clicks"), social),
+                entry(head("/classes/{id}/latest_clicks"), social),
+                entry(get("/classes/{id}/latest_events"), social),
+                entry(head("/classes/{id}/latest_events"), social),
+                entry(get("/classes/{id}/latest_hours"), social),
+                entry(head("/classes/{id}/latest_hours"), social),
+                entry(get("/classes/{id}/users"), social),
+                entry(head("/classes/{id}/users"), social),
+                entry(get("/classes/{id}/online_users"), social),
+                entry(head("/classes/{id}/online_users"), social),
+                entry(get("/classes/{id}/current_stats"), social),
+                entry(head("/classes/{id}/current_stats"), social),
+                entry(get("/socket.io/"), Need.NOTHING),
+                entry(post("/socket.io/"), Need.NOTHING));
     }
 
     /** @return a handler that lets through what the table allows; a failure with 401 or 403 otherwise */

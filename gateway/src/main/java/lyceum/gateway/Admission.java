@@ -5,5 +5,9 @@ enum Admission {
     /** As the older contract: everybody may do everything but what is an operator's. */
     OPEN,
     /** A valid token is needed, whatever its roles. */
-    REQUIRED
+    REQUIRED;
+
+    Need need() {
+        return this == REQUIRED ? Need.TOKEN : Need.NOTHING;
+    }
 }

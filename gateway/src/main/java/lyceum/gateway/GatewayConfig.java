@@ -1,8 +1,10 @@
 package lyceum.gateway;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import lyceum.gateway.live.LiveConfig;
 import lyceum.platform.Profile;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
@@ -18,6 +20,9 @@ import lyceum.platform.Settings.WrongSetting;
  * @param sandbox what the routes of the sandbox let through
  * @param streams what the routes of streams let through
  * @param streamSockets what the WebSockets of streams let through
+ * @param live what sockets of socket.io are given
+ * @param social what classes that react together ask for and let through
+ * @param site directory of a web site that is found at the root, absolute; empty for none
  * @param trustedProxies who is believed about the addresses of clients
  * @param dataDirectory where this process keeps what must outlive it
  * @param replyTimeout how long a service may take for an ordinary answer
@@ -33,6 +38,9 @@ public record GatewayConfig(
         SandboxRoutesConfig sandbox,
         StreamRoutesConfig streams,
         StreamSocketsConfig streamSockets,
+        LiveConfig live,
+        SocialConfig social,
+        Optional<Path> site,
         TrustedProxies trustedProxies,
         Path dataDirectory,
         Duration replyTimeout,
@@ -53,11 +61,26 @@ public record GatewayConfig(
                 sandbox,
                 StreamRoutesConfig.from(settings),
                 StreamSocketsConfig.from(settings),
+                LiveConfig.from(settings),
+                SocialConfig.from(settings),
+                site(settings),
                 TrustedProxies.from(settings),
                 settings.path("LYCEUM_DATA_DIR", "./data", "directory of everything that must outlive the process"),
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "how long a service may take for an ordinary answer"),
                 idleTimeout(settings, elicast, sandbox),
                 settings.duration("LYCEUM_DRAIN_LIMIT", "20s", "how long requests under way may take at a stop"));
+    }
+
+    private static Optional<Path> site(Settings settings) {
+        String key = "LYCEUM_STATIC_DIR";
+        Optional<Path> site = settings.optionalText(
+                        key,
+                        "directory of a web site that is found at the root, for development; nothing else is hidden by it")
+                .map(text -> Path.of(text).toAbsolutePath().normalize());
+        site.filter(path -> !Files.isDirectory(path)).ifPresent(path -> {
+            throw new WrongSetting("%s: '%s' is not a directory".formatted(key, path));
+        });
+        return site;
     }
 
     private static Duration idleTimeout(Settings settings, ElicastRoutesConfig elicast, SandboxRoutesConfig sandbox) {

@@ -11,10 +11,19 @@ final class GatewayRouter {
     private GatewayRouter() {}
 
     static Router of(Vertx vertx, List<Routes> groups) {
+        return of(vertx, groups, router -> {});
+    }
+
+    /** @param site what is found at the root only, behind all else */
+    static Router of(Vertx vertx, List<Routes> groups, Routes site) {
         Router root = Router.router(vertx);
         root.route().handler(new RequestIds()).handler(GatewayRouter::readQuery);
+        groups.forEach(group -> group.addTo(root));
+        // One group has the prefix itself as a path, which is none below the prefix.
+        root.routeWithRegex("/api").handler(new Unmatched(root));
         root.route("/api/*").subRouter(router(vertx, groups));
-        addTo(root, groups);
+        site.addTo(root);
+        root.route().handler(new Unmatched(root));
         // Behind all groups, so that a dialect of theirs comes first.
         root.route().failureHandler(Dialect.PROBLEM);
         return root;
@@ -30,12 +39,8 @@ final class GatewayRouter {
 
     private static Router router(Vertx vertx, List<Routes> groups) {
         Router router = Router.router(vertx);
-        addTo(router, groups);
-        return router;
-    }
-
-    private static void addTo(Router router, List<Routes> groups) {
         groups.forEach(group -> group.addTo(router));
         router.route().handler(new Unmatched(router));
+        return router;
     }
 }

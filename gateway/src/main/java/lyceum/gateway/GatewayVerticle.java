@@ -5,11 +5,18 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lyceum.account.AccountService;
+import lyceum.gateway.live.LiveServer;
+import lyceum.gateway.social.SocialDoor;
+import lyceum.gateway.social.SocialPace;
 import lyceum.gateway.stream.HeldBytes;
 import lyceum.platform.Bus;
+import lyceum.platform.Profile;
 import lyceum.platform.Readiness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +37,8 @@ public final class GatewayVerticle extends VerticleBase {
     private final MeterRegistry registry;
 
     private StreamSocketMeters streamMeters;
+    private SocialDoor door;
+    private LiveServer live;
     private volatile HttpServer server;
     private volatile boolean listening;
 
@@ -54,8 +63,9 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         listening = false;
-        return server.shutdown(config.drainLimit().toMillis(), TimeUnit.MILLISECONDS)
-                .onComplete(stopped -> streamMeters.close());
+        Future<Void> left = live.close().transform(closed -> door.stop());
+        Future<Void> drained = server.shutdown(config.drainLimit().toMillis(), TimeUnit.MILLISECONDS);
+        return Future.join(left, drained).onComplete(stopped -> streamMeters.close());
     }
 
     /** @return the port that is listened at, once deployed */
@@ -79,12 +89,30 @@ public final class GatewayVerticle extends VerticleBase {
 
     private Future<Void> listen(Tokens tokens) {
         InvalidRequests invalid = new InvalidRequests();
-        StreamSockets sockets = streamSockets();
-        server = vertx.createHttpServer(options())
-                .invalidRequestHandler(invalid)
-                .requestHandler(
-                        invalid.before(GatewayRouter.of(vertx, RouteGroups.all(vertx, config, tokens, sockets))));
+        Router router = router(tokens);
+        server =
+                vertx.createHttpServer(options()).invalidRequestHandler(invalid).requestHandler(invalid.before(router));
         return server.listen().onSuccess(started -> listening = true).mapEmpty();
+    }
+
+    private Router router(Tokens tokens) {
+        TokenVerifier accepted = RouteGroups.accepted(vertx, tokens, config.tokens());
+        door = new SocialDoor(
+                vertx,
+                new Bus(vertx, config.replyTimeout()),
+                config.social().limits(),
+                SocialPace.USUAL,
+                config.social().authentication(accepted));
+        live = new LiveServer(vertx, config.live(), door, registry);
+        List<Routes> groups = RouteGroups.all(vertx, config, tokens, accepted, streamSockets(), live);
+        return GatewayRouter.of(vertx, groups, site());
+    }
+
+    private Routes site() {
+        boolean isDevelopment = config.tokens().profile() == Profile.DEV;
+        return config.site()
+                .<Routes>map(root -> new StaticSite(root, isDevelopment, InstantSource.system()))
+                .orElse(router -> {});
     }
 
     private StreamSockets streamSockets() {

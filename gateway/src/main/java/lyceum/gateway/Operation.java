@@ -23,6 +23,10 @@ record Operation(HttpMethod method, String path) {
         return new Operation(HttpMethod.GET, path);
     }
 
+    static Operation head(String path) {
+        return new Operation(HttpMethod.HEAD, path);
+    }
+
     static Operation put(String path) {
         return new Operation(HttpMethod.PUT, path);
     }

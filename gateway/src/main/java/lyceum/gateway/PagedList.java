@@ -71,7 +71,8 @@ final class PagedList<T> {
     private Buffer text(List<T> page) {
         Buffer text = Buffer.buffer();
         for (T item : page) {
-            text.appendString(count == 0 ? "[" : ",").appendBuffer(json.apply(item).toBuffer());
+            text.appendString(count == 0 ? "[" : ",")
+                    .appendBuffer(json.apply(item).toBuffer());
             count++;
             last = item;
         }

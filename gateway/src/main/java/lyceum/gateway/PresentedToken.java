@@ -2,6 +2,7 @@ package lyceum.gateway;
 
 import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,15 +24,16 @@ final class PresentedToken {
 
     /** @return the token, unchecked; empty where there is none or only an empty one */
     static Optional<String> of(RoutingContext ctx) {
-        return inQuery(ctx, "token")
-                .or(() -> bearer(ctx.request().getHeader("Authorization")))
-                .or(() -> raw(ctx.request().getHeader(OF_JUDGE0)))
-                .or(() -> inQuery(ctx, OF_JUDGE0))
-                .or(() -> bearer(cookie(ctx.request().getHeader("Cookie"))));
+        return of(ctx.request().headers(), ctx.queryParams());
     }
 
-    private static Optional<String> inQuery(RoutingContext ctx, String name) {
-        return ctx.queryParam(name).stream().findFirst().flatMap(PresentedToken::raw);
+    /** @return the token, unchecked; empty where there is none or only an empty one */
+    static Optional<String> of(MultiMap headers, MultiMap query) {
+        return raw(query.get("token"))
+                .or(() -> bearer(headers.get("Authorization")))
+                .or(() -> raw(headers.get(OF_JUDGE0)))
+                .or(() -> raw(query.get(OF_JUDGE0)))
+                .or(() -> bearer(cookie(headers.get("Cookie"))));
     }
 
     private static Optional<String> raw(String token) {

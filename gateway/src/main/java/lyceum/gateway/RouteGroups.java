@@ -5,9 +5,11 @@ import java.time.InstantSource;
 import java.util.List;
 import lyceum.account.AccountService;
 import lyceum.elicast.ElicastService;
+import lyceum.gateway.live.LiveServer;
 import lyceum.media.MediaService;
 import lyceum.platform.Bus;
 import lyceum.sandbox.SandboxService;
+import lyceum.social.SocialService;
 import lyceum.stream.CurrentRecipeService;
 import lyceum.stream.RecipeService;
 
@@ -17,12 +19,20 @@ final class RouteGroups {
     private RouteGroups() {}
 
     /**
+     * @param accepted tokens of ours, and those of others that are as good
      * @param sockets of streams, all of this gateway
+     * @param live sockets of socket.io, all of this gateway
      * @return everything that clients may ask, one group for each domain
      */
-    static List<Routes> all(Vertx vertx, GatewayConfig config, Tokens tokens, StreamSockets sockets) {
+    static List<Routes> all(
+            Vertx vertx,
+            GatewayConfig config,
+            Tokens tokens,
+            TokenVerifier accepted,
+            StreamSockets sockets,
+            LiveServer live) {
         Access access = new Access(
-                accepted(vertx, tokens, config.tokens()), config.elicast().admission());
+                accepted, config.elicast().admission(), config.social().admission());
         Bus bus = new Bus(vertx, config.replyTimeout());
         AccountService accounts = bus.proxy(AccountService.class);
         Logins logins = logins(accounts, config);
@@ -33,11 +43,14 @@ final class RouteGroups {
                 elicast(bus, config, access),
                 stream(bus, config.streams(), access, sockets),
                 sandbox(bus, config.sandbox(), access),
+                social(bus, access),
+                new LiveRoutes(live, access),
                 judge0(vertx, bus, config, access),
                 piston(bus, config, access));
     }
 
-    private static TokenVerifier accepted(Vertx vertx, Tokens own, TokenConfig rules) {
+    /** @return which tokens are accepted, of whomever */
+    static TokenVerifier accepted(Vertx vertx, Tokens own, TokenConfig rules) {
         return new AcceptedTokens(own, rules.issuer().map(issuer -> tokensOf(issuer, vertx)), rules.isLenient());
     }
 
@@ -102,6 +115,11 @@ final class RouteGroups {
                         new SandboxRunRoutes(sandbox, access, submissions, config.bodyLimitBytes()),
                         submissions,
                         new SandboxSessionRoutes(sandbox, access, config)));
+    }
+
+    private static Routes social(Bus bus, Access access) {
+        return new SocialRoutes(
+                bus.proxy(SocialService.class), access, SocialRoutes.STALL_LIMIT, InstantSource.system());
     }
 
     private static Routes judge0(Vertx vertx, Bus bus, GatewayConfig config, Access access) {

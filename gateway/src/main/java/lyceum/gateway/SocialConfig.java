@@ -1,5 +1,8 @@
 package lyceum.gateway;
 
+import io.vertx.core.Future;
+import java.util.Optional;
+import lyceum.gateway.social.Authentication;
 import lyceum.gateway.social.SocialLimits;
 import lyceum.platform.Settings;
 
@@ -26,6 +29,13 @@ record SocialConfig(Admission admission, SocialLimits limits) {
                 limits(settings));
     }
 
+    /** @return how sockets are told who they are */
+    Authentication authentication(TokenVerifier tokens) {
+        return admission == Admission.REQUIRED
+                ? new SocketAuthentication(tokens)
+                : anybody -> Future.succeededFuture(Optional.empty());
+    }
+
     private static SocialLimits limits(Settings settings) {
         return new SocialLimits(
                 settings.number(
@@ -47,9 +57,17 @@ record SocialConfig(Admission admission, SocialLimits limits) {
                         MOST_NAME_CHARACTERS,
                         "characters of a style; a message with more is ignored"),
                 settings.number(
-                        "LYCEUM_SOCIAL_BURST", 100, 1, MOST, "messages that one socket may send at once, more are ignored"),
+                        "LYCEUM_SOCIAL_BURST",
+                        100,
+                        1,
+                        MOST,
+                        "messages that one socket may send at once, more are ignored"),
                 settings.number(
-                        "LYCEUM_SOCIAL_RATE", 50, 1, MOST, "messages that one socket may send a second in the long run"),
+                        "LYCEUM_SOCIAL_RATE",
+                        50,
+                        1,
+                        MOST,
+                        "messages that one socket may send a second in the long run"),
                 settings.number(
                         "LYCEUM_SOCIAL_WAITING_ACTS",
                         10_000,

@@ -49,6 +49,9 @@ final class SocialRoutes implements Routes {
     private static final String PATHS =
             "/api|(?:/classes/[^/]*)?/(?:latest_clicks|latest_events|latest_hours|users|online_users|current_stats)";
 
+    /** How long a client may take for a part of a list. */
+    static final Duration STALL_LIMIT = Duration.ofSeconds(60);
+
     private static final Stats NO_STATS = new Stats(0, 0, 0, 0, 0, 0);
     private static final long HOUR_SECONDS = 3600;
 
@@ -120,16 +123,16 @@ final class SocialRoutes implements Routes {
     }
 
     private void users(RoutingContext ctx) {
-        Pages<User> pages = (last, count) -> social.listUsers(
-                        new ListNext(className(ctx), last == null ? 0 : last.id(), count))
-                .map(UserPage::users);
+        Pages<User> pages =
+                (last, count) -> social.listUsers(new ListNext(className(ctx), last == null ? 0 : last.id(), count))
+                        .map(UserPage::users);
         list(ctx, Integer.MAX_VALUE, pages, SocialJson::of);
     }
 
     private void online(RoutingContext ctx) {
-        Pages<Online> pages = (last, count) -> social.listOnline(
-                        new ListNext(className(ctx), last == null ? 0 : last.id(), count))
-                .map(OnlinePage::sessions);
+        Pages<Online> pages =
+                (last, count) -> social.listOnline(new ListNext(className(ctx), last == null ? 0 : last.id(), count))
+                        .map(OnlinePage::sessions);
         list(ctx, Integer.MAX_VALUE, pages, SocialJson::of);
     }
 

@@ -68,7 +68,10 @@ final class StaticSite implements Routes {
     private void answer(RoutingContext ctx) {
         String path = ctx.normalizedPath();
         if (path.equals("/")) {
-            ctx.response().setStatusCode(302).putHeader("Location", "/index.html").end();
+            ctx.response()
+                    .setStatusCode(302)
+                    .putHeader("Location", "/index.html")
+                    .end();
         } else if (isDevelopment && path.equals("/version")) {
             send(ctx, version());
         } else if (isDevelopment && path.equals("/version.json")) {

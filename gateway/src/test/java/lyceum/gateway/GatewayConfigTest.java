@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lyceum.gateway.StreamSocketsConfig.Pace;
+import lyceum.gateway.live.LiveConfig;
+import lyceum.gateway.social.SocialLimits;
 import lyceum.platform.Profile;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
@@ -47,6 +49,9 @@ class GatewayConfigTest {
                                 128 << 20,
                                 Duration.ofSeconds(60),
                                 new Pace(Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofMinutes(5))),
+                        LiveConfig.from(new Settings(Map.of())),
+                        new SocialConfig(Admission.OPEN, new SocialLimits(200, 2_000, 200, 100, 50, 10_000, 4 << 20)),
+                        Optional.empty(),
                         new TrustedProxies(List.of()),
                         Path.of("./data"),
                         Duration.ofSeconds(10),
@@ -165,6 +170,11 @@ class GatewayConfigTest {
                 "LYCEUM_LOGIN_WINDOW ; 0m ; LYCEUM_LOGIN_WINDOW: '0m' is not a duration",
                 "LYCEUM_TIME_ZONE ; Mars/Base ; LYCEUM_TIME_ZONE: 'Mars/Base' is not a time zone",
                 "LYCEUM_STREAM_DOCUMENT_LIMIT ; 5MiB ; LYCEUM_STREAM_DOCUMENT_LIMIT: more than 4MiB",
+                "LYCEUM_AUTH_SOCIAL ; maybe ; LYCEUM_AUTH_SOCIAL: 'maybe' is not a open|required",
+                "LYCEUM_SOCIAL_NAME_LIMIT ; 5001 ; LYCEUM_SOCIAL_NAME_LIMIT: '5001' is not a number 1..5000",
+                "LYCEUM_SOCIAL_COMMENT_LIMIT ; 20001 ; LYCEUM_SOCIAL_COMMENT_LIMIT: '20001' is not a number 0..20000",
+                "LYCEUM_SOCIAL_BURST ; 0 ; LYCEUM_SOCIAL_BURST: '0' is not a number 1..1000000",
+                "LYCEUM_STATIC_DIR ; /nowhere/at/all ; LYCEUM_STATIC_DIR: '/nowhere/at/all' is not a directory",
                 "LYCEUM_AUTH_ELICAST ; maybe ; LYCEUM_AUTH_ELICAST: 'maybe' is not a open|required"
             })
     void refusesWhatCannotBe(String key, String value, String message) {

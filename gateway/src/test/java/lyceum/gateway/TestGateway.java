@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lyceum.account.AccountService;
 import lyceum.account.AccountService.FindAccount;
 import lyceum.account.AccountService.ListRevocations;
@@ -22,6 +23,7 @@ import lyceum.account.AccountService.Login;
 import lyceum.account.AccountService.Outcome;
 import lyceum.account.AccountService.RevocationPage;
 import lyceum.account.Role;
+import lyceum.gateway.live.LiveServer;
 import lyceum.gateway.stream.HeldBytes;
 import lyceum.platform.Failure;
 import lyceum.platform.Readiness;
@@ -72,7 +74,9 @@ final class TestGateway implements AutoCloseable {
         StreamSocketMeters meters = new StreamSocketMeters(new SimpleMeterRegistry(), held);
         StreamSockets sockets = new StreamSockets(vertx, config.streamSockets(), held, meters);
         Tokens tokens = new Tokens(vertx, config.jwtSecret().orElseThrow(), Clock.systemUTC());
-        return GatewayRouter.of(vertx, RouteGroups.all(vertx, config, tokens, sockets));
+        LiveServer live =
+                new LiveServer(vertx, config.live(), namespace -> Optional.empty(), new SimpleMeterRegistry());
+        return GatewayRouter.of(vertx, RouteGroups.all(vertx, config, tokens, tokens, sockets, live));
     }
 
     int port() {

@@ -99,13 +99,13 @@ public final class SocialDoor implements LiveNamespaces {
         /** Only for good: a client that is refused does not come back by itself, one that is closed does. */
         @Override
         public String refusal(LiveHandshake handshake) {
-            Future<Optional<String>> known = authentication.authenticate(handshake);
+            Future<Optional<String>> known = identify(handshake);
             return known.failed() && !(known.cause() instanceof Failure) ? "unauthorized" : null;
         }
 
         @Override
         public void connected(LiveSession session) {
-            Future<Optional<String>> known = authentication.authenticate(session.handshake());
+            Future<Optional<String>> known = identify(session.handshake());
             if (known.isComplete()) {
                 enter(session, known);
             } else {
@@ -151,6 +151,14 @@ public final class SocialDoor implements LiveNamespaces {
                 }
             });
         }
+    }
+
+    /** Somebody whose name nobody can have here may not come in. */
+    private Future<Optional<String>> identify(LiveHandshake handshake) {
+        return authentication
+                .authenticate(handshake)
+                .map(name -> name.map(given ->
+                        reader.name(given).orElseThrow(() -> new IllegalArgumentException("a name that cannot be"))));
     }
 
     private Member member() {
