@@ -68,7 +68,7 @@ class AsyncApiTest {
 
         assertThat(DOCUMENT.getJsonObject("channels").stream()
                         .map(entry -> ((JsonObject) entry.getValue()).getString("address")))
-                .hasSize(5)
+                .hasSize(6)
                 .containsExactlyInAnyOrderElementsOf(routed);
     }
 
@@ -185,7 +185,15 @@ class AsyncApiTest {
                 "sandboxOrder",
                 "sandboxEvent",
                 "pistonOrder",
-                "pistonEvent"
+                "pistonEvent",
+                "socialAuth",
+                "socialClick",
+                "socialEvent",
+                "socialStats",
+                "socialStatus",
+                "socialMessage",
+                "socialClicked",
+                "socialHappened"
             })
     void hasExamplesThatKeepToTheirSchemas(String message) {
         JsonObject described =

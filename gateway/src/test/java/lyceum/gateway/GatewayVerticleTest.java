@@ -48,8 +48,7 @@ class GatewayVerticleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/", "/nope", "/api", "/api/", "/api/nope", "/docs/", "/docsx", "/docs/index.html", "/tokens"})
+    @ValueSource(strings = {"/", "/nope", "/api/", "/api/nope", "/docs/", "/docsx", "/docs/index.html", "/tokens"})
     void answersAnUnknownPathWithAProblem(String path) {
         HttpResponse<Buffer> response = gateway.get(path).send().await();
 
