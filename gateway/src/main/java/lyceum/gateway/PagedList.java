@@ -80,7 +80,9 @@ final class PagedList<T> {
     }
 
     private Future<Void> take(Buffer text) {
-        response.setChunked(true);
+        if (!response.headWritten()) {
+            response.setChunked(true);
+        }
         return response.write(text)
                 .timeout(stallLimit.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(error -> Future.failedFuture(

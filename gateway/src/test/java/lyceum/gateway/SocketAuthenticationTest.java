@@ -71,8 +71,8 @@ class SocketAuthenticationTest {
     @Test
     void readsItFromThePayloadBeforeAllElse() {
         assertThat(authentication
-                        .authenticate(handshake(
-                                "Authorization", "Bearer " + eve, null, new JsonObject().put("token", ada)))
+                        .authenticate(
+                                handshake("Authorization", "Bearer " + eve, null, new JsonObject().put("token", ada)))
                         .await())
                 .contains("ada");
     }

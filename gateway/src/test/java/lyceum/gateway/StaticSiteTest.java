@@ -25,15 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class StaticSiteTest {
 
-    @TempDir
     private Path directory;
-
-    private Path site;
     private TestGateway gateway;
 
     @BeforeAll
-    void start() throws IOException {
-        site = Files.createDirectories(directory.resolve("site"));
+    void start(@TempDir Path temporary) throws IOException {
+        directory = temporary;
+        Path site = Files.createDirectories(directory.resolve("site"));
         Files.writeString(directory.resolve("secret.txt"), "secret");
         Files.writeString(site.resolve("index.html"), "<p>Hallo</p>");
         Files.writeString(site.resolve("a b+ü.css"), "p {}");
@@ -84,10 +82,8 @@ class StaticSiteTest {
 
     @Test
     void hasPartsOfFiles() {
-        HttpResponse<Buffer> response = gateway.get("/img/x.png")
-                .putHeader("Range", "bytes=2-4")
-                .send()
-                .await();
+        HttpResponse<Buffer> response =
+                gateway.get("/img/x.png").putHeader("Range", "bytes=2-4").send().await();
 
         assertThat(response.statusCode()).isEqualTo(206);
         assertThat(response.getHeader("Content-Range")).isEqualTo("bytes 2-4/10");
@@ -142,7 +138,10 @@ class StaticSiteTest {
         assertThat(get("/api").bodyAsString()).isEqualTo("{\"version\":\"1.0\"}");
         assertThat(get("/token").statusCode()).isEqualTo(405);
         assertThat(get("/api/index.html").statusCode()).isEqualTo(404);
-        assertThat(gateway.request(HttpMethod.POST, "/index.html").send().await().statusCode())
+        assertThat(gateway.request(HttpMethod.POST, "/index.html")
+                        .send()
+                        .await()
+                        .statusCode())
                 .isEqualTo(404);
     }
 
