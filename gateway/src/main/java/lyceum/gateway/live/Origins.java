@@ -28,7 +28,7 @@ final class Origins {
 
     /** @return whether this may be in the list */
     static boolean isOrigin(String text) {
-        return text.equals(ANY) || (authority(text) != null && !text.endsWith("/"));
+        return text.equals(ANY) || (authority(text) != null && text.matches("[^/]+//[^/]+"));
     }
 
     /** @param origin as a page has it */
@@ -65,7 +65,7 @@ final class Origins {
         try {
             URI uri = new URI(origin);
             boolean isWeb = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            return isWeb && uri.getRawAuthority() != null && uri.getHost() != null
+            return isWeb && uri.getHost() != null && uri.getUserInfo() == null
                     ? HostAndPort.parseAuthority(uri.getRawAuthority(), -1)
                     : null;
         } catch (URISyntaxException e) {

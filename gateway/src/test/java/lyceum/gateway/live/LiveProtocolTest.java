@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -132,7 +132,7 @@ class LiveProtocolTest {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
-    void serves(int eio) {
+    void polls(int eio) {
         RawPoll client = live.poll(eio);
 
         assertThat(client.handshake.statusCode()).isEqualTo(200);
@@ -217,13 +217,8 @@ class LiveProtocolTest {
         greeted(client, 4);
         live.parrot.diary.clear();
 
-        live.vertx
-                .createHttpClient()
-                .request(HttpMethod.GET, live.port(), "127.0.0.1", LiveFixture.PATH + "?" + client.query("polling"))
-                .compose(request -> request.send().onFailure(gone -> {}).isComplete()
-                        ? Future.succeededFuture()
-                        : request.connection().close())
-                .await();
+        RawRequest request = new RawRequest(live, "GET", client.query("polling"));
+        request.close();
 
         Awaitility.await().untilAsserted(() -> assertThat(live.parrot.diary).containsExactly("-/"));
     }
@@ -233,7 +228,7 @@ class LiveProtocolTest {
         RawPoll client = live.poll(3);
         greeted(client, 3);
         String packet = "42[\"echo\",\"ü€😀\"]";
-        byte[] bytes = packet.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = packet.getBytes(StandardCharsets.UTF_8);
         Buffer body = Buffer.buffer();
         body.appendByte((byte) 0);
         Integer.toString(bytes.length).chars().forEach(digit -> body.appendByte((byte) (digit - '0')));
