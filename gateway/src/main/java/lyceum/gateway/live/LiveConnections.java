@@ -1,5 +1,6 @@
 package lyceum.gateway.live;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Shareable;
 import java.util.Map;
@@ -21,11 +22,29 @@ final class LiveConnections implements Shareable {
 
     final AtomicLong webSockets = new AtomicLong();
 
+    private LiveMeters meters;
+    private int gateways;
+
     /** @return those of all gateways that run on the same Vert.x */
     static LiveConnections of(Vertx vertx) {
         return vertx.sharedData()
                 .<String, LiveConnections>getLocalMap(NAME)
                 .computeIfAbsent(NAME, first -> new LiveConnections());
+    }
+
+    /** @return what is counted, for one more gateway */
+    synchronized LiveMeters enter(MeterRegistry registry) {
+        if (gateways++ == 0) {
+            meters = new LiveMeters(registry, this);
+        }
+        return meters;
+    }
+
+    /** One of the gateways is no more. */
+    synchronized void leave() {
+        if (--gateways == 0) {
+            meters.close();
+        }
     }
 
     /** @return who has the connection, or null */

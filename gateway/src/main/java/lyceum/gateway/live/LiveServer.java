@@ -49,7 +49,7 @@ public final class LiveServer {
         this.config = config;
         this.origins = new Origins(config.origins());
         this.connections = LiveConnections.of(vertx);
-        this.meters = new LiveMeters(registry, connections);
+        this.meters = connections.enter(registry);
         Context context = vertx.getOrCreateContext();
         this.engine = new LiveEngine(vertx, (ContextInternal) context, config, namespaces, connections, meters);
     }
@@ -78,7 +78,7 @@ public final class LiveServer {
         Promise<Void> closed = Promise.promise();
         engine.run(() -> {
             engine.close();
-            meters.close();
+            connections.leave();
             closed.complete();
         });
         return closed.future();

@@ -2,6 +2,7 @@ package lyceum.gateway.live;
 
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
@@ -17,7 +18,12 @@ final class MessageReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageReader.class);
 
+    /** Some clients do not answer that, and would not notice until the connection ends. */
+    private static final long GOODBYE_MILLIS = 1000;
+
+    private final Vertx vertx;
     private final ServerWebSocket socket;
+    private final FrameOutlet outlet;
     private final int limitBytes;
     private Consumer<Object> message;
     private Runnable over;
@@ -25,8 +31,10 @@ final class MessageReader {
     private boolean isText;
     private boolean isOver;
 
-    MessageReader(ServerWebSocket socket, int limitBytes) {
+    MessageReader(Vertx vertx, ServerWebSocket socket, FrameOutlet outlet, int limitBytes) {
+        this.vertx = vertx;
         this.socket = socket;
+        this.outlet = outlet;
         this.limitBytes = limitBytes;
     }
 
@@ -45,8 +53,10 @@ final class MessageReader {
 
     void close(WebSocketCloseStatus status) {
         if (!isOver) {
+            long timer = vertx.setTimer(GOODBYE_MILLIS, late -> outlet.hangUp());
             socket.close((short) status.code(), status.reasonText())
-                    .onFailure(error -> LOG.debug("a client is gone already", error));
+                    .onFailure(error -> LOG.debug("a client is gone already", error))
+                    .onComplete(closed -> vertx.cancelTimer(timer));
             finish();
         }
     }

@@ -15,6 +15,7 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,15 +97,20 @@ final class LiveFixture implements AutoCloseable {
     }
 
     RawSocket open(String query) {
-        return open(query, Map.of());
-    }
-
-    RawSocket open(String query, Map<String, String> headers) {
         RequestOptions request =
                 new RequestOptions().setHost("127.0.0.1").setPort(port()).setURI(PATH + "?" + query);
-        WebSocketConnectOptions options = new WebSocketConnectOptions(request.toJson());
-        headers.forEach(options::addHeader);
-        return new RawSocket(sockets, options);
+        return new RawSocket(sockets, new WebSocketConnectOptions(request.toJson()));
+    }
+
+    /** @param headers whole lines */
+    RawRequest upgrade(String query, String... headers) {
+        List<String> all = new ArrayList<>(List.of(
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=="));
+        all.addAll(List.of(headers));
+        return new RawRequest(this, "GET", query, all.toArray(String[]::new));
     }
 
     RawPoll poll(int eio) {

@@ -28,14 +28,7 @@ class LiveLagTest {
 
     /** @return a client that takes nothing any more */
     private RawRequest lazy() {
-        RawRequest client = new RawRequest(
-                live,
-                "GET",
-                "EIO=3&transport=websocket",
-                "Connection: Upgrade",
-                "Upgrade: websocket",
-                "Sec-WebSocket-Version: 13",
-                "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==");
+        RawRequest client = live.upgrade("EIO=3&transport=websocket");
         client.hear("hello");
         client.socket.pause();
         return client;

@@ -26,7 +26,7 @@ class LiveNamespaceTest {
     }
 
     private static String joined(int eio, String namespace) {
-        return eio == 3 ? "40%s,".formatted(namespace) : "40%s,{\"sid\":\".+\"}".formatted(namespace);
+        return "40%s,%s".formatted(namespace, eio == 3 ? "" : "\\{\"sid\":\".+\"}");
     }
 
     @ParameterizedTest
@@ -41,13 +41,14 @@ class LiveNamespaceTest {
         other.say("40/class-x,").hear(2);
         client.say("42/class-abc,7[\"all\",1]");
 
-        assertThat(client.hear(4))
-                .containsExactly(
+        // Old clients are in the first namespace as well, where everybody gets the same in his own words.
+        assertThat(client.hear(eio == 3 ? 7 : 4))
+                .containsSubsequence(
                         "42/class-abc,[\"before\",null]",
                         "42/class-abc,[\"all\",[1]]",
                         "42/class-abc,[\"after\",null]",
                         "43/class-abc,7[]");
-        assertThat(other.hear(3)).contains("42/class-x,[\"all\",[1]]");
+        assertThat(other.hear(eio == 3 ? 6 : 3)).contains("42/class-x,[\"all\",[1]]");
     }
 
     @ParameterizedTest
