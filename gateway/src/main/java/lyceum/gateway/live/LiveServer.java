@@ -167,9 +167,9 @@ public final class LiveServer {
             EngineQuery query,
             LiveEngine owner,
             ContextInternal here) {
-        MessageReader reader = new MessageReader(socket, config.messageBytes());
-        LiveWebSocket taken = new LiveWebSocket(
-                query, FrameOutlet.of(request.connection()), status -> here.emit(ignored -> reader.close(status)));
+        FrameOutlet outlet = FrameOutlet.of(request.connection());
+        MessageReader reader = new MessageReader(vertx, socket, outlet, config.messageBytes());
+        LiveWebSocket taken = new LiveWebSocket(query, outlet, status -> here.emit(ignored -> reader.close(status)));
         reader.read(message -> owner.run(() -> owner.hear(taken, message)), () -> owner.runLater(taken::end));
         return taken;
     }
