@@ -21,6 +21,9 @@ public record LiveConfig(
 
     private static final int LARGEST_MESSAGE_BYTES = 256 << 10;
 
+    /** A batch of events has room in it. */
+    private static final long LEAST_LAG_BYTES = 64 << 10;
+
     /**
      * How far a socket may fall behind before it is closed; it comes back by itself, and is told where things stand.
      *
@@ -39,22 +42,33 @@ public record LiveConfig(
         Duration pingInterval = settings.duration(
                 "LYCEUM_SOCKETIO_PING_INTERVAL", "25s", "how often the two sides of socket.io ask for each other");
         return new LiveConfig(
-                settings.list(
-                        "LYCEUM_SOCKETIO_ORIGINS",
-                        "",
-                        "origins of pages beside our own that may use socket.io, https://x.example; * for any"),
+                origins(settings),
                 settings.number(
                         "LYCEUM_SOCKETIO_CONNECTIONS", 20_000, 0, 1_000_000, "sockets of socket.io of this process"),
                 pingInterval,
                 pingTimeout(settings, pingInterval),
                 messageBytes(settings),
-                new Lag(
-                        settings.bytes(
-                                "LYCEUM_SOCKETIO_LAG_LIMIT",
-                                "1MiB",
-                                "Bytes that one socket of socket.io may leave untaken before it is closed"),
-                        Lag.PACKETS,
-                        Lag.TIME));
+                new Lag(lagBytes(settings), Lag.PACKETS, Lag.TIME));
+    }
+
+    private static List<String> origins(Settings settings) {
+        String key = "LYCEUM_SOCKETIO_ORIGINS";
+        List<String> origins = settings.list(
+                key, "", "origins of pages beside our own that may use socket.io, https://x.example; * for any");
+        origins.stream().filter(origin -> !Origins.isOrigin(origin)).findFirst().ifPresent(wrong -> {
+            throw new WrongSetting("%s: '%s' is no origin, like https://friend.example".formatted(key, wrong));
+        });
+        return origins;
+    }
+
+    private static long lagBytes(Settings settings) {
+        String key = "LYCEUM_SOCKETIO_LAG_LIMIT";
+        long bytes =
+                settings.bytes(key, "1MiB", "Bytes that one socket of socket.io may leave untaken before it is closed");
+        if (bytes < LEAST_LAG_BYTES) {
+            throw new WrongSetting(key + ": not at least 64KiB");
+        }
+        return bytes;
     }
 
     private static Duration pingTimeout(Settings settings, Duration interval) {

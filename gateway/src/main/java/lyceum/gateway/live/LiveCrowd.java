@@ -1,7 +1,9 @@
 package lyceum.gateway.live;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Sockets that get the same. Lives on one context. */
@@ -9,12 +11,19 @@ public final class LiveCrowd {
 
     private final Set<LiveSession> sessions = new LinkedHashSet<>();
 
+    /** Who is in, until that changes; so whoever leaves while something is said disturbs nobody. */
+    private LiveSession[] everyone = {};
+
     public void add(LiveSession session) {
-        sessions.add(session);
+        if (sessions.add(session)) {
+            everyone = null;
+        }
     }
 
     public void remove(LiveSession session) {
-        sessions.remove(session);
+        if (sessions.remove(session)) {
+            everyone = null;
+        }
     }
 
     /** @return how many there are */
@@ -22,8 +31,26 @@ public final class LiveCrowd {
         return sessions.size();
     }
 
-    /** Says the same to all of them, in this order. */
+    /** Says the same to all of them, in this order: encoded once, and one write for each socket. */
     public void send(List<LiveEvent> events) {
-        sessions.forEach(session -> events.forEach(session::send));
+        if (events.isEmpty()) {
+            return;
+        }
+        if (everyone == null) {
+            everyone = sessions.toArray(LiveSession[]::new);
+        }
+        Map<String, EncodedEvents> encoded = new HashMap<>();
+        try {
+            for (LiveSession session : everyone) {
+                if (session instanceof JoinedSession joined) {
+                    joined.send(encoded.computeIfAbsent(
+                            joined.namespace(), namespace -> new EncodedEvents(namespace, events)));
+                } else {
+                    events.forEach(session::send);
+                }
+            }
+        } finally {
+            encoded.values().forEach(EncodedEvents::release);
+        }
     }
 }

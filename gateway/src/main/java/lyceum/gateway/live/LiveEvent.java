@@ -20,4 +20,9 @@ public final class LiveEvent {
     String text() {
         return text;
     }
+
+    /** @return the packet of Socket.IO that says it in a namespace; both generations write it alike */
+    String packet(String namespace) {
+        return PacketText.head(PacketText.EVENT, namespace) + text;
+    }
 }

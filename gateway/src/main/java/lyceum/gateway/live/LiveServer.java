@@ -3,18 +3,41 @@ package lyceum.gateway.live;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import lyceum.gateway.live.EngineQuery.Wrong;
+import lyceum.gateway.live.LiveEngine.Opening;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sockets of one gateway: of one verticle, on its context. Several in one process know of each other, so that a
- * request is answered wherever it arrives.
+ * request is answered wherever it arrives: it is read there, and done where its connection lives. Refusals are worded as
+ * the original does: status 400 and a JSON text.
  */
 public final class LiveServer {
 
-    private final Context context;
+    private static final Logger LOG = LoggerFactory.getLogger(LiveServer.class);
+
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String METHODS = "OPTIONS, GET, POST";
+
+    private final Vertx vertx;
     private final LiveConfig config;
-    private final LiveNamespaces namespaces;
+    private final Origins origins;
+    private final LiveConnections connections;
+    private final LiveMeters meters;
+    private final LiveEngine engine;
+    private boolean isClosing;
 
     /**
      * Made on the context of its verticle.
@@ -22,9 +45,13 @@ public final class LiveServer {
      * @param registry gets what is counted of sockets
      */
     public LiveServer(Vertx vertx, LiveConfig config, LiveNamespaces namespaces, MeterRegistry registry) {
-        this.context = vertx.getOrCreateContext();
+        this.vertx = vertx;
         this.config = config;
-        this.namespaces = namespaces;
+        this.origins = new Origins(config.origins());
+        this.connections = LiveConnections.of(vertx);
+        this.meters = connections.enter(registry);
+        Context context = vertx.getOrCreateContext();
+        this.engine = new LiveEngine(vertx, (ContextInternal) context, config, namespaces, connections, meters);
     }
 
     /**
@@ -33,11 +60,177 @@ public final class LiveServer {
      * @param path with the slash at its end; without it there is nothing
      */
     public void addTo(Router router, String path) {
-        router.route(path).handler(ctx -> ctx.fail(503));
+        router.route(path).handler(ctx -> {
+            if (ctx.request().path().endsWith("/")) {
+                answer(ctx);
+            } else {
+                ctx.next();
+            }
+        });
     }
 
-    /** Lets go of all sockets, which come back by themselves somewhere else, and takes no new ones. */
+    /**
+     * Lets go of all sockets, which come back by themselves somewhere else, and takes no new ones. On the context of the
+     * verticle, before its HTTP server stops.
+     */
     public Future<Void> close() {
-        return Future.succeededFuture();
+        isClosing = true;
+        Promise<Void> closed = Promise.promise();
+        engine.run(() -> {
+            engine.close();
+            connections.leave();
+            closed.complete();
+        });
+        return closed.future();
+    }
+
+    private void answer(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        String origin = request.getHeader("Origin");
+        if (origin != null && !origins.accept(origin, request)) {
+            refuse(request, 400, origin + " is not an accepted origin.");
+            return;
+        }
+        if (origin != null) {
+            request.response()
+                    .putHeader("Access-Control-Allow-Origin", origin)
+                    .putHeader("Access-Control-Allow-Credentials", "true")
+                    .putHeader("Vary", "Origin");
+        }
+        HttpMethod method = request.method();
+        if (method == HttpMethod.OPTIONS) {
+            answerPreflight(request);
+        } else if (method != HttpMethod.GET && method != HttpMethod.POST) {
+            request.response().putHeader("Allow", METHODS);
+            refuse(request, 405, "Method Not Allowed");
+        } else {
+            try {
+                admit(ctx, EngineQuery.of(ctx.queryParams()));
+            } catch (Wrong wrong) {
+                refuse(request, 400, wrong.getMessage());
+            }
+        }
+    }
+
+    private static void answerPreflight(HttpServerRequest request) {
+        HttpServerResponse response = request.response().putHeader("Access-Control-Allow-Methods", METHODS);
+        String headers = request.getHeader("Access-Control-Request-Headers");
+        if (headers != null) {
+            response.putHeader("Access-Control-Allow-Headers", headers);
+        }
+        response.putHeader("Content-Type", TEXT).end("OK");
+    }
+
+    private void admit(RoutingContext ctx, EngineQuery query) throws Wrong {
+        HttpServerRequest request = ctx.request();
+        LiveEngine owner = query.sid() == null ? engine : connections.owner(query.sid());
+        boolean isGet = request.method() == HttpMethod.GET;
+        if (owner == null) {
+            throw new Wrong("Invalid session " + query.sid());
+        } else if (query.isWebSocket() && !(isGet && isUpgrade(request))) {
+            throw new Wrong("Invalid websocket upgrade");
+        } else if (query.sid() == null && !isGet) {
+            throw new Wrong("Bad handshake method");
+        } else if (query.sid() == null && (isClosing || connections.size() >= config.connections())) {
+            request.response().putHeader("Retry-After", "5");
+            refuse(request, 503, "Too many connections");
+        } else if (query.isWebSocket()) {
+            upgrade(ctx, query, owner);
+        } else {
+            poll(ctx, query, owner);
+        }
+    }
+
+    /** What Vert.x would refuse in words of its own (RFC 6455, section 4.2.1). */
+    private static boolean isUpgrade(HttpServerRequest request) {
+        return request.headers().contains("Upgrade", "websocket", true)
+                && "13".equals(request.getHeader("Sec-WebSocket-Version"))
+                && request.headers().contains("Sec-WebSocket-Key");
+    }
+
+    private void upgrade(RoutingContext ctx, EngineQuery query, LiveEngine owner) {
+        HttpServerRequest request = ctx.request();
+        ContextInternal here = (ContextInternal) vertx.getOrCreateContext();
+        request.toWebSocket()
+                .onSuccess(socket -> {
+                    LiveWebSocket taken = bridge(socket, request, query, owner, here);
+                    Opening opening = new Opening(query, request.headers(), ctx.queryParams(), taken);
+                    owner.run(() -> owner.take(opening));
+                })
+                // Vert.x has answered it, or the client is gone.
+                .onFailure(error -> LOG.debug("a handshake failed", error));
+    }
+
+    private LiveWebSocket bridge(
+            ServerWebSocket socket,
+            HttpServerRequest request,
+            EngineQuery query,
+            LiveEngine owner,
+            ContextInternal here) {
+        FrameOutlet outlet = FrameOutlet.of(request.connection());
+        MessageReader reader = new MessageReader(vertx, socket, outlet, config.messageBytes());
+        LiveWebSocket taken = new LiveWebSocket(query, outlet, status -> here.emit(ignored -> reader.close(status)));
+        reader.read(message -> owner.run(() -> owner.hear(taken, message)), () -> owner.runLater(taken::end));
+        return taken;
+    }
+
+    private void poll(RoutingContext ctx, EngineQuery query, LiveEngine owner) {
+        HttpServerRequest request = ctx.request();
+        Future<Buffer> body = request.method() == HttpMethod.POST
+                ? PollBody.of(vertx, request, config.messageBytes())
+                : Future.succeededFuture(Buffer.buffer());
+        body.map(bytes -> isBinary(request, query) ? PayloadV3.asText(bytes) : bytes)
+                .compose(bytes -> exchange(ctx, query, owner, bytes))
+                .onSuccess(answer -> write(request, answer))
+                .onFailure(error -> refuse(request, error));
+    }
+
+    private static boolean isBinary(HttpServerRequest request, EngineQuery query) {
+        String type = request.getHeader("Content-Type");
+        return query.eio() == 3 && type != null && type.startsWith("application/octet-stream");
+    }
+
+    private Future<PollAnswer> exchange(RoutingContext ctx, EngineQuery query, LiveEngine owner, Buffer body) {
+        HttpServerRequest request = ctx.request();
+        // Completed there, heard of here.
+        Promise<PollAnswer> answered = ((ContextInternal) vertx.getOrCreateContext()).promise();
+        PollExchange exchange = new PollExchange(vertx, query, request.method().name(), body, answered);
+        request.response().closeHandler(gone -> owner.runLater(() -> owner.drop(exchange)));
+        Opening opening = new Opening(query, request.headers(), ctx.queryParams(), null);
+        owner.run(() -> owner.poll(exchange, opening));
+        return answered.future();
+    }
+
+    private void write(HttpServerRequest request, PollAnswer answer) {
+        HttpServerResponse response = request.response();
+        if (!response.closed()) {
+            answer.headers().forEach(response::putHeader);
+            response.setStatusCode(answer.status())
+                    .putHeader("Cache-Control", "no-store")
+                    .end(answer.body())
+                    .onFailure(error -> LOG.debug("a client is gone", error));
+        }
+    }
+
+    private void refuse(HttpServerRequest request, Throwable error) {
+        if (error instanceof PollBody.Refused refused) {
+            refuse(request, refused.status(), refused.getMessage());
+        } else if (error instanceof IllegalArgumentException) {
+            refuse(request, 400, "Bad request");
+        } else {
+            LOG.debug("a client is gone", error);
+        }
+    }
+
+    private void refuse(HttpServerRequest request, int status, String text) {
+        meters.refused.increment();
+        HttpServerResponse response = request.response();
+        if (!response.closed()) {
+            response.setStatusCode(status)
+                    .putHeader("Content-Type", TEXT)
+                    .putHeader("X-Content-Type-Options", "nosniff")
+                    .end(Json.encode(text))
+                    .onFailure(error -> LOG.debug("a client is gone", error));
+        }
     }
 }

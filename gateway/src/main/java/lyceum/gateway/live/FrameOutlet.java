@@ -1,0 +1,73 @@
+package lyceum.gateway.live;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
+import lyceum.gateway.live.LiveConfig.Lag;
+
+/**
+ * Where frames of a WebSocket leave that are encoded already: below its codec, so that what everybody gets is encoded once
+ * and costs each socket one write. Everything that is said to a client goes through here, so it stays in order; what Vert.x
+ * says itself, pongs and the end, goes between whole frames. May be used on any thread, one at a time.
+ */
+final class FrameOutlet extends ChannelInboundHandlerAdapter {
+
+    private static final String ENCODER_OF_NETTY = "wsencoder";
+
+    private final Channel channel;
+    private final ChannelHandlerContext encoder;
+    private volatile long fullSinceNanos;
+
+    private FrameOutlet(Channel channel) {
+        this.channel = channel;
+        this.encoder = channel.pipeline().context(ENCODER_OF_NETTY);
+    }
+
+    /** @param connection that has become a WebSocket */
+    static FrameOutlet of(HttpConnection connection) {
+        // What Vert.x-Web gives as WebSocket does not lead to the channel.
+        Channel channel =
+                ((HttpServerConnection) connection).channelHandlerContext().channel();
+        FrameOutlet outlet = new FrameOutlet(channel);
+        if (outlet.encoder != null) {
+            channel.pipeline().addAfter(ENCODER_OF_NETTY, "lyceum-outlet", outlet);
+        }
+        return outlet;
+    }
+
+    /** @param frames are taken over; where the client is gone, they get lost */
+    void write(ByteBuf frames) {
+        if (encoder == null || !channel.isActive()) {
+            frames.release();
+        } else {
+            encoder.writeAndFlush(frames, encoder.voidPromise());
+        }
+    }
+
+    /** @return whether the client has left too much untaken, or for too long */
+    boolean isBehind(Lag lag) {
+        ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
+        if (pending == null) {
+            return false;
+        }
+        long since = fullSinceNanos;
+        return pending.totalPendingWriteBytes() > lag.bytes()
+                || (since != 0 && System.nanoTime() - since > lag.time().toNanos());
+    }
+
+    /** Hangs up: whoever does not take what was said would not take the end of it either. */
+    void hangUp() {
+        channel.close();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
+        // Zero stands for a channel that takes more.
+        fullSinceNanos = channel.isWritable() ? 0 : System.nanoTime() | 1;
+        super.channelWritabilityChanged(context);
+    }
+}

@@ -1,0 +1,251 @@
+package lyceum.gateway.live;
+
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.socket.engineio.server.Emitter;
+import io.socket.engineio.server.EngineIoSocket;
+import io.socket.engineio.server.parser.Packet;
+import io.socket.engineio.server.transport.Polling;
+import io.socket.socketio.server.SocketIoSocket;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import lyceum.gateway.live.LiveConfig.Lag;
+import lyceum.gateway.live.LiveEngine.Opening;
+
+/**
+ * One client, by whatever its packets are carried. What is said over a WebSocket goes straight to it, the library's words
+ * as well as ours; while the client polls, the library keeps it. Lives on the context of its engine.
+ */
+final class LiveConnection {
+
+    private static final int OLD = 3;
+
+    /** As long as the library waits for the first namespace, and the original for the end of an upgrade. */
+    private static final long IDLE_SECONDS = 45;
+
+    private static final long UPGRADE_SECONDS = 10;
+
+    /** A client tries once. */
+    private static final int MOST_UPGRADES = 10;
+
+    private final LiveEngine engine;
+    private final EngineIoSocket socket;
+    private final LiveTimers.Group timers;
+    private final PacketGate gate;
+    private final Deque<String> pings = new ArrayDeque<>();
+
+    private Polling polling;
+    private LiveWebSocket webSocket;
+    private LiveWebSocket candidate;
+    private int upgrades;
+    private int undrained;
+    private boolean isMute;
+    private boolean isOver;
+
+    LiveConnection(LiveEngine engine, EngineIoSocket socket, Opening opening) {
+        this.engine = engine;
+        this.socket = socket;
+        this.timers = engine.timers().current();
+        this.webSocket = opening.socket();
+        this.gate = new PacketGate(this, engine, opening);
+    }
+
+    /** @return a packet of Socket.IO as one of Engine.IO */
+    static String message(String packet) {
+        return "4" + packet;
+    }
+
+    String id() {
+        return socket.getId();
+    }
+
+    LiveTimers.Group timers() {
+        return timers;
+    }
+
+    /** @return whether nothing can be said any more */
+    boolean isMute() {
+        return isMute;
+    }
+
+    /** Listens before the library does. */
+    void begin() {
+        (webSocket == null ? engine.all().polling : engine.all().webSockets).incrementAndGet();
+        socket.on("packet", LiveEngine.listener(packet -> heard((Packet<?>) packet)));
+        socket.on("flush", LiveEngine.listener(packets -> ((Collection<?>) packets).forEach(this::translate)));
+        socket.on("drain", LiveEngine.listener(sent -> undrained = 0));
+        socket.on("upgrade", LiveEngine.listener(transport -> upgraded()));
+        socket.on("close", LiveEngine.listener(reason -> over()));
+        if (isOld()) {
+            gate.joinDefault();
+        }
+    }
+
+    boolean isOld() {
+        return socket.getProtocolVersion() == OLD;
+    }
+
+    /** Stands between the library's two layers from now on: what a client has made up never reaches the upper one. */
+    void interpose() {
+        List<Emitter.Listener> upper = socket.listeners("data");
+        socket.off("data");
+        socket.on("data", LiveEngine.listener(gate::hear));
+        gate.passOnTo(packet -> upper.forEach(listener -> listener.call(packet)));
+    }
+
+    void joined(SocketIoSocket joined) {
+        gate.joined(joined);
+    }
+
+    void left(JoinedSession session) {
+        if (gate.remove(session) && !isOver) {
+            engine.timers().within(timers, () -> later(IDLE_SECONDS, this::endIfIdle));
+        }
+    }
+
+    private void endIfIdle() {
+        if (gate.isEmpty()) {
+            end(WebSocketCloseStatus.NORMAL_CLOSURE);
+        }
+    }
+
+    void carriedBy(Polling transport) {
+        polling = transport;
+    }
+
+    /** @return whether a WebSocket may take over; it has to make haste then */
+    boolean mayUpgrade(LiveWebSocket next) {
+        boolean isBusy = webSocket != null || (candidate != null && !candidate.isOver());
+        if (isBusy || ++upgrades > MOST_UPGRADES) {
+            return false;
+        }
+        candidate = next;
+        engine.timers().within(timers, () -> later(UPGRADE_SECONDS, () -> giveUp(next)));
+        return true;
+    }
+
+    private void giveUp(LiveWebSocket next) {
+        if (webSocket != next) {
+            next.close();
+        }
+    }
+
+    private void upgraded() {
+        engine.all().polling.decrementAndGet();
+        engine.all().webSockets.incrementAndGet();
+        webSocket = candidate;
+        candidate = null;
+    }
+
+    private void later(long seconds, Runnable action) {
+        engine.timers().schedule(action, seconds, TimeUnit.SECONDS);
+    }
+
+    private void heard(Packet<?> packet) {
+        engine.meters().in.increment();
+        // It may be answered.
+        hasRoom(1);
+        if (isOld() && Packet.PING.equals(packet.type)) {
+            pings.add(String.valueOf(packet.data));
+        }
+    }
+
+    /** Makes of a packet of the library what this client expects. */
+    @SuppressWarnings("unchecked")
+    private void translate(Object flushed) {
+        Packet<Object> packet = (Packet<Object>) flushed;
+        if (packet.data instanceof String text && Packet.MESSAGE.equals(packet.type)) {
+            packet.data = gate.outgoing(text);
+            if (packet.data == null) {
+                packet.type = Packet.NOOP;
+            }
+        } else if (Packet.PONG.equals(packet.type)) {
+            // The library forgets what came with the question.
+            packet.data = pings.poll();
+        } else if (isOld() && Packet.PING.equals(packet.type)) {
+            // Old clients ask; after an upgrade the library does so, too.
+            packet.type = Packet.NOOP;
+        }
+    }
+
+    void send(String packet) {
+        if (isAboutToSend(1)) {
+            if (webSocket == null) {
+                socket.send(new Packet<>(Packet.MESSAGE, packet));
+            } else {
+                webSocket.write(message(packet));
+            }
+        }
+    }
+
+    void send(EncodedEvents events) {
+        if (isAboutToSend(events.packets().size())) {
+            if (webSocket == null) {
+                events.packets().forEach(packet -> socket.send(new Packet<>(Packet.MESSAGE, packet)));
+            } else {
+                webSocket.outlet().write(events.frames());
+            }
+        }
+    }
+
+    /** @return whether there is somebody to say it to */
+    boolean isAboutToSend(int packets) {
+        if (isMute || !hasRoom(packets)) {
+            return false;
+        }
+        engine.meters().out.increment(packets);
+        return true;
+    }
+
+    /** @return whether the client takes what is said; one that does not is let go of */
+    private boolean hasRoom(int packets) {
+        Lag lag = engine.config().lag();
+        undrained = webSocket == null ? undrained + packets : 0;
+        boolean isBehind = webSocket == null
+                ? undrained > lag.packets()
+                : webSocket.outlet().isBehind(lag);
+        if (isBehind && !isMute) {
+            engine.meters().laggards.increment();
+            isMute = true;
+            engine.runLater(this::hangUp);
+        }
+        return !isBehind;
+    }
+
+    private void hangUp() {
+        if (webSocket != null) {
+            webSocket.outlet().hangUp();
+        }
+        end(WebSocketCloseStatus.TRY_AGAIN_LATER);
+    }
+
+    /** Ends it when nothing else is going on; nothing more is said. */
+    void endLater() {
+        isMute = true;
+        engine.runLater(() -> end(WebSocketCloseStatus.NORMAL_CLOSURE));
+    }
+
+    /** Ends it without a word of Socket.IO, so that the client comes back by itself. */
+    void end(WebSocketCloseStatus status) {
+        isMute = true;
+        if (isOver) {
+            return;
+        }
+        if (webSocket != null) {
+            webSocket.close(status);
+        } else {
+            polling.onError(null);
+        }
+    }
+
+    private void over() {
+        if (!isOver) {
+            isOver = true;
+            isMute = true;
+            (webSocket == null ? engine.all().polling : engine.all().webSockets).decrementAndGet();
+            engine.forget(this);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package lyceum.gateway.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import lyceum.platform.Settings;
+import lyceum.platform.Settings.WrongSetting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LivePartsTest {
+
+    @Test
+    void writesFramesAsTheProtocolHasThem() {
+        List<String> messages = List.of(
+                "", "x".repeat(125), "x".repeat(126), "ü€😀", "x".repeat(65_535), "x".repeat(65_536), "42[\"click\"]");
+        ByteBuf frames = TextFrames.of(messages);
+
+        EmbeddedChannel decoder = new EmbeddedChannel(new WebSocket13FrameDecoder(false, false, 1 << 20));
+        decoder.writeInbound(frames);
+
+        for (String message : messages) {
+            TextWebSocketFrame frame = decoder.readInbound();
+            assertThat(frame.text()).isEqualTo(message);
+            assertThat(frame.isFinalFragment()).isTrue();
+            frame.release();
+        }
+        Object more = decoder.readInbound();
+        assertThat(more).isNull();
+        assertThat(frames.refCnt()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            nullValues = "-",
+            value = {
+                "0 0 / -1 -",
+                "0{\"a\":1} 0 / -1 {\"a\":1}",
+                "2[\"x\"] 2 / -1 [\"x\"]",
+                "217[\"x\"] 2 / 17 [\"x\"]",
+                "2/class-a,17[\"x\"] 2 /class-a 17 [\"x\"]",
+                "0/class-a 0 /class-a -1 -",
+                "0/class-a?k=v, 0 /class-a?k=v -1 -",
+                "1/, 1 / -1 -",
+                "51-/n,2[\"x\"] 5 /n 2 [\"x\"]"
+            })
+    void readsPackets(String text, int type, String namespace, int id, String payload) {
+        assertThat(PacketText.parse(text))
+                .contains(new PacketText(type, namespace, id, payload == null ? "" : payload));
+    }
+
+    @Test
+    void readsNoPacketWhereThereIsNone() {
+        assertThat(List.of("", "x", "7", "5", "51", "5-", "21234567890[]", "2/" + "n".repeat(1024) + ",[]"))
+                .allMatch(text -> PacketText.parse(text).isEmpty());
+    }
+
+    @Test
+    void hasADefaultForEverything() {
+        LiveConfig config = LiveFixture.config();
+
+        assertThat(config.origins()).isEmpty();
+        assertThat(config.connections()).isEqualTo(20_000);
+        assertThat(config.pingInterval()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(config.pingTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.messageBytes()).isEqualTo(64 * 1024);
+        assertThat(config.lag().bytes()).isEqualTo(1 << 20);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "LYCEUM_SOCKETIO_PING_TIMEOUT ; 25s ; LYCEUM_SOCKETIO_PING_TIMEOUT: not longer than LYCEUM_SOCKETIO_PING_INTERVAL, so clients would be cut",
+                "LYCEUM_SOCKETIO_MESSAGE_LIMIT ; 1MiB ; LYCEUM_SOCKETIO_MESSAGE_LIMIT: not between 1 and 256KiB",
+                "LYCEUM_SOCKETIO_MESSAGE_LIMIT ; 0 ; LYCEUM_SOCKETIO_MESSAGE_LIMIT: not between 1 and 256KiB",
+                "LYCEUM_SOCKETIO_LAG_LIMIT ; 0 ; LYCEUM_SOCKETIO_LAG_LIMIT: not at least 64KiB",
+                "LYCEUM_SOCKETIO_ORIGINS ; friend.example ; LYCEUM_SOCKETIO_ORIGINS: 'friend.example' is no origin, like https://friend.example",
+                "LYCEUM_SOCKETIO_ORIGINS ; https://friend.example/ ; LYCEUM_SOCKETIO_ORIGINS: 'https://friend.example/' is no origin, like https://friend.example",
+                "LYCEUM_SOCKETIO_CONNECTIONS ; -1 ; LYCEUM_SOCKETIO_CONNECTIONS: '-1' is not a number 0..1000000"
+            })
+    void refusesWhatCannotBe(String key, String value, String message) {
+        assertThatThrownBy(() -> LiveConfig.from(new Settings(Map.of(key, value))))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage(message);
+    }
+}

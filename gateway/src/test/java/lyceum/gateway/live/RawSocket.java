@@ -1,0 +1,79 @@
+package lyceum.gateway.live;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A client that knows frames only. */
+final class RawSocket {
+
+    private static final long PATIENCE_SECONDS = 5;
+
+    final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    final WebSocket socket;
+    private volatile boolean isClosed;
+
+    RawSocket(WebSocketClient client, WebSocketConnectOptions options) {
+        socket = client.connect(options)
+                .onSuccess(open -> open.textMessageHandler(heard::add).closeHandler(end -> isClosed = true))
+                .await();
+    }
+
+    RawSocket say(String... frames) {
+        for (String frame : frames) {
+            socket.writeTextMessage(frame).await();
+        }
+        return this;
+    }
+
+    RawSocket say(byte[] bytes) {
+        socket.writeBinaryMessage(Buffer.buffer(bytes)).await();
+        return this;
+    }
+
+    String hear() {
+        try {
+            return heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<String> hear(int frames) {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < frames; i++) {
+            all.add(hear());
+        }
+        return all;
+    }
+
+    /** @return with how it was closed */
+    int closed() {
+        Awaitility.await().until(() -> isClosed);
+        return socket.closeStatusCode();
+    }
+
+    boolean isClosed() {
+        return isClosed;
+    }
+
+    /** Says its packet of Socket.IO, and all frames until that has been echoed. */
+    List<String> untilEcho(String mark) {
+        say("42[\"echo\",\"" + mark + "\"]");
+        List<String> all = new ArrayList<>();
+        for (String frame = hear(); frame != null; frame = hear()) {
+            if (frame.equals("42[\"echo\",[\"" + mark + "\"]]")) {
+                return all;
+            }
+            all.add(frame);
+        }
+        throw new AssertionError("not echoed, but heard " + all);
+    }
+}
