@@ -64,7 +64,7 @@ public final class SocialVerticle extends VerticleBase {
         ClassStore store = new ClassStore(pool);
         metrics = new SocialMetrics(meters);
         Classes classes = new Classes(
-                new TurnStore(pool, config.mostClasses()),
+                new TurnStore(pool, config.mostClasses(), pace.patience()),
                 new Announcements(bus),
                 metrics,
                 hours,

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +28,9 @@ final class TurnStore {
      */
     private static final String BEGIN = """
             BEGIN;
-            SET LOCAL lock_timeout = '5s';
-            SET LOCAL statement_timeout = '8s';
-            SET LOCAL idle_in_transaction_session_timeout = '5s'""";
+            SET LOCAL lock_timeout = %1$d;
+            SET LOCAL statement_timeout = %1$d;
+            SET LOCAL idle_in_transaction_session_timeout = %1$d""";
 
     /** What PostgreSQL says when one of the first two is over (its documentation, appendix A). */
     private static final Set<String> TIMED_OUT = Set.of("55P03", "57014");
@@ -65,11 +66,16 @@ final class TurnStore {
 
     private final Pool pool;
     private final int mostClasses;
+    private final String begin;
 
-    /** @param mostClasses that there may be */
-    TurnStore(Pool pool, int mostClasses) {
+    /**
+     * @param mostClasses that there may be
+     * @param patience how long a class is waited for, and how long somebody may stop while holding it
+     */
+    TurnStore(Pool pool, int mostClasses, Duration patience) {
         this.pool = pool;
         this.mostClasses = mostClasses;
+        this.begin = BEGIN.formatted(patience.toMillis());
     }
 
     /**
@@ -100,7 +106,7 @@ final class TurnStore {
     }
 
     private Future<Optional<Found>> find(SqlConnection connection, Wanted wanted) {
-        Future<?> begun = connection.query(BEGIN).execute();
+        Future<?> begun = connection.query(begin).execute();
         return look(connection, wanted)
                 .compose(found -> found.isEmpty() && wanted.begun().isPresent()
                         ? create(connection, wanted)
