@@ -14,6 +14,7 @@ final class Chore {
     private final Supplier<Future<?>> work;
 
     private boolean isFailing;
+    private boolean isOver;
 
     Chore(String name, Supplier<Future<?>> work) {
         this.name = name;
@@ -29,6 +30,11 @@ final class Chore {
                 .mapEmpty();
     }
 
+    /** Nothing that fails from now on is told: its ground is being taken away. */
+    void end() {
+        isOver = true;
+    }
+
     private void succeeded() {
         if (isFailing) {
             isFailing = false;
@@ -37,7 +43,7 @@ final class Chore {
     }
 
     private void failed(Throwable error) {
-        if (!isFailing) {
+        if (!isFailing && !isOver) {
             isFailing = true;
             LOG.warn("{} does not succeed and is tried again", name, error);
         }

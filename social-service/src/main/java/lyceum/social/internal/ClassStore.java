@@ -25,6 +25,12 @@ final class ClassStore {
 
     private static final int LISTED_TURNS = 500;
 
+    private static final String BEGIN = """
+            INSERT INTO class (name, turn, hour_start, hour_clicks, hour_events, earlier_clicks, earlier_events,
+                               clicks_total, events_total, user_count)
+            VALUES ($1, 0, $2, 0, 0, 0, 0, 0, 0, 0)
+            ON CONFLICT DO NOTHING""";
+
     private static final String FIND = "SELECT " + COUNTS + " FROM class WHERE name = $1";
 
     /** In one statement, for an hour that ends meanwhile must neither come twice nor be missing. */
@@ -75,6 +81,11 @@ final class ClassStore {
 
     /** How many classes and sessions there are. */
     record Census(long classes, long sessions) {}
+
+    /** Makes a class, if it is not there, which nobody has entered yet. */
+    Future<Void> begin(String className, long hourStart) {
+        return pool.preparedQuery(BEGIN).execute(Tuple.of(className, hourStart)).mapEmpty();
+    }
 
     Future<Optional<Counts>> find(String className) {
         return pool.preparedQuery(FIND)

@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import lyceum.platform.Bus;
 import lyceum.platform.Migrations;
@@ -25,6 +26,8 @@ public final class SocialVerticle extends VerticleBase {
     private final MeterRegistry meters;
     private final Clock clock;
     private final Pace pace;
+
+    private final List<Chore> chores = new ArrayList<>();
 
     private SocialMetrics metrics;
 
@@ -51,6 +54,7 @@ public final class SocialVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        chores.forEach(Chore::end);
         if (metrics != null) {
             metrics.close();
         }
@@ -72,8 +76,9 @@ public final class SocialVerticle extends VerticleBase {
                 config.heldLimitBytes());
         Members members = new Members(new MemberStore(pool), classes, pace, System::nanoTime);
         readiness.add("social", () -> store.census().map("PostgreSQL answers"));
-        return classes.roll(SocialService.MAIN_CLASS)
-                .compose(begun -> takeOver(pool, hours))
+        return store.begin(SocialService.MAIN_CLASS, hours.hourStart(clock.instant()))
+                .compose(begun -> classes.roll(SocialService.MAIN_CLASS))
+                .compose(rolled -> takeOver(pool, hours))
                 .compose(ready -> bus.serve(
                         SocialService.class, new Social(classes, members, store, new ListStore(pool), hours, clock)))
                 .onSuccess(served -> keepGoing(store, classes, members, hours));
@@ -90,6 +95,7 @@ public final class SocialVerticle extends VerticleBase {
         Chore looking = new Chore("looking after members", members::look);
         Chore rolling = new Chore("ending hours", roll::roll);
         Chore tidying = new Chore("tidying", () -> tidy(store, members));
+        chores.addAll(List.of(looking, rolling, tidying));
         again(looking, rolling);
         vertx.setPeriodic(pace.tidying().toMillis(), timer -> tidying.run());
     }

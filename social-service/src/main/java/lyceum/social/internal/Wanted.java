@@ -19,9 +19,7 @@ record Wanted(
     static Wanted by(String className, List<Work> works, long hourStart) {
         return new Wanted(
                 className,
-                works.stream().anyMatch(work -> work.opens(className))
-                        ? Optional.of(Counts.begun(hourStart))
-                        : Optional.empty(),
+                works.stream().anyMatch(Work::isEntrance) ? Optional.of(Counts.begun(hourStart)) : Optional.empty(),
                 Work.distinct(works, Work::members),
                 Work.distinct(works, Work::sessions),
                 Work.distinct(works, Work::leaving));

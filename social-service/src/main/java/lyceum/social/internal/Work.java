@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import lyceum.social.Act;
-import lyceum.social.SocialService;
 import lyceum.social.SocialService.Batch;
 
 /** Something to be done in a class. */
@@ -22,8 +21,8 @@ sealed interface Work {
     record Departure(String member) implements Work {}
 
     /** @return whether the class comes into being by it */
-    default boolean opens(String className) {
-        return this instanceof Acting || this instanceof Roll && className.equals(SocialService.MAIN_CLASS);
+    default boolean isEntrance() {
+        return this instanceof Acting;
     }
 
     /** @return how many acts it is, at least */
