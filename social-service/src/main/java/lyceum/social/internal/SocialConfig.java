@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import lyceum.platform.Database;
 import lyceum.platform.Settings;
+import lyceum.platform.Settings.WrongSetting;
 
 /**
  * How social-service is set up.
@@ -26,6 +27,9 @@ public record SocialConfig(
         Optional<Path> original,
         Duration replyTimeout) {
 
+    /** More than one batch of the greatest size. */
+    private static final long LEAST_HELD_BYTES = 1024 * 1024;
+
     static final String IMPORT_KEY = "LYCEUM_SOCIAL_IMPORT";
 
     /** @param postgresUrl where the tables are */
@@ -41,10 +45,7 @@ public record SocialConfig(
                         "Where hours and days of clicks begin; the original server's are those of UTC"),
                 settings.number(
                         "LYCEUM_SOCIAL_CLASSES", 1000, 1, 1_000_000, "Classes that there may be; a new one is refused"),
-                settings.bytes(
-                        "LYCEUM_SOCIAL_HELD_LIMIT",
-                        "16MiB",
-                        "Clicks and events that wait in one process; more are refused"),
+                heldLimit(settings),
                 settings.duration(
                         "LYCEUM_SOCIAL_TURNS_KEPT", "2m", "How long a gateway can still be told what it has missed"),
                 settings.optionalText(
@@ -52,5 +53,15 @@ public record SocialConfig(
                                 "db.sqlite of frust-api, which is taken over where nobody has clicked here yet")
                         .map(Path::of),
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "How long one service waits for another"));
+    }
+
+    private static long heldLimit(Settings settings) {
+        String key = "LYCEUM_SOCIAL_HELD_LIMIT";
+        long bytes =
+                settings.bytes(key, "16MiB", "Batches of clicks and events that wait in one process; more are refused");
+        if (bytes < LEAST_HELD_BYTES) {
+            throw new WrongSetting(key + ": below 1MiB, which is too little");
+        }
+        return bytes;
     }
 }
