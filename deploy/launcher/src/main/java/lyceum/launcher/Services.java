@@ -11,6 +11,8 @@ import lyceum.media.internal.MediaConfig;
 import lyceum.media.internal.MediaVerticle;
 import lyceum.sandbox.internal.SandboxConfig;
 import lyceum.sandbox.internal.SandboxVerticle;
+import lyceum.social.internal.SocialConfig;
+import lyceum.social.internal.SocialVerticle;
 import lyceum.stream.internal.StreamConfig;
 import lyceum.stream.internal.StreamVerticle;
 
@@ -44,6 +46,13 @@ final class Services {
                                     parts.readiness(),
                                     parts.meters()))
                     .needing(Store.REDIS, Store.POSTGRES),
+            ServiceEntry.of(
+                            "social",
+                            (settings, parts) -> new SocialVerticle(
+                                    SocialConfig.from(settings, parts.postgresUrl()),
+                                    parts.readiness(),
+                                    parts.meters()))
+                    .needing(Store.POSTGRES),
             ServiceEntry.of(
                             "gateway",
                             (settings, parts) -> new GatewayVerticle(

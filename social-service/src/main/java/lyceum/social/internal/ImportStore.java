@@ -1,0 +1,161 @@
+package lyceum.social.internal;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import lyceum.social.SocialService;
+import lyceum.social.SocialService.Click;
+import lyceum.social.SocialService.Event;
+import lyceum.social.SocialService.Hour;
+import lyceum.social.SocialService.User;
+
+/** Takes rows of the original server over into the main class, in PostgreSQL; the schema is db/social. */
+final class ImportStore {
+
+    /** Nobody has done anything in it, and nobody is there: a class that begins, and whose row is locked. */
+    private static final String UNUSED = """
+            SELECT turn
+              FROM class
+             WHERE name = $1 AND clicks_total = 0 AND events_total = 0 AND user_count = 0
+               AND NOT EXISTS (SELECT FROM click WHERE class = $1)
+               FOR UPDATE""";
+
+    /** Those in which the class stood idle before, and which did not count what is taken over. */
+    private static final String FORGET_HOURS = "DELETE FROM hour WHERE class = $1";
+
+    private static final String CLICKS = """
+            INSERT INTO click (class, user_name, comment, style, at_second)
+            SELECT $1, user_name, comment, style, at_second
+              FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[])
+                   WITH ORDINALITY AS old (user_name, comment, style, at_second, position)
+             ORDER BY position""";
+
+    private static final String EVENTS = """
+            INSERT INTO event (class, user_name, name, at_second)
+            SELECT $1, user_name, name, at_second
+              FROM unnest($2::text[], $3::text[], $4::bigint[])
+                   WITH ORDINALITY AS old (user_name, name, at_second, position)
+             ORDER BY position""";
+
+    private static final String HOURS = """
+            INSERT INTO hour (class, start, clicks, events, clicks_total, events_total)
+            SELECT $1, start, clicks, events, clicks_total, events_total
+              FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
+                   AS old (start, clicks, events, clicks_total, events_total)
+            ON CONFLICT (class, start) DO UPDATE
+               SET clicks = EXCLUDED.clicks, events = EXCLUDED.events, clicks_total = EXCLUDED.clicks_total,
+                   events_total = EXCLUDED.events_total""";
+
+    /** What memory owns of it in the original server is not among those that are over. */
+    private static final String RUNNING = """
+            WITH running AS (DELETE FROM hour WHERE class = $1 AND start >= $2 RETURNING clicks, events),
+                 earlier AS (SELECT COALESCE(sum(clicks), 0)::bigint AS clicks, COALESCE(sum(events), 0)::bigint AS events
+                               FROM hour
+                              WHERE class = $1 AND start >= $3 AND start < $2)
+            UPDATE class c
+               SET hour_start = $2,
+                   hour_clicks = COALESCE((SELECT sum(clicks) FROM running), 0),
+                   hour_events = COALESCE((SELECT sum(events) FROM running), 0),
+                   earlier_clicks = earlier.clicks, earlier_events = earlier.events,
+                   clicks_total = $4, events_total = $5
+              FROM earlier
+             WHERE c.name = $1""";
+
+    private static final String MAIN = SocialService.MAIN_CLASS;
+
+    private final Pool pool;
+
+    ImportStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** An import that goes on; all of it or nothing. */
+    final class Intake {
+
+        private final SqlConnection transaction;
+
+        private Intake(SqlConnection transaction) {
+            this.transaction = transaction;
+        }
+
+        Future<Void> addClicks(List<Click> clicks) {
+            return add(
+                    CLICKS,
+                    Tuple.of(
+                            MAIN,
+                            ChangeStore.texts(clicks, Click::user),
+                            ChangeStore.texts(clicks, Click::comment),
+                            ChangeStore.texts(clicks, Click::style),
+                            ChangeStore.longs(clicks, Click::timestampSeconds)));
+        }
+
+        Future<Void> addEvents(List<Event> events) {
+            return add(
+                    EVENTS,
+                    Tuple.of(
+                            MAIN,
+                            ChangeStore.texts(events, Event::user),
+                            ChangeStore.texts(events, Event::name),
+                            ChangeStore.longs(events, Event::timestampSeconds)));
+        }
+
+        Future<Void> addUsers(List<User> users) {
+            return add(
+                    ChangeStore.USERS,
+                    Tuple.of(
+                            MAIN,
+                            ChangeStore.texts(users, User::name),
+                            ChangeStore.longs(users, User::clicks),
+                            ChangeStore.longs(users, User::events)));
+        }
+
+        Future<Void> addHours(List<Hour> hours) {
+            return add(
+                    HOURS,
+                    Tuple.of(
+                            MAIN,
+                            ChangeStore.longs(hours, Hour::timestampSeconds),
+                            ChangeStore.longs(hours, Hour::clicks),
+                            ChangeStore.longs(hours, Hour::events),
+                            ChangeStore.longs(hours, Hour::clicksTotal),
+                            ChangeStore.longs(hours, Hour::eventsTotal)));
+        }
+
+        /**
+         * Makes the class go on where the original server has stopped.
+         *
+         * @param last hour that it has stored, with the totals
+         */
+        Future<Void> goOn(Hour last, long hourStart, long dayStart) {
+            return add(RUNNING, Tuple.of(MAIN, hourStart, dayStart, last.clicksTotal(), last.eventsTotal()));
+        }
+
+        private Future<Void> add(String sql, Tuple parameters) {
+            return transaction.preparedQuery(sql).execute(parameters).mapEmpty();
+        }
+    }
+
+    /** @return what came of it, or empty where the main class is in use already, and nothing is done */
+    <T> Future<Optional<T>> whereUnused(Function<Intake, Future<T>> work) {
+        return pool.withTransaction(transaction -> transaction
+                .preparedQuery(UNUSED)
+                .execute(Tuple.of(MAIN))
+                .compose(rows -> isThere(rows)
+                        ? transaction
+                                .preparedQuery(FORGET_HOURS)
+                                .execute(Tuple.of(MAIN))
+                                .compose(forgotten -> work.apply(new Intake(transaction)))
+                                .map(Optional::of)
+                        : Future.succeededFuture(Optional.empty())));
+    }
+
+    private static boolean isThere(RowSet<Row> rows) {
+        return rows.size() == 1;
+    }
+}

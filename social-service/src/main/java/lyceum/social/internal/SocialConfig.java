@@ -1,0 +1,67 @@
+package lyceum.social.internal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import lyceum.platform.Database;
+import lyceum.platform.Settings;
+import lyceum.platform.Settings.WrongSetting;
+
+/**
+ * How social-service is set up.
+ *
+ * @param zone where hours and days begin
+ * @param mostClasses classes that there may be, those that are empty included
+ * @param heldLimitBytes bytes of batches that wait in this process; more are refused
+ * @param turnsKept how long a turn can be listed
+ * @param original database of the original server that is taken over; empty for none
+ * @param replyTimeout how long another service may take for an answer
+ */
+public record SocialConfig(
+        Database database,
+        ZoneId zone,
+        int mostClasses,
+        long heldLimitBytes,
+        Duration turnsKept,
+        Optional<Path> original,
+        Duration replyTimeout) {
+
+    /** More than one batch of the greatest size. */
+    private static final long LEAST_HELD_BYTES = 1024 * 1024;
+
+    static final String IMPORT_KEY = "LYCEUM_SOCIAL_IMPORT";
+
+    /** @param postgresUrl where the tables are */
+    public static SocialConfig from(Settings settings, String postgresUrl) {
+        return new SocialConfig(
+                new Database(
+                        postgresUrl,
+                        "social",
+                        settings.number("LYCEUM_SOCIAL_POOL", 8, 1, 200, "Connections of social-service")),
+                settings.timeZone(
+                        "LYCEUM_SOCIAL_TIME_ZONE",
+                        "UTC",
+                        "Where hours and days of clicks begin; the original server's are those of UTC"),
+                settings.number(
+                        "LYCEUM_SOCIAL_CLASSES", 1000, 1, 1_000_000, "Classes that there may be; a new one is refused"),
+                heldLimit(settings),
+                settings.duration(
+                        "LYCEUM_SOCIAL_TURNS_KEPT", "2m", "How long a gateway can still be told what it has missed"),
+                settings.optionalText(
+                                IMPORT_KEY,
+                                "db.sqlite of frust-api, which is taken over where nobody has clicked here yet")
+                        .map(Path::of),
+                settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "How long one service waits for another"));
+    }
+
+    private static long heldLimit(Settings settings) {
+        String key = "LYCEUM_SOCIAL_HELD_LIMIT";
+        long bytes =
+                settings.bytes(key, "16MiB", "Batches of clicks and events that wait in one process; more are refused");
+        if (bytes < LEAST_HELD_BYTES) {
+            throw new WrongSetting(key + ": below 1MiB, which is too little");
+        }
+        return bytes;
+    }
+}

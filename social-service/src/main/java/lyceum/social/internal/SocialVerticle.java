@@ -1,0 +1,117 @@
+package lyceum.social.internal;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import lyceum.platform.Bus;
+import lyceum.platform.Migrations;
+import lyceum.platform.Readiness;
+import lyceum.social.SocialService;
+
+/** social-service: puts its parts together and opens it to the bus. */
+public final class SocialVerticle extends VerticleBase {
+
+    private static final List<String> MIGRATIONS = List.of("V1__social");
+
+    /** Behind the full second, so that an hour is over when it is looked for. */
+    private static final int BEHIND_MILLIS = 5;
+
+    private final SocialConfig config;
+    private final Readiness readiness;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final Pace pace;
+
+    private final List<Chore> chores = new ArrayList<>();
+
+    private SocialMetrics metrics;
+
+    /**
+     * @param readiness told how to check that the database answers
+     * @param meters get what is counted of classes
+     */
+    public SocialVerticle(SocialConfig config, Readiness readiness, MeterRegistry meters) {
+        this(config, readiness, meters, Clock.tickMillis(ZoneOffset.UTC), Pace.USUAL);
+    }
+
+    SocialVerticle(SocialConfig config, Readiness readiness, MeterRegistry meters, Clock clock, Pace pace) {
+        this.config = config;
+        this.readiness = readiness;
+        this.meters = meters;
+        this.clock = clock;
+        this.pace = pace;
+    }
+
+    @Override
+    public Future<?> start() {
+        return new Migrations(config.database(), MIGRATIONS).run(vertx).compose(migrated -> open());
+    }
+
+    @Override
+    public Future<?> stop() {
+        chores.forEach(Chore::end);
+        if (metrics != null) {
+            metrics.close();
+        }
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> open() {
+        Pool pool = config.database().open(vertx);
+        Bus bus = new Bus(vertx, config.replyTimeout());
+        LocalHours hours = new LocalHours(config.zone());
+        ClassStore store = new ClassStore(pool);
+        metrics = new SocialMetrics(meters);
+        Classes classes = new Classes(
+                new TurnStore(pool, config.mostClasses(), pace.patience()),
+                new Announcements(bus),
+                metrics,
+                hours,
+                clock,
+                config.heldLimitBytes());
+        Members members = new Members(new MemberStore(pool), classes, pace, System::nanoTime);
+        readiness.add("social", () -> store.census().map("PostgreSQL answers"));
+        return store.begin(SocialService.MAIN_CLASS, hours.hourStart(clock.instant()))
+                .compose(begun -> classes.roll(SocialService.MAIN_CLASS))
+                .compose(rolled -> takeOver(pool, hours))
+                .compose(ready -> bus.serve(
+                        SocialService.class, new Social(classes, members, store, new ListStore(pool), hours, clock)))
+                .onSuccess(served -> keepGoing(store, classes, members, hours));
+    }
+
+    private Future<Void> takeOver(Pool pool, LocalHours hours) {
+        return config.original()
+                .map(file -> new Import(vertx, new ImportStore(pool), hours, clock).take(file))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    private void keepGoing(ClassStore store, Classes classes, Members members, LocalHours hours) {
+        HourRoll roll = new HourRoll(store, classes, hours, clock);
+        Chore looking = new Chore("looking after members", members::look);
+        Chore rolling = new Chore("ending hours", roll::roll);
+        Chore tidying = new Chore("tidying", () -> tidy(store, members));
+        chores.addAll(List.of(looking, rolling, tidying));
+        again(looking, rolling);
+        vertx.setPeriodic(pace.tidying().toMillis(), timer -> tidying.run());
+    }
+
+    /** Begins at full seconds, where hours end, and never before the last look is over. */
+    private void again(Chore looking, Chore rolling) {
+        long interval = pace.look().toMillis();
+        vertx.setTimer(
+                interval - clock.millis() % interval + BEHIND_MILLIS,
+                timer -> Future.join(rolling.run(), looking.run()).onComplete(done -> again(looking, rolling)));
+    }
+
+    private Future<?> tidy(ClassStore store, Members members) {
+        return Future.join(
+                store.forgetTurns(config.turnsKept().toMillis()),
+                members.forget(),
+                store.census().onSuccess(metrics::show));
+    }
+}

@@ -1,0 +1,196 @@
+package lyceum.social.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import lyceum.social.Act;
+import lyceum.social.SocialService.Click;
+import lyceum.social.SocialService.Event;
+import lyceum.social.SocialService.Hour;
+import lyceum.social.SocialService.User;
+import lyceum.social.Stats;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the original server has left behind. */
+class ImportTest {
+
+    /** As SQLAlchemy has made them for frust-api. */
+    private static final List<String> TABLES = List.of(
+            "CREATE TABLE clicks (id INTEGER NOT NULL, user VARCHAR(15) NOT NULL, comment VARCHAR(75), style VARCHAR,"
+                    + " timestamp INTEGER NOT NULL, PRIMARY KEY (id))",
+            "CREATE TABLE events (id INTEGER NOT NULL, user VARCHAR(15) NOT NULL, name VARCHAR(75) NOT NULL,"
+                    + " timestamp INTEGER NOT NULL, PRIMARY KEY (id))",
+            "CREATE TABLE users (name VARCHAR(15) NOT NULL, clicks INTEGER NOT NULL, events INTEGER NOT NULL,"
+                    + " PRIMARY KEY (name))",
+            "CREATE TABLE hours (timestamp INTEGER NOT NULL, clicks INTEGER NOT NULL, events INTEGER NOT NULL,"
+                    + " clicks_total INTEGER NOT NULL, events_total INTEGER NOT NULL, PRIMARY KEY (timestamp))");
+
+    private static final long HOUR = 3600;
+    private static final long NOON = Instant.parse("2026-11-24T12:00:00Z").getEpochSecond();
+
+    @TempDir
+    Path directory;
+
+    private TestSocial social;
+    private Path file;
+
+    @BeforeEach
+    void open() throws SQLException {
+        social = new TestSocial();
+        file = directory.resolve("db.sqlite");
+        sql(TABLES.toArray(String[]::new));
+    }
+
+    @AfterEach
+    void close() {
+        social.close();
+    }
+
+    @Test
+    void takesOverWhatThereIs() throws SQLException {
+        sql(
+                "INSERT INTO clicks VALUES (1, 'Zoe 🙂', 'yesterday', NULL, %d)".formatted(NOON - 24 * HOUR),
+                "INSERT INTO clicks VALUES (2, 'Anna', NULL, 'big fire', %d)".formatted(NOON - 2 * HOUR),
+                "INSERT INTO clicks VALUES (7, 'Zoe 🙂', 'a' || char(0) || 'b', '', %d)".formatted(NOON - HOUR),
+                "INSERT INTO events VALUES (1, 'Anna', 'sas', %d)".formatted(NOON - HOUR),
+                "INSERT INTO users VALUES ('Zoe 🙂', 2, 0), ('Anna', 1, 1)",
+                "INSERT INTO hours VALUES (%d, 1, 0, 11, 5)".formatted(NOON - 24 * HOUR),
+                "INSERT INTO hours VALUES (%d, 1, 0, 12, 5)".formatted(NOON - 2 * HOUR),
+                "INSERT INTO hours VALUES (%d, 1, 2, 13, 7)".formatted(NOON - HOUR));
+
+        social.deploy(file);
+
+        assertThat(social.state().stats()).isEqualTo(new Stats(13, 2, 0, 7, 2, 0));
+        assertThat(social.clicks())
+                .extracting(Click::user, Click::comment, Click::style, Click::timestampSeconds)
+                .containsExactly(
+                        tuple("Zoe 🙂", "a\uFFFDb", "", NOON - HOUR), tuple("Anna", null, "big fire", NOON - 2 * HOUR));
+        assertThat(social.events())
+                .extracting(Event::user, Event::name, Event::timestampSeconds)
+                .containsExactly(tuple("Anna", "sas", NOON - HOUR));
+        assertThat(social.users())
+                .extracting(User::name, User::clicks, User::events)
+                .containsExactly(tuple("Zoe 🙂", 2L, 0L), tuple("Anna", 1L, 1L));
+        assertThat(social.hours())
+                .containsExactly(
+                        new Hour(NOON - 24 * HOUR, 1, 0, 11, 5),
+                        new Hour(NOON - 2 * HOUR, 1, 0, 12, 5),
+                        new Hour(NOON - HOUR, 1, 2, 13, 7),
+                        new Hour(NOON, 0, 0, 13, 7));
+    }
+
+    @Test
+    void goesOnInTheRunningHour() throws SQLException {
+        sql(
+                "INSERT INTO hours VALUES (%d, 1, 1, 1, 1)".formatted(NOON - HOUR),
+                "INSERT INTO hours VALUES (%d, 3, 2, 4, 3)".formatted(NOON),
+                "INSERT INTO users VALUES ('Anna', 4, 3)");
+        social.deploy(file);
+        TestMember member = social.member("member");
+
+        member.act(Act.connect(1), Act.click(1, "Anna", null, null));
+
+        assertThat(social.state().stats()).isEqualTo(new Stats(5, 5, 4, 3, 3, 2));
+        assertThat(social.hours()).containsExactly(new Hour(NOON - HOUR, 1, 1, 1, 1), new Hour(NOON, 4, 2, 5, 3));
+        assertThat(social.users()).extracting(User::clicks).containsExactly(5L);
+    }
+
+    @Test
+    void takesMoreThanOneBiteOver() throws SQLException {
+        sql("INSERT INTO clicks WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)"
+                + " SELECT i, 'Anna', 'n' || i, NULL, %d FROM n".formatted(NOON));
+
+        social.deploy(file);
+
+        assertThat(social.rows("SELECT FROM click")).hasSize(2500);
+        assertThat(social.clicks())
+                .hasSize(500)
+                .first()
+                .extracting(Click::comment)
+                .isEqualTo("n2500");
+    }
+
+    @Test
+    void takesNothingOverTwiceOrIntoAClassInUse() throws SQLException {
+        sql("INSERT INTO hours VALUES (%d, 3, 2, 4, 3)".formatted(NOON));
+        social.deploy(file).undeploy();
+        try (LogLines lines = new LogLines(Import.class.getName())) {
+            social.deploy(file).undeploy();
+
+            assertThat(lines.lines())
+                    .containsExactly(file + " is not taken over: the class is in use, or it was before");
+        }
+        assertThat(social.deploy().state().stats()).isEqualTo(new Stats(4, 3, 3, 3, 2, 2));
+    }
+
+    @Test
+    void takesOverAfterHoursInWhichNobodyCame() throws SQLException {
+        sql("INSERT INTO hours VALUES (%d, 3, 2, 4, 3)".formatted(NOON));
+        social.deploy().undeploy();
+        social.clock.pass(Duration.ofHours(2));
+        social.deploy().undeploy();
+
+        social.deploy(file);
+
+        assertThat(social.hours()).containsExactly(new Hour(NOON, 3, 2, 4, 3), new Hour(NOON + 2 * HOUR, 0, 0, 4, 3));
+    }
+
+    @Test
+    void takesAnEmptyDatabaseOver() {
+        social.deploy(file);
+
+        assertThat(social.state().stats()).isEqualTo(new Stats(0, 0, 0, 0, 0, 0));
+        assertThat(social.hours()).containsExactly(new Hour(NOON, 0, 0, 0, 0));
+    }
+
+    @Test
+    void startsNotWithAFileThatIsNotThere() {
+        Path missing = directory.resolve("none.sqlite");
+
+        assertThatThrownBy(() -> social.deploy(missing))
+                .hasMessageStartingWith(
+                        "LYCEUM_SOCIAL_IMPORT: '%s' is not a database of frust-api: ".formatted(missing));
+        assertThat(missing).doesNotExist();
+    }
+
+    @Test
+    void startsNotWithAFileThatIsBroken() throws IOException {
+        Files.writeString(file, "no database at all, but long enough to be one: " + "x".repeat(10_000));
+
+        assertThatThrownBy(() -> social.deploy(file)).hasMessageContaining("is not a database of frust-api: ");
+    }
+
+    /** All or nothing. */
+    @Test
+    void startsNotWithOtherTables() throws SQLException {
+        sql("INSERT INTO clicks VALUES (1, 'Anna', NULL, NULL, %d)".formatted(NOON), "DROP TABLE hours");
+
+        assertThatThrownBy(() -> social.deploy(file))
+                .hasMessageStartingWith("LYCEUM_SOCIAL_IMPORT: '%s' is not a database of frust-api: ".formatted(file))
+                .hasMessageContaining("no such table: hours");
+        assertThat(social.rows("SELECT FROM click")).isEmpty();
+    }
+
+    private void sql(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
+    }
+}
