@@ -5,6 +5,7 @@ import static lyceum.gateway.SocialDoorFixture.awaitHeard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import java.util.stream.LongStream;
 import lyceum.gateway.live.HeardSession;
 import lyceum.social.Act;
 import lyceum.social.SocialService.FindClass;
@@ -224,32 +225,51 @@ class SocialTurnsTest {
         awaitHeard(session, "stats 1", "status 2");
     }
 
+    private static Act[] connects(int count) {
+        return LongStream.range(10, 10 + count).mapToObj(Act::connect).toArray(Act[]::new);
+    }
+
     @Test
-    void showsTheFirstAndTheLastOfManyStatuses() {
-        for (long i = 10; i < 30; i++) {
-            fixture.room.happen(Act.connect(i));
+    void showsTheFirstAndThenTheLastOfManyStatuses() {
+        for (Act connect : connects(40)) {
+            fixture.room.happen(connect);
         }
 
-        await(() -> session.heard().contains("status 22"));
-        assertThat(session.heard()).startsWith("status 3").endsWith("status 22").hasSizeLessThan(10);
+        await(() -> session.heard().contains("status 42"));
+        assertThat(session.heard())
+                .startsWith("status 3", "status 4", "status 5", "status 6", "status 7", "status 8")
+                .endsWith("status 42")
+                .hasSizeLessThan(20);
     }
 
     @Test
     void tellsAStatusThatWaitsBeforeAnythingElse() {
-        fixture.room.happen(Act.connect(10), Act.connect(11), Act.connect(12), Act.click(1, "Fern", null, null));
+        fixture.room.happen(connects(20));
+        fixture.room.happen(Act.click(1, "Fern", null, null));
 
-        awaitHeard(session, "status 3", "status 5", "click Fern");
+        await(() -> session.heard().contains("click Fern"));
+        assertThat(session.heard()).endsWith("status 22", "click Fern");
     }
 
     @Test
     void tellsANewcomerItsStatusOnce() {
-        fixture.room.happen(Act.connect(10));
-        await(() -> session.heard().contains("status 3"));
+        fixture.room.happen(connects(20));
         HeardSession newcomer = fixture.enter();
-        awaitHeard(newcomer, "stats 0", "status 4");
 
-        awaitHeard(session, "status 3", "status 4");
+        await(() -> session.heard().contains("status 23"));
+        assertThat(newcomer.heard()).containsExactly("stats 0", "status 23");
         fixture.settle();
-        assertThat(newcomer.heard()).containsExactly("stats 0", "status 4");
+        assertThat(newcomer.heard()).containsExactly("stats 0", "status 23");
+    }
+
+    @Test
+    void tellsANewcomerALaterStatusThatWaits() {
+        fixture.room.happen(connects(20));
+        HeardSession newcomer = fixture.enter();
+        await(() -> !newcomer.heard().isEmpty());
+        fixture.room.happen(Act.leave(10));
+
+        await(() -> session.heard().contains("status 22"));
+        awaitHeard(newcomer, "stats 0", "status 23", "status 22");
     }
 }

@@ -12,13 +12,16 @@ import lyceum.gateway.live.LiveSession;
 import lyceum.social.Stats;
 
 /**
- * Says things to the sockets of a class, in order. What is said goes out with {@link #flush}. Of statuses that follow each
- * other fast only the first and the last are told (contract, section 13.7): a thousand sockets that connect would be a
+ * Says things to the sockets of a class, in order. What is said goes out with {@link #flush}. Where many come and go, only
+ * some of the statuses are told, always the last one (contract, section 13.7): a thousand sockets that connect would be a
  * million messages.
  */
 final class Announcements {
 
     private static final int NO_STATUS = -1;
+
+    /** A few who come together, as people of one table do, are told one by one. */
+    private static final int STATUS_BURST = 8;
 
     private final Vertx vertx;
     private final long pauseMillis;
@@ -29,9 +32,10 @@ final class Announcements {
     private final Set<LiveSession> informed = new HashSet<>();
 
     private int waitingStatus = NO_STATUS;
-    private boolean isPausing;
+    /** Statuses that may be told at once. */
+    private int credit = STATUS_BURST;
 
-    /** @param pause least time between two statuses */
+    /** @param pause time between two statuses, in the long run */
     Announcements(Vertx vertx, Duration pause) {
         this.vertx = vertx;
         this.pauseMillis = pause.toMillis();
@@ -48,12 +52,12 @@ final class Announcements {
 
     /** Tells everybody how many there are, perhaps a little later. */
     void sayStatus(int userCount) {
-        if (isPausing) {
+        if (credit == 0) {
             waitingStatus = userCount;
             informed.clear();
         } else {
             said.add(SocialEvents.status(userCount));
-            pause();
+            spend();
         }
     }
 
@@ -103,14 +107,21 @@ final class Announcements {
         waitingStatus = NO_STATUS;
     }
 
-    private void pause() {
-        isPausing = true;
-        vertx.setTimer(pauseMillis, over -> {
-            isPausing = false;
-            if (waitingStatus != NO_STATUS) {
-                tellWaitingStatus();
-                pause();
-            }
-        });
+    private void spend() {
+        credit--;
+        if (credit == STATUS_BURST - 1) {
+            vertx.setPeriodic(pauseMillis, this::earn);
+        }
+    }
+
+    private void earn(long timer) {
+        if (waitingStatus != NO_STATUS) {
+            tellWaitingStatus();
+            return;
+        }
+        credit++;
+        if (credit == STATUS_BURST) {
+            vertx.cancelTimer(timer);
+        }
     }
 }

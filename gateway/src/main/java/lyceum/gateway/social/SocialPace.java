@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param longestRetry longest such pause
  * @param gap how long a turn may be late before it is asked for; longer than two messages overtake each other
  * @param look how often it is asked for turns that nothing tells of
- * @param status least time between two statuses (contract, section 13.7)
+ * @param status time between two statuses in the long run (contract, section 13.7)
  * @param linger how long a class is followed that has no sockets here
  * @param drain how long what was said last may take when this gateway stops
  */
