@@ -53,10 +53,9 @@ final class MessageReader {
 
     void close(WebSocketCloseStatus status) {
         if (!isOver) {
-            long timer = vertx.setTimer(GOODBYE_MILLIS, late -> outlet.hangUp());
+            vertx.setTimer(GOODBYE_MILLIS, late -> outlet.hangUp());
             socket.close((short) status.code(), status.reasonText())
-                    .onFailure(error -> LOG.debug("a client is gone already", error))
-                    .onComplete(closed -> vertx.cancelTimer(timer));
+                    .onFailure(error -> LOG.debug("a client is gone already", error));
             finish();
         }
     }

@@ -79,6 +79,7 @@ class LiveHostileTest {
         assertThat(heard).allMatch(frame -> frame.startsWith("44/x,"));
         assertThat(live.parrot.diary).noneMatch(entry -> entry.matches("[+-].*|dis.*|conn.*|err.*"));
         assertThat(witness.untilEcho("nothing")).isEmpty();
+        client.socket.close().await();
     }
 
     @ParameterizedTest

@@ -86,11 +86,13 @@ class LiveNamespaceTest {
         RawSocket modern = client(4).say("40/class-secret,{\"key\":\"no\"}", "40/class-secret,{\"key\":\"yes\"}");
         assertThat(modern.hear()).isEqualTo("44/class-secret,{\"message\":\"No key\"}");
         assertThat(modern.hear()).matches(joined(4, "/class-secret"));
+        assertThat(modern.hear()).startsWith("42/class-secret,[\"hello\"");
         assertThat(live.parrot.handshakes.get(0).auth()).isEqualTo(new JsonObject().put("key", "yes"));
 
         RawSocket old = client(3).say("40/class-secret,", "40/class-secret?key=yes,");
         assertThat(old.hear()).isEqualTo("44/class-secret,\"No key\"");
         assertThat(old.hear()).isEqualTo("40/class-secret,");
+        assertThat(old.hear()).startsWith("42/class-secret,[\"hello\"");
         LiveHandshake handshake = live.parrot.handshakes.get(2);
         assertThat(handshake.auth()).isNull();
         assertThat(handshake.query().get("EIO")).isEqualTo("3");
