@@ -74,7 +74,8 @@ class SocialFixtureIT {
         }
         Answer answer = suite.client().send(ours).await();
         assertThat(answer.status()).isEqualTo(row.required("status").asInt());
-        assertThat(answer.header("Allow")).isEqualTo(row.path("headers").path("allow").asText());
+        assertThat(answer.header("Allow"))
+                .isEqualTo(row.path("headers").path("allow").asText());
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
         String body = row.required("body").asText();
         if (answer.status() == 200 && !body.isEmpty()) {

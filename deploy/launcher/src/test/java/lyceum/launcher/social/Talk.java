@@ -33,7 +33,7 @@ final class Talk implements AutoCloseable {
     void replay(JsonNode step) {
         String name = step.required("step").asText();
         String who = name.substring(0, 1);
-        if (name.contains("connects")) {
+        if (name.matches(". connects.*")) {
             connect(who);
         }
         if (step.has("sent")) {
@@ -51,7 +51,8 @@ final class Talk implements AutoCloseable {
         step.required("received").fields().forEachRemaining(heard -> check(heard.getKey(), heard.getValue()));
         clients.forEach((client, any) -> {
             if (!clients.get(client).rest().isEmpty()) {
-                throw new AssertionError(client + " heard, too: " + clients.get(client).rest());
+                throw new AssertionError(
+                        client + " heard, too: " + clients.get(client).rest());
             }
         });
     }
@@ -71,7 +72,9 @@ final class Talk implements AutoCloseable {
     private void leave(String who, JsonNode step) {
         PacketClient leaving = clients.remove(who);
         JsonNode heard = step.required("received").path(who);
-        check(who, heard, leaving.take(heard.size()));
+        if (heard.isArray()) {
+            check(who, heard, leaving.take(heard.size()));
+        }
         leaving.close();
     }
 
@@ -93,7 +96,10 @@ final class Talk implements AutoCloseable {
             Likeness.check(path, recorded.get("body"), body);
         } else {
             Likeness.check(path, recorded.required("body_length"), JsonNodeFactory.instance.numberNode(body.size()));
-            Likeness.check(path, recorded.required("body_first"), part(body, 0, recorded.get("body_first").size()));
+            Likeness.check(
+                    path,
+                    recorded.required("body_first"),
+                    part(body, 0, recorded.get("body_first").size()));
             int last = recorded.required("body_last").size();
             Likeness.check(path, recorded.get("body_last"), part(body, body.size() - last, body.size()));
         }
