@@ -108,14 +108,14 @@ final class TurnStore {
     private Future<Optional<Found>> find(SqlConnection connection, Wanted wanted) {
         Future<?> begun = connection.query(begin).execute();
         return look(connection, wanted)
-                .compose(found -> found.isEmpty() && wanted.begun().isPresent()
+                .compose(found -> found.isEmpty() && wanted.firstHour().isPresent()
                         ? create(connection, wanted)
                         : Future.succeededFuture(found))
                 .compose(found -> begun.map(found));
     }
 
     private Future<Optional<Found>> create(SqlConnection connection, Wanted wanted) {
-        long hourStart = wanted.begun().orElseThrow().hourStart();
+        long hourStart = wanted.firstHour().orElseThrow();
         return connection
                 .query(ONE_BY_ONE)
                 .execute()
