@@ -83,9 +83,15 @@ class LiveClientsTest {
         }
     }
 
-    @ParameterizedTest(name = "{0} {2}")
-    @MethodSource("clients")
-    void areLetGoOfAndComeBack(String generation, ClientLibrary library, String[] way) throws Exception {
+    static Stream<ClientLibrary> libraries() {
+        return Stream.of(ClientLibrary.old(), ClientLibrary.modern());
+    }
+
+    /** These two take no notice of the end of a WebSocket before they miss its pings; others do. */
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void areLetGoOfAndComeBack(ClientLibrary library) throws Exception {
+        String[] way = {"polling"};
         try (Client client = library.new Client(uri("/"), way, "hello")) {
             assertThat(client.hear()).startsWith("hello[");
 

@@ -30,8 +30,14 @@ record Changes(
         Collection<Progress> progress,
         List<Turn> turns) {
 
-    static final Changes NONE =
-            new Changes(Counts.begun(0), Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of());
+    static final Changes NONE = new Changes(
+            new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
 
     /** How often somebody clicked and triggered what is not secret. */
     record Share(long clicks, long events) {

@@ -13,6 +13,7 @@ final class Chore {
     private final String name;
     private final Supplier<Future<?>> work;
 
+    private boolean isGoing;
     private boolean isFailing;
     private boolean isOver;
 
@@ -21,12 +22,17 @@ final class Chore {
         this.work = work;
     }
 
-    /** @return done when it has been tried, for better or worse */
+    /** @return done when it has been tried, for better or worse; at once where that is still going on */
     Future<Void> run() {
+        if (isGoing) {
+            return Future.succeededFuture();
+        }
+        isGoing = true;
         return work.get()
                 .onSuccess(done -> succeeded())
                 .onFailure(this::failed)
                 .otherwiseEmpty()
+                .onComplete(done -> isGoing = false)
                 .mapEmpty();
     }
 

@@ -26,11 +26,6 @@ record Counts(
         long eventsTotal,
         int userCount) {
 
-    /** @return a class in which nothing has happened yet */
-    static Counts begun(long hourStart) {
-        return new Counts(0, hourStart, 0, 0, 0, 0, 0, 0, 0);
-    }
-
     Stats stats() {
         return new Stats(
                 clicksTotal,

@@ -4,7 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.time.OffsetDateTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** Members in PostgreSQL, by whose clock they live; the schema is db/social. */
@@ -53,13 +54,17 @@ final class MemberStore {
     }
 
     /** @return what the clock of the database says */
-    Future<OffsetDateTime> now() {
-        return pool.query(NOW).execute().map(rows -> rows.iterator().next().getOffsetDateTime("now"));
+    Future<Instant> now() {
+        return pool.query(NOW)
+                .execute()
+                .map(rows -> rows.iterator().next().getOffsetDateTime("now").toInstant());
     }
 
     /** @return how many were ended, whose lives were over at that time and still are */
-    Future<Integer> endOutlived(OffsetDateTime time) {
-        return pool.preparedQuery(END_OUTLIVED).execute(Tuple.of(time)).map(rows -> rows.rowCount());
+    Future<Integer> endOutlived(Instant time) {
+        return pool.preparedQuery(END_OUTLIVED)
+                .execute(Tuple.of(time.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.rowCount());
     }
 
     /** @return what is still there of members that have ended, whoever has ended them */

@@ -2,7 +2,6 @@ package lyceum.social.internal;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.LongSupplier;
 import lyceum.platform.Failure;
@@ -29,9 +28,6 @@ final class Members {
     private final Duration lease;
     private final UnbrokenLook looking;
     private final LongSupplier nanoTime;
-
-    /** Since when members are overdue, by the clock of the database: when it last answered. */
-    private OffsetDateTime lastLook;
 
     Members(MemberStore store, Classes classes, Pace pace, LongSupplier nanoTime) {
         this.store = store;
@@ -64,7 +60,7 @@ final class Members {
     Future<Void> look() {
         return store.now()
                 .compose(now -> endOutlived().map(now))
-                .onSuccess(this::looked)
+                .onSuccess(now -> looking.succeeded(nanoTime.getAsLong(), now))
                 .onFailure(error -> looking.failed())
                 .compose(now -> store.remains())
                 .compose(this::leave);
@@ -81,13 +77,8 @@ final class Members {
      */
     private Future<Integer> endOutlived() {
         return looking.isLongEnough(nanoTime.getAsLong())
-                ? store.endOutlived(lastLook).onSuccess(Members::tell)
+                ? store.endOutlived(looking.lastTime()).onSuccess(Members::tell)
                 : Future.succeededFuture(0);
-    }
-
-    private void looked(OffsetDateTime now) {
-        looking.succeeded(nanoTime.getAsLong());
-        lastLook = now;
     }
 
     private static void tell(int ended) {

@@ -33,7 +33,7 @@ final class OriginalStore implements AutoCloseable {
 
     /** Opens a file that is there; fails where it is none of SQLite or cannot be read. */
     OriginalStore(Path file) throws SQLException {
-        connection = DriverManager.getConnection("jdbc:sqlite:file:%s?mode=ro".formatted(file.toAbsolutePath()));
+        connection = DriverManager.getConnection("jdbc:sqlite:%s?mode=ro".formatted(file.toUri()));
     }
 
     /** Rows of one table that are read some at a time. */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import lyceum.platform.Bus;
 import lyceum.platform.Migrations;
 import lyceum.platform.Readiness;
@@ -76,12 +77,19 @@ public final class SocialVerticle extends VerticleBase {
                 config.heldLimitBytes());
         Members members = new Members(new MemberStore(pool), classes, pace, System::nanoTime);
         readiness.add("social", () -> store.census().map("PostgreSQL answers"));
+        HourRoll roll = new HourRoll(store, classes, hours, clock);
+        Chore rolling = chore("ending hours", roll::roll);
+        Chore looking = chore("looking after members", members::look);
+        Chore tidying = chore("tidying", () -> tidy(store, members));
         return store.begin(SocialService.MAIN_CLASS, hours.hourStart(clock.instant()))
-                .compose(begun -> classes.roll(SocialService.MAIN_CLASS))
-                .compose(rolled -> takeOver(pool, hours))
-                .compose(ready -> bus.serve(
+                .compose(begun -> takeOver(pool, hours))
+                .compose(ready -> rolling.run())
+                .compose(rolled -> bus.serve(
                         SocialService.class, new Social(classes, members, store, new ListStore(pool), hours, clock)))
-                .onSuccess(served -> keepGoing(store, classes, members, hours));
+                .onSuccess(served -> {
+                    again(rolling, looking);
+                    vertx.setPeriodic(pace.tidying().toMillis(), timer -> tidying.run());
+                });
     }
 
     private Future<Void> takeOver(Pool pool, LocalHours hours) {
@@ -90,22 +98,18 @@ public final class SocialVerticle extends VerticleBase {
                 .orElseGet(Future::succeededFuture);
     }
 
-    private void keepGoing(ClassStore store, Classes classes, Members members, LocalHours hours) {
-        HourRoll roll = new HourRoll(store, classes, hours, clock);
-        Chore looking = new Chore("looking after members", members::look);
-        Chore rolling = new Chore("ending hours", roll::roll);
-        Chore tidying = new Chore("tidying", () -> tidy(store, members));
-        chores.addAll(List.of(looking, rolling, tidying));
-        again(looking, rolling);
-        vertx.setPeriodic(pace.tidying().toMillis(), timer -> tidying.run());
+    private Chore chore(String name, Supplier<Future<?>> work) {
+        Chore chore = new Chore(name, work);
+        chores.add(chore);
+        return chore;
     }
 
     /** Begins at full seconds, where hours end, and never before the last look is over. */
-    private void again(Chore looking, Chore rolling) {
+    private void again(Chore rolling, Chore looking) {
         long interval = pace.look().toMillis();
         vertx.setTimer(
                 interval - clock.millis() % interval + BEHIND_MILLIS,
-                timer -> Future.join(rolling.run(), looking.run()).onComplete(done -> again(looking, rolling)));
+                timer -> Future.join(rolling.run(), looking.run()).onComplete(done -> again(rolling, looking)));
     }
 
     private Future<?> tidy(ClassStore store, Members members) {

@@ -32,8 +32,8 @@ final class TurnStore {
             SET LOCAL statement_timeout = %1$d;
             SET LOCAL idle_in_transaction_session_timeout = %1$d""";
 
-    /** What PostgreSQL says when one of the first two is over (its documentation, appendix A). */
-    private static final Set<String> TIMED_OUT = Set.of("55P03", "57014");
+    /** What PostgreSQL says when one of them is over (its documentation, appendix A). */
+    private static final Set<String> TIMED_OUT = Set.of("55P03", "57014", "25P03");
 
     private static final String LOCK = "SELECT " + ClassStore.COUNTS + " FROM class WHERE name = $1 FOR UPDATE";
 
@@ -108,14 +108,14 @@ final class TurnStore {
     private Future<Optional<Found>> find(SqlConnection connection, Wanted wanted) {
         Future<?> begun = connection.query(begin).execute();
         return look(connection, wanted)
-                .compose(found -> found.isEmpty() && wanted.begun().isPresent()
+                .compose(found -> found.isEmpty() && wanted.firstHour().isPresent()
                         ? create(connection, wanted)
                         : Future.succeededFuture(found))
                 .compose(found -> begun.map(found));
     }
 
     private Future<Optional<Found>> create(SqlConnection connection, Wanted wanted) {
-        long hourStart = wanted.begun().orElseThrow().hourStart();
+        long hourStart = wanted.firstHour().orElseThrow();
         return connection
                 .query(ONE_BY_ONE)
                 .execute()
@@ -158,7 +158,7 @@ final class TurnStore {
 
     private static Throwable named(Throwable error) {
         return error instanceof PgException database && TIMED_OUT.contains(database.getSqlState())
-                ? new Failure(Kind.BUSY, "the class is held by somebody else, please try again")
+                ? new Failure(Kind.BUSY, "it takes too long, please try again")
                 : error;
     }
 

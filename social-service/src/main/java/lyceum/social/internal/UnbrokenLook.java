@@ -1,6 +1,7 @@
 package lyceum.social.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Tells whether somebody may judge that a member is dead. Who looks after members sees them alive only while itself and the
@@ -15,6 +16,7 @@ final class UnbrokenLook {
     private boolean isLooking;
     private long since;
     private long last;
+    private Instant lastTime = Instant.EPOCH;
 
     /** @param longestGap between two looks that is no break */
     UnbrokenLook(Duration lease, Duration longestGap) {
@@ -27,13 +29,24 @@ final class UnbrokenLook {
         return isUnbroken(now) && now - since >= leaseNanos;
     }
 
-    /** Notes that the database has just answered. */
-    void succeeded(long now) {
-        if (!isUnbroken(now)) {
+    /**
+     * Notes that the database has just answered.
+     *
+     * @param time by its clock; if that was set meanwhile, everybody seems to be overdue as well
+     */
+    void succeeded(long now, Instant time) {
+        long setNanos = Duration.between(lastTime, time).toNanos() - (now - last);
+        if (!isUnbroken(now) || Math.abs(setNanos) > longestGapNanos) {
             isLooking = true;
             since = now;
         }
         last = now;
+        lastTime = time;
+    }
+
+    /** @return what the clock of the database said when it last answered */
+    Instant lastTime() {
+        return lastTime;
     }
 
     /** Notes that it has not. */

@@ -51,7 +51,7 @@ class ImportTest {
     @BeforeEach
     void open() throws SQLException {
         social = new TestSocial();
-        file = directory.resolve("db.sqlite");
+        file = directory.resolve("my db?1#ü%20.sqlite");
         sql(TABLES.toArray(String[]::new));
     }
 
@@ -186,7 +186,7 @@ class ImportTest {
     }
 
     private void sql(String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
                 Statement statement = connection.createStatement()) {
             for (String each : statements) {
                 statement.execute(each);

@@ -3,6 +3,7 @@ package lyceum.social.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
@@ -34,6 +35,7 @@ class LimitsTest {
 
     private static final int MOST_CLASSES = 4;
     private static final long HELD_BYTES = 600 * 1024;
+    private static final Duration PATIENCE = Duration.ofMillis(700);
     private static final String NO_CLASS = "cannot be the name of a class";
     private static final String NO_MEMBER = "cannot be the name of a member";
     private static final String NO_SIZE = "a batch has 1 to 500 acts";
@@ -44,7 +46,7 @@ class LimitsTest {
 
     @BeforeAll
     void start() {
-        social = new TestSocial().deploy(MOST_CLASSES, HELD_BYTES);
+        social = new TestSocial().deploy(MOST_CLASSES, HELD_BYTES, PATIENCE);
         social.member("member").act(Act.connect(1));
     }
 
@@ -162,7 +164,7 @@ class LimitsTest {
         Future<Taken> third = act("", "waiting three", 1, large);
 
         Failing.assertFails(Kind.BUSY, "too many batches are waiting, please try again", third::await);
-        Failing.assertFails(Kind.BUSY, "the class is held by somebody else, please try again", held::await);
+        Failing.assertFails(Kind.BUSY, "it takes too long, please try again", held::await);
         holder.query("ROLLBACK").execute().eventually(holder::close).await();
         Failing.assertFails(Kind.CONFLICT, "the member is not there any more", second::await);
         assertThat(member.step(Act.connect(1)).kind()).isEqualTo(lyceum.social.Turn.Kind.CONNECT);

@@ -12,6 +12,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
 import lyceum.platform.Loop;
 import lyceum.social.Act;
 import lyceum.social.SocialService;
@@ -34,6 +36,10 @@ class SharedClassTest {
     private static final int BATCHES = 25;
     private static final int CLICKS_OF_BATCH = 9;
     private static final String MAIN = SocialService.MAIN_CLASS;
+
+    private static final String BREAK = """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE datname = current_database() AND pid <> pg_backend_pid()""";
 
     private TestSocial social;
     private TestSocial other;
@@ -131,6 +137,32 @@ class SharedClassTest {
                 .containsExactly(2L, 3L);
         assertThat(third.steps().get(0).userCount()).isEqualTo(1);
         assertThat(social.state().stats().clicksTotal()).isEqualTo(2);
+    }
+
+    /** A commit whose answer got lost was done or was not; who asks again is told. */
+    @Test
+    void countsExactlyWhileConnectionsBreak() {
+        TestMember member = social.member("member");
+        member.act(Act.connect(1));
+        int failures = 0;
+
+        for (int i = 0; i < 20; i++) {
+            Batch batch = member.batch(Act.click(1, "Anna", null, null));
+            Future<Taken> answer = social.service.act(batch);
+            if (i % 3 == 0) {
+                social.rows(BREAK);
+            }
+            while (answer.transform(Future::succeededFuture).await().failed()) {
+                assertThat(((Failure) answer.cause()).kind()).isEqualTo(Kind.UNAVAILABLE);
+                failures++;
+                answer = social.service.act(batch);
+            }
+        }
+
+        assertThat(failures).isPositive();
+        assertThat(social.state().stats().clicksTotal()).isEqualTo(20);
+        assertThat(social.rows("SELECT FROM click")).hasSize(20);
+        assertThat(social.turns(MAIN, 0)).hasSize(21);
     }
 
     @Test

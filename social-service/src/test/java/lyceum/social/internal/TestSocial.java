@@ -36,7 +36,7 @@ final class TestSocial implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00.500Z");
     static final Duration LONG = Duration.ofMinutes(5);
     static final Duration LOOK = Duration.ofMillis(40);
-    static final Duration PATIENCE = Duration.ofMillis(400);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
     static final Pace PACE = new Pace(LONG, LOOK, LOOK, PATIENCE);
 
     private static final Duration REPLY = Duration.ofSeconds(20);
@@ -78,8 +78,10 @@ final class TestSocial implements AutoCloseable {
         return deploy(config(zone, 1000, 1 << 20, Optional.empty()), PACE);
     }
 
-    TestSocial deploy(int mostClasses, long heldLimitBytes) {
-        return deploy(config(ZoneOffset.UTC, mostClasses, heldLimitBytes, Optional.empty()), PACE);
+    TestSocial deploy(int mostClasses, long heldLimitBytes, Duration patience) {
+        return deploy(
+                config(ZoneOffset.UTC, mostClasses, heldLimitBytes, Optional.empty()),
+                new Pace(LONG, LOOK, LOOK, patience));
     }
 
     /** Starts one that takes the database of the original server over. */
