@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,6 +52,8 @@ class RedisRestartIT {
     private static final List<Integer> NOT_NOW = List.of(1011, 1012, 1013);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PUPILS = 20;
+    private static final int CLICKS = 50;
 
     /** Gateway and stream-service may hold 128 MiB each for clients, the newest entries take 64; the rest is the house. */
     private static final int HEAP_MEBIBYTES = 512;
@@ -149,6 +153,34 @@ class RedisRestartIT {
         assertThat(get("/data/away").text()).isEqualTo("before");
         visitor.push("away", "after");
         assertThat(get("/data/away").text()).isEqualTo("after");
+    }
+
+    @Test
+    void letsClassesReactMeanwhile() throws Exception {
+        WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(PUPILS));
+        List<Pupil> pupils = new ArrayList<>();
+        for (int i = 0; i < PUPILS; i++) {
+            pupils.add(Pupil.enter(client, program.httpPort(), "pupil " + i).await());
+        }
+        long timer = vertx.setPeriodic(
+                100,
+                tick -> pupils.stream().filter(pupil -> pupil.sent() < CLICKS).forEach(Pupil::click));
+        await().atMost(PATIENCE).until(() -> clicked(pupils) > PUPILS * CLICKS / 5);
+
+        redis.kill();
+        awaitReadiness(503);
+        redis.start();
+
+        await().atMost(PATIENCE).until(() -> clicked(pupils) == PUPILS * CLICKS);
+        vertx.cancelTimer(timer);
+        assertThat(pupils).noneMatch(Pupil::isClosed);
+        assertThat(get("/api/current_stats").json().getInteger("click_count_total"))
+                .isEqualTo(PUPILS * CLICKS);
+        awaitReadiness(200);
+    }
+
+    private static int clicked(List<Pupil> pupils) {
+        return pupils.stream().mapToInt(Pupil::acknowledged).sum();
     }
 
     /** Clients push as fast as they are let, and come again when they are closed. */
