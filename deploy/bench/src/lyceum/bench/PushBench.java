@@ -19,8 +19,11 @@ public final class PushBench {
     private static final int WARM_ROUNDS = 2;
     private static final int CONNECTIONS = 4;
     private static final long ROUND_NANOS = 3_000_000_000L;
-    /** Batches that a client sends ahead of the acknowledgements. */
+    /** Batches that a client sends ahead of the acknowledgements, and pipelines ahead of their answers. */
     private static final int AHEAD = 8;
+
+    private static final String PLAIN = "pipelined XADD";
+    private static final String IN_MULTI = "pipelined XADD in MULTI";
 
     private final RedisServer redis;
     private final int port;
@@ -59,7 +62,11 @@ public final class PushBench {
         new java.util.Random(1).nextBytes(payload);
         byte[] batch = PushSocket.batch(payload, count);
         Map<String, Sender> kinds = new LinkedHashMap<>();
-        kinds.put("pipelined XADD", (end, stream) -> append(end, RedisConnection.appends(stream, payload, count), count));
+        kinds.put(PLAIN, (end, stream) -> append(end, RedisConnection.appends(stream, payload, count), count));
+        kinds.put(
+                IN_MULTI,
+                (end, stream) ->
+                        append(end, RedisConnection.transaction(stream, payload, count), 2 * count + 2));
         kinds.put("Lyceum, acknowledged", (end, stream) -> pushAcknowledged(end, stream, batch));
         kinds.put("Lyceum, not acknowledged", (end, stream) -> push(end, stream, batch));
         Map<String, List<Round>> rounds = new LinkedHashMap<>();
@@ -72,7 +79,7 @@ public final class PushBench {
                 }
             }
         }
-        double limit = perSecond(rounds.values().iterator().next());
+        double limit = Math.max(perSecond(rounds.get(PLAIN)), perSecond(rounds.get(IN_MULTI)));
         rounds.forEach((kind, done) -> Table.row(
                 title,
                 kind,
@@ -113,11 +120,17 @@ public final class PushBench {
         return new Round(appended / seconds, (Processor.busyMillis() - busy) / appended * 1_000);
     }
 
-    private void append(long endNanos, byte[] pipeline, int count) throws IOException {
+    private void append(long endNanos, byte[] pipeline, int answers) throws IOException {
         try (RedisConnection connection = redis.connect()) {
+            int ahead = 0;
             while (System.nanoTime() < endNanos) {
-                connection.run(pipeline, count);
+                connection.send(pipeline);
+                if (++ahead > AHEAD) {
+                    connection.awaitAnswers(answers);
+                    ahead--;
+                }
             }
+            connection.awaitAnswers(ahead * answers);
         }
     }
 

@@ -33,7 +33,7 @@ record StreamSocketsConfig(int sockets, int messageBytes, long heldBytes, Durati
                 settings.number("LYCEUM_STREAM_SOCKETS", 5000, 0, 1_000_000, "push and pull sockets of this gateway"),
                 messageBytes(settings),
                 settings.bytes(
-                        "LYCEUM_STREAM_HELD_LIMIT", "128MiB", "Bytes on their way to and from clients, all together"),
+                        "LYCEUM_STREAM_HELD_LIMIT", "32MiB", "Bytes on their way to and from clients, all together"),
                 settings.duration(
                         "LYCEUM_STREAM_OUTAGE_LIMIT",
                         "60s",

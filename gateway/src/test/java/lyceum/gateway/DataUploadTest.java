@@ -395,6 +395,8 @@ class DataUploadTest {
         held.get(0).complete(NOTHING);
 
         Awaitility.await().until(() -> fixture.pushing.asked(PushFrame.class).size() > 10);
+        // Else the gateway, when it stops, waits for the rest of the upload.
+        socket.close().await();
     }
 
     @Test

@@ -46,7 +46,7 @@ class GatewayConfigTest {
                         new StreamSocketsConfig(
                                 5000,
                                 16 << 20,
-                                128 << 20,
+                                32 << 20,
                                 Duration.ofSeconds(60),
                                 new Pace(Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofMinutes(5))),
                         LiveConfig.from(new Settings(Map.of())),

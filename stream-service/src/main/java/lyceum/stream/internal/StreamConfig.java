@@ -105,10 +105,10 @@ public record StreamConfig(
                 messageBytes(settings),
                 settings.bytes("LYCEUM_STREAM_READ_LIMIT", "64MiB", "Longest answer to a question for entries"),
                 settings.bytes(
-                        "LYCEUM_STREAM_HELD_LIMIT", "128MiB", "Bytes on their way to and from clients, all together"),
+                        "LYCEUM_STREAM_HELD_LIMIT", "32MiB", "Bytes on their way to and from clients, all together"),
                 settings.number("LYCEUM_STREAM_TAILS", 10_000, 1, 1_000_000, "Streams that may have readers at once"),
                 settings.bytes("LYCEUM_STREAM_RING_LIMIT", "8MiB", "Newest entries of a stream kept for its readers"),
-                settings.bytes("LYCEUM_STREAM_RINGS_LIMIT", "64MiB", "Newest entries of all streams kept for readers"));
+                settings.bytes("LYCEUM_STREAM_RINGS_LIMIT", "32MiB", "Newest entries of all streams kept for readers"));
     }
 
     /** Redis takes no string above 512 MiB. */

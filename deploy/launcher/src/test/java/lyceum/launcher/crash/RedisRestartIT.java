@@ -55,13 +55,13 @@ class RedisRestartIT {
     private static final int PUPILS = 20;
     private static final int CLICKS = 50;
 
-    /** Gateway and stream-service may hold 128 MiB each for clients, the newest entries take 64; the rest is the house. */
-    private static final int HEAP_MEBIBYTES = 512;
+    /** Gateway and stream-service may hold 32 MiB each for clients, the newest entries take 32; the rest is the house. */
+    private static final int HEAP_MEBIBYTES = 256;
 
-    private static final long MOST_RESIDENT_BYTES = 1L << 30;
+    private static final long MOST_RESIDENT_BYTES = 600L << 20;
     private static final int ENTRY_BYTES = 1 << 20;
     private static final int FLOODS = 20;
-    private static final Duration SLOW_TIME = Duration.ofSeconds(20);
+    private static final Duration SLOW_TIME = Duration.ofSeconds(12);
 
     /** Of each piece of up to 64 KiB that goes to Redis, and of each answer. */
     private static final Duration DELAY = Duration.ofMillis(100);
