@@ -27,12 +27,16 @@ import lyceum.social.SocialService.Hour;
 import lyceum.social.SocialService.ListNewest;
 import lyceum.social.SocialService.User;
 import lyceum.social.Stats;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the original server has left behind. */
+@TestInstance(Lifecycle.PER_CLASS)
 class ImportTest {
 
     /** As SQLAlchemy has made them for frust-api. */
@@ -52,17 +56,21 @@ class ImportTest {
     @TempDir
     Path directory;
 
-    private TestSocial social;
+    private final TestSocial social = new TestSocial();
     private Path file;
 
     @BeforeEach
     void open() throws SQLException {
-        social = new TestSocial();
         file = directory.resolve("my db?1#ü%20.sqlite");
         sql(TABLES.toArray(String[]::new));
     }
 
     @AfterEach
+    void reset() {
+        social.reset();
+    }
+
+    @AfterAll
     void close() {
         social.close();
     }
