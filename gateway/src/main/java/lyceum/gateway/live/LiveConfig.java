@@ -40,7 +40,9 @@ public record LiveConfig(
      */
     public record Lag(long bytes, int packets, Duration time) {
 
-        private static final int PACKETS = 1000;
+        /** What a class of a thousand says in a few seconds; the texts are the same ones for all sockets. */
+        private static final int PACKETS = 10_000;
+
         private static final Duration TIME = Duration.ofSeconds(30);
     }
 
@@ -85,7 +87,7 @@ public record LiveConfig(
     private static long lagBytes(Settings settings) {
         String key = "LYCEUM_SOCKETIO_LAG_LIMIT";
         long bytes =
-                settings.bytes(key, "1MiB", "Bytes that one socket of socket.io may leave untaken before it is closed");
+                settings.bytes(key, "4MiB", "Bytes that one socket of socket.io may leave untaken before it is closed");
         if (bytes < LEAST_LAG_BYTES) {
             throw new WrongSetting(key + ": not at least 64KiB");
         }

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import lyceum.gateway.live.LiveConfig.Lag;
+import lyceum.gateway.live.LiveConfig.Patience;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
 import org.junit.jupiter.api.Test;
@@ -102,7 +104,9 @@ class LivePartsTest {
         assertThat(config.pingInterval()).isEqualTo(Duration.ofSeconds(25));
         assertThat(config.pingTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.messageBytes()).isEqualTo(64 * 1024);
-        assertThat(config.lag().bytes()).isEqualTo(1 << 20);
+        assertThat(config.lag()).isEqualTo(new Lag(4 << 20, 10_000, Duration.ofSeconds(30)));
+        assertThat(config.patience())
+                .isEqualTo(new Patience(Duration.ofSeconds(45), Duration.ofSeconds(10), Duration.ofSeconds(30)));
     }
 
     @ParameterizedTest
