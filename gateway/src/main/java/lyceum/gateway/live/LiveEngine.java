@@ -6,6 +6,7 @@ import io.socket.engineio.server.EngineIoServer;
 import io.socket.engineio.server.EngineIoServerOptions;
 import io.socket.engineio.server.EngineIoSocket;
 import io.socket.socketio.server.SocketIoServer;
+import io.socket.socketio.server.SocketIoServerOptions;
 import io.socket.socketio.server.SocketIoSocket;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -38,6 +39,7 @@ final class LiveEngine {
     private final LiveConnections all;
     private final LiveMeters meters;
     private final LiveTimers timers;
+    private final FlushRound round = new FlushRound(this::runLater);
     private final EngineIoServer engine;
     private final Map<String, LiveConnection> connections = new HashMap<>();
 
@@ -67,7 +69,10 @@ final class LiveEngine {
         this.engine = new EngineIoServer(options());
         // Listeners are called in this order; the one in the middle joins old clients to their first namespace.
         engine.on("connection", args -> guard(() -> open((EngineIoSocket) args[0])));
-        SocketIoServer server = new SocketIoServer(engine);
+        SocketIoServer server = new SocketIoServer(
+                engine,
+                SocketIoServerOptions.newFromDefault()
+                        .setConnectionTimeout(config.patience().join().toMillis()));
         engine.on("connection", args -> guard(() -> opened.interpose()));
         for (String name : NamespaceSlots.NAMES) {
             server.namespace(name).on("connection", args -> guard(() -> join((SocketIoSocket) args[0])));
@@ -107,6 +112,10 @@ final class LiveEngine {
 
     LiveTimers timers() {
         return timers;
+    }
+
+    FlushRound round() {
+        return round;
     }
 
     /** Answers a request of a client that polls. */

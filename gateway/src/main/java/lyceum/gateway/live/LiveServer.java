@@ -167,7 +167,7 @@ public final class LiveServer {
             EngineQuery query,
             LiveEngine owner,
             ContextInternal here) {
-        FrameOutlet outlet = FrameOutlet.of(request.connection());
+        FrameOutlet outlet = FrameOutlet.of(request.connection(), owner.round());
         MessageReader reader = new MessageReader(vertx, socket, outlet, config.messageBytes());
         LiveWebSocket taken = new LiveWebSocket(query, outlet, status -> here.emit(ignored -> reader.close(status)));
         reader.read(message -> owner.run(() -> owner.hear(taken, message)), () -> owner.runLater(taken::end));
@@ -177,7 +177,8 @@ public final class LiveServer {
     private void poll(RoutingContext ctx, EngineQuery query, LiveEngine owner) {
         HttpServerRequest request = ctx.request();
         Future<Buffer> body = request.method() == HttpMethod.POST
-                ? PollBody.of(vertx, request, config.messageBytes())
+                ? PollBody.of(
+                        vertx, request, config.messageBytes(), config.patience().body())
                 : Future.succeededFuture(Buffer.buffer());
         body.map(bytes -> isBinary(request, query) ? PayloadV3.asText(bytes) : bytes)
                 .compose(bytes -> exchange(ctx, query, owner, bytes))
