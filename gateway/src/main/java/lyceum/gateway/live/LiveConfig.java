@@ -15,9 +15,16 @@ import lyceum.platform.Settings.WrongSetting;
  *     the server, too, which it does not answer; only its own next question saves it
  * @param messageBytes longest message, and longest body of a poll
  * @param lag how far a socket may fall behind
+ * @param patience how long a client may take for what takes no time
  */
 public record LiveConfig(
-        List<String> origins, int connections, Duration pingInterval, Duration pingTimeout, int messageBytes, Lag lag) {
+        List<String> origins,
+        int connections,
+        Duration pingInterval,
+        Duration pingTimeout,
+        int messageBytes,
+        Lag lag,
+        Patience patience) {
 
     private static final int LARGEST_MESSAGE_BYTES = 256 << 10;
 
@@ -33,8 +40,23 @@ public record LiveConfig(
      */
     public record Lag(long bytes, int packets, Duration time) {
 
-        private static final int PACKETS = 1000;
+        /** What a class of a thousand says in a few seconds; the texts are the same ones for all sockets. */
+        private static final int PACKETS = 10_000;
+
         private static final Duration TIME = Duration.ofSeconds(30);
+    }
+
+    /**
+     * How long a client may take for what takes no time.
+     *
+     * @param join to be in a namespace, as in the library
+     * @param upgrade to take the other transport, as in Engine.IO for Node
+     * @param body to say what it posts; 64 KiB at 17 kbit/s
+     */
+    public record Patience(Duration join, Duration upgrade, Duration body) {
+
+        static final Patience USUAL =
+                new Patience(Duration.ofSeconds(45), Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 
     /** @return the configuration, or a {@link WrongSetting} that names the key */
@@ -48,7 +70,8 @@ public record LiveConfig(
                 pingInterval,
                 pingTimeout(settings, pingInterval),
                 messageBytes(settings),
-                new Lag(lagBytes(settings), Lag.PACKETS, Lag.TIME));
+                new Lag(lagBytes(settings), Lag.PACKETS, Lag.TIME),
+                Patience.USUAL);
     }
 
     private static List<String> origins(Settings settings) {
@@ -64,7 +87,7 @@ public record LiveConfig(
     private static long lagBytes(Settings settings) {
         String key = "LYCEUM_SOCKETIO_LAG_LIMIT";
         long bytes =
-                settings.bytes(key, "1MiB", "Bytes that one socket of socket.io may leave untaken before it is closed");
+                settings.bytes(key, "4MiB", "Bytes that one socket of socket.io may leave untaken before it is closed");
         if (bytes < LEAST_LAG_BYTES) {
             throw new WrongSetting(key + ": not at least 64KiB");
         }

@@ -6,6 +6,7 @@ import io.socket.engineio.server.EngineIoSocket;
 import io.socket.engineio.server.parser.Packet;
 import io.socket.engineio.server.transport.Polling;
 import io.socket.socketio.server.SocketIoSocket;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -21,11 +22,6 @@ import lyceum.gateway.live.LiveEngine.Opening;
 final class LiveConnection {
 
     private static final int OLD = 3;
-
-    /** As long as the library waits for the first namespace, and the original for the end of an upgrade. */
-    private static final long IDLE_SECONDS = 45;
-
-    private static final long UPGRADE_SECONDS = 10;
 
     /** A client tries once. */
     private static final int MOST_UPGRADES = 10;
@@ -101,7 +97,8 @@ final class LiveConnection {
 
     void left(JoinedSession session) {
         if (gate.remove(session) && !isOver) {
-            engine.timers().within(timers, () -> later(IDLE_SECONDS, this::endIfIdle));
+            engine.timers()
+                    .within(timers, () -> later(engine.config().patience().join(), this::endIfIdle));
         }
     }
 
@@ -122,7 +119,7 @@ final class LiveConnection {
             return false;
         }
         candidate = next;
-        engine.timers().within(timers, () -> later(UPGRADE_SECONDS, () -> giveUp(next)));
+        engine.timers().within(timers, () -> later(engine.config().patience().upgrade(), () -> giveUp(next)));
         return true;
     }
 
@@ -139,8 +136,8 @@ final class LiveConnection {
         candidate = null;
     }
 
-    private void later(long seconds, Runnable action) {
-        engine.timers().schedule(action, seconds, TimeUnit.SECONDS);
+    private void later(Duration pause, Runnable action) {
+        engine.timers().schedule(action, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void heard(Packet<?> packet) {

@@ -6,6 +6,7 @@ import io.socket.engineio.server.EngineIoServer;
 import io.socket.engineio.server.EngineIoServerOptions;
 import io.socket.engineio.server.EngineIoSocket;
 import io.socket.socketio.server.SocketIoServer;
+import io.socket.socketio.server.SocketIoServerOptions;
 import io.socket.socketio.server.SocketIoSocket;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -67,7 +68,10 @@ final class LiveEngine {
         this.engine = new EngineIoServer(options());
         // Listeners are called in this order; the one in the middle joins old clients to their first namespace.
         engine.on("connection", args -> guard(() -> open((EngineIoSocket) args[0])));
-        SocketIoServer server = new SocketIoServer(engine);
+        SocketIoServer server = new SocketIoServer(
+                engine,
+                SocketIoServerOptions.newFromDefault()
+                        .setConnectionTimeout(config.patience().join().toMillis()));
         engine.on("connection", args -> guard(() -> opened.interpose()));
         for (String name : NamespaceSlots.NAMES) {
             server.namespace(name).on("connection", args -> guard(() -> join((SocketIoSocket) args[0])));

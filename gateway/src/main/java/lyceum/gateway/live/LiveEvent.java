@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 /** An event for any number of sockets, encoded once. */
 public final class LiveEvent {
 
+    /** The JSON array of its name and argument. */
     private final String text;
 
     private LiveEvent(String text) {
@@ -14,11 +15,6 @@ public final class LiveEvent {
     /** @param argument the only one, as JSON */
     public static LiveEvent of(String name, Object argument) {
         return new LiveEvent(new JsonArray().add(name).add(argument).encode());
-    }
-
-    /** @return the JSON array of its name and argument */
-    String text() {
-        return text;
     }
 
     /** @return the packet of Socket.IO that says it in a namespace; both generations write it alike */

@@ -177,7 +177,8 @@ public final class LiveServer {
     private void poll(RoutingContext ctx, EngineQuery query, LiveEngine owner) {
         HttpServerRequest request = ctx.request();
         Future<Buffer> body = request.method() == HttpMethod.POST
-                ? PollBody.of(vertx, request, config.messageBytes())
+                ? PollBody.of(
+                        vertx, request, config.messageBytes(), config.patience().body())
                 : Future.succeededFuture(Buffer.buffer());
         body.map(bytes -> isBinary(request, query) ? PayloadV3.asText(bytes) : bytes)
                 .compose(bytes -> exchange(ctx, query, owner, bytes))

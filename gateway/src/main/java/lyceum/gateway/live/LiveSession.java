@@ -12,6 +12,6 @@ public interface LiveSession {
     /** Says something to this one only, in the order of all that is said to it. */
     void send(LiveEvent event);
 
-    /** Makes it leave; its connection ends too. */
+    /** Makes it leave; its connection ends too. No farewell is said, so the client may come back by itself. */
     void close();
 }

@@ -73,10 +73,7 @@ final class PacketGate {
     /** @param data of a message */
     void hear(Object data) {
         Optional<PacketText> packet = data instanceof String text ? PacketText.parse(text) : Optional.empty();
-        if (connection.isMute()) {
-            return;
-        }
-        if (!packet.map(this::take).orElse(false)) {
+        if (!connection.isMute() && !packet.map(this::take).orElse(false)) {
             engine.meters().refused.increment();
         }
     }

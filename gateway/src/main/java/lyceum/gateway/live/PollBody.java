@@ -5,12 +5,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 
 /** The body of a POST, up to a limit, as it arrives; one that takes too long is of no use to anybody. */
 final class PollBody {
-
-    /** 64 KiB at 17 kbit/s. */
-    private static final long LIMIT_MILLIS = 30_000;
 
     private final Vertx vertx;
     private final HttpServerRequest request;
@@ -42,12 +40,12 @@ final class PollBody {
     }
 
     /** @return the body; fails with {@link Refused}, or with something else where the client is gone */
-    static Future<Buffer> of(Vertx vertx, HttpServerRequest request, int limitBytes) {
-        return new PollBody(vertx, request, limitBytes).read();
+    static Future<Buffer> of(Vertx vertx, HttpServerRequest request, int limitBytes, Duration limit) {
+        return new PollBody(vertx, request, limitBytes).read(limit);
     }
 
-    private Future<Buffer> read() {
-        long timer = vertx.setTimer(LIMIT_MILLIS, late -> {
+    private Future<Buffer> read(Duration limit) {
+        long timer = vertx.setTimer(limit.toMillis(), late -> {
             whole.tryFail(new Refused(408, "The body took too long"));
             // What is still to come is not waited for either.
             request.connection().close();

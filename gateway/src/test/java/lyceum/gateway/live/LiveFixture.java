@@ -51,7 +51,9 @@ final class LiveFixture implements AutoCloseable {
         public Future<?> start() {
             live = new LiveServer(vertx, config, parrot, meters);
             Router router = Router.router(vertx);
-            live.addTo(router, PATH);
+            Router api = Router.router(vertx);
+            live.addTo(api, "/socket.io/");
+            router.route("/api/*").subRouter(api);
             server = vertx.createHttpServer(new HttpServerOptions()
                             .setHost("127.0.0.1")
                             .setMaxWebSocketFrameSize(256 * 1024)

@@ -23,7 +23,8 @@ class LiveLagTest {
 
     private static LiveConfig config(Lag lag) {
         LiveConfig usual = LiveFixture.config();
-        return new LiveConfig(List.of(), 10, usual.pingInterval(), usual.pingTimeout(), usual.messageBytes(), lag);
+        return new LiveConfig(
+                List.of(), 10, usual.pingInterval(), usual.pingTimeout(), usual.messageBytes(), lag, usual.patience());
     }
 
     /** @return a client that takes nothing any more */

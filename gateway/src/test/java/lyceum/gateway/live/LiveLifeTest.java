@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import lyceum.gateway.live.LiveConfig.Patience;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,59 @@ class LiveLifeTest {
         Awaitility.await().until(() -> client.get().await().statusCode() == 400);
 
         assertThat(live.metered("sockets", "transport", "polling")).isZero();
+    }
+
+    /** Whoever does not do at once what takes no time. */
+    private void hasty() {
+        LiveConfig usual = LiveFixture.config();
+        Duration moment = Duration.ofMillis(200);
+        live = new LiveFixture(
+                1,
+                new LiveConfig(
+                        List.of(),
+                        10,
+                        usual.pingInterval(),
+                        usual.pingTimeout(),
+                        usual.messageBytes(),
+                        usual.lag(),
+                        new Patience(moment, moment, moment)));
+    }
+
+    @Test
+    void closesWhereNoNamespaceIsJoined() {
+        hasty();
+
+        assertThat(live.open(4).closed()).isEqualTo(1000);
+        assertThat(live.open(3).say("41").closed()).isEqualTo(1000);
+
+        RawSocket back = live.open(4).say("40", "41", "40");
+        assertThat(back.hear(5).get(4)).startsWith("42");
+        assertThat(live.open(4).closed()).isEqualTo(1000);
+        assertThat(back.isClosed()).isFalse();
+    }
+
+    @Test
+    void closesAnUpgradeThatDoesNotComeToItsEnd() {
+        hasty();
+        RawPoll client = live.poll(3);
+        client.poll();
+        RawSocket socket = live.open(client.query("websocket")).say("2probe");
+
+        assertThat(socket.closed()).isEqualTo(1000);
+
+        client.say("42[\"echo\",1]");
+        assertThat(client.poll()).containsExactly("42[\"echo\",[1]]");
+    }
+
+    @Test
+    void waitsForNoBody() {
+        hasty();
+        RawPoll client = live.poll(4);
+
+        try (RawRequest request = new RawRequest(live, "POST", client.query("polling"), "Content-Length: 3")) {
+            request.say("4");
+            request.hear("HTTP/1.1 408 ");
+        }
     }
 
     @Test

@@ -7,9 +7,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import lyceum.gateway.live.LiveConfig.Lag;
+import lyceum.gateway.live.LiveConfig.Patience;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
 import org.junit.jupiter.api.Test;
@@ -64,6 +70,31 @@ class LivePartsTest {
                 .allMatch(text -> PacketText.parse(text).isEmpty());
     }
 
+    private static Runnable note(List<String> rung, String name) {
+        return () -> rung.add(name);
+    }
+
+    @Test
+    void endsTimersWithTheirConnection() throws InterruptedException {
+        Vertx vertx = Vertx.vertx();
+        List<String> rung = new CopyOnWriteArrayList<>();
+        CountDownLatch done = new CountDownLatch(1);
+        vertx.runOnContext(ignored -> {
+            LiveTimers timers = new LiveTimers(vertx);
+            LiveTimers.Group gone = new LiveTimers.Group();
+            LiveTimers.Group here = new LiveTimers.Group();
+            timers.within(gone, () -> timers.schedule(note(rung, "gone"), 1, TimeUnit.MILLISECONDS));
+            timers.end(gone);
+            timers.within(gone, () -> timers.schedule(note(rung, "late"), 1, TimeUnit.MILLISECONDS));
+            timers.within(here, () -> timers.schedule(note(rung, "here"), 1, TimeUnit.MILLISECONDS));
+            timers.within(here, () -> timers.schedule(done::countDown, 50, TimeUnit.MILLISECONDS));
+        });
+
+        assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(rung).containsExactly("here");
+        vertx.close().await();
+    }
+
     @Test
     void hasADefaultForEverything() {
         LiveConfig config = LiveFixture.config();
@@ -73,7 +104,9 @@ class LivePartsTest {
         assertThat(config.pingInterval()).isEqualTo(Duration.ofSeconds(25));
         assertThat(config.pingTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.messageBytes()).isEqualTo(64 * 1024);
-        assertThat(config.lag().bytes()).isEqualTo(1 << 20);
+        assertThat(config.lag()).isEqualTo(new Lag(4 << 20, 10_000, Duration.ofSeconds(30)));
+        assertThat(config.patience())
+                .isEqualTo(new Patience(Duration.ofSeconds(45), Duration.ofSeconds(10), Duration.ofSeconds(30)));
     }
 
     @ParameterizedTest

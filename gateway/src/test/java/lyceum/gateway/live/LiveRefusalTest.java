@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -77,6 +78,14 @@ class LiveRefusalTest {
 
         assertThat(response.getHeader("Content-Type")).startsWith("text/javascript");
         assertThat(response.bodyAsString()).startsWith("___eio[7](\"");
+        String open = response.bodyAsString().replace("\\\"", "\"");
+        String sid = open.substring(open.indexOf("sid\": \"") + 7, open.indexOf("\", \"upgrades"));
+        String uri = LiveFixture.PATH + "?EIO=3&transport=polling&j=8&sid=" + sid;
+        MultiMap form = MultiMap.caseInsensitiveMultiMap().set("d", "13:42[\"echo\",12]");
+        assertThat(live.web.post(uri).sendForm(form).await().statusCode()).isEqualTo(200);
+        assertThat(live.web.get(uri).send().await().bodyAsString())
+                .startsWith("___eio[8](\"2:40")
+                .contains("42[\\\"echo\\\",[12]]");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package lyceum.gateway.live;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -21,9 +22,9 @@ final class RawSocket {
     private volatile boolean isClosed;
 
     RawSocket(WebSocketClient client, WebSocketConnectOptions options) {
-        socket = client.connect(options)
-                .onSuccess(open -> open.textMessageHandler(heard::add).closeHandler(end -> isClosed = true))
-                .await();
+        ClientWebSocket connecting = client.webSocket();
+        connecting.textMessageHandler(heard::add).closeHandler(end -> isClosed = true);
+        socket = connecting.connect(options).await();
     }
 
     RawSocket say(String... frames) {
@@ -40,7 +41,11 @@ final class RawSocket {
 
     String hear() {
         try {
-            return heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            String frame = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (frame == null) {
+                throw new AssertionError("nothing is heard");
+            }
+            return frame;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -68,12 +73,10 @@ final class RawSocket {
     List<String> untilEcho(String mark) {
         say("42[\"echo\",\"" + mark + "\"]");
         List<String> all = new ArrayList<>();
-        for (String frame = hear(); frame != null; frame = hear()) {
-            if (frame.equals("42[\"echo\",[\"" + mark + "\"]]")) {
-                return all;
-            }
+        String echo = "42[\"echo\",[\"" + mark + "\"]]";
+        for (String frame = hear(); !frame.equals(echo); frame = hear()) {
             all.add(frame);
         }
-        throw new AssertionError("not echoed, but heard " + all);
+        return all;
     }
 }
