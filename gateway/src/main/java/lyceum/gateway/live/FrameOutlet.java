@@ -12,7 +12,8 @@ import lyceum.gateway.live.LiveConfig.Lag;
 /**
  * Where frames of a WebSocket leave that are encoded already: below its codec, so that what everybody gets is encoded once
  * and costs each socket one write. Everything that is said to a client goes through here, so it stays in order; what Vert.x
- * says itself, pongs and the end, goes between whole frames. May be used on any thread, one at a time.
+ * says itself, pongs and the end, goes between whole frames. Lives on the context of an engine, which may not be that of the
+ * socket.
  */
 final class FrameOutlet extends ChannelInboundHandlerAdapter {
 
@@ -20,19 +21,22 @@ final class FrameOutlet extends ChannelInboundHandlerAdapter {
 
     private final Channel channel;
     private final ChannelHandlerContext encoder;
+    private final FlushRound round;
+    private boolean isInRound;
     private volatile long fullSinceNanos;
 
-    private FrameOutlet(Channel channel) {
+    private FrameOutlet(Channel channel, FlushRound round) {
         this.channel = channel;
+        this.round = round;
         this.encoder = channel.pipeline().context(ENCODER_OF_NETTY);
     }
 
     /** @param connection that has become a WebSocket */
-    static FrameOutlet of(HttpConnection connection) {
+    static FrameOutlet of(HttpConnection connection, FlushRound round) {
         // What Vert.x-Web gives as WebSocket does not lead to the channel.
         Channel channel =
                 ((HttpServerConnection) connection).channelHandlerContext().channel();
-        FrameOutlet outlet = new FrameOutlet(channel);
+        FrameOutlet outlet = new FrameOutlet(channel, round);
         if (outlet.encoder != null) {
             channel.pipeline().addAfter(ENCODER_OF_NETTY, "lyceum-outlet", outlet);
         }
@@ -43,9 +47,20 @@ final class FrameOutlet extends ChannelInboundHandlerAdapter {
     void write(ByteBuf frames) {
         if (encoder == null || !channel.isActive()) {
             frames.release();
-        } else {
-            encoder.writeAndFlush(frames, encoder.voidPromise());
+            return;
         }
+        encoder.write(frames, encoder.voidPromise());
+        if (!channel.isWritable()) {
+            encoder.flush();
+        } else if (!isInRound) {
+            isInRound = true;
+            round.add(this);
+        }
+    }
+
+    void flush() {
+        isInRound = false;
+        encoder.flush();
     }
 
     /** @return whether the client has left too much untaken, or for too long */

@@ -31,7 +31,7 @@ public final class LiveCrowd {
         return sessions.size();
     }
 
-    /** Says the same to all of them, in this order: encoded once, and one write for each socket. */
+    /** Says the same to all of them, in this order: encoded once, one write for each socket. */
     public void send(List<LiveEvent> events) {
         if (events.isEmpty()) {
             return;

@@ -39,6 +39,7 @@ final class LiveEngine {
     private final LiveConnections all;
     private final LiveMeters meters;
     private final LiveTimers timers;
+    private final FlushRound round = new FlushRound(this::runLater);
     private final EngineIoServer engine;
     private final Map<String, LiveConnection> connections = new HashMap<>();
 
@@ -111,6 +112,10 @@ final class LiveEngine {
 
     LiveTimers timers() {
         return timers;
+    }
+
+    FlushRound round() {
+        return round;
     }
 
     /** Answers a request of a client that polls. */

@@ -167,7 +167,7 @@ public final class LiveServer {
             EngineQuery query,
             LiveEngine owner,
             ContextInternal here) {
-        FrameOutlet outlet = FrameOutlet.of(request.connection());
+        FrameOutlet outlet = FrameOutlet.of(request.connection(), owner.round());
         MessageReader reader = new MessageReader(vertx, socket, outlet, config.messageBytes());
         LiveWebSocket taken = new LiveWebSocket(query, outlet, status -> here.emit(ignored -> reader.close(status)));
         reader.read(message -> owner.run(() -> owner.hear(taken, message)), () -> owner.runLater(taken::end));

@@ -9,8 +9,10 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -28,6 +30,11 @@ class LiveLoopsTest {
                     .setDefaultHost("127.0.0.1")
                     .setDefaultPort(live.port())
                     .setKeepAlive(false));
+
+    @BeforeEach
+    void forget() {
+        live.parrot.diary.clear();
+    }
 
     @AfterAll
     void close() {
@@ -87,6 +94,32 @@ class LiveLoopsTest {
         sockets.forEach(socket -> socket.socket.close().await());
 
         Awaitility.await().untilAsserted(() -> assertThat(live.parrot.diary).containsExactly("-/", "-/", "-/", "-/"));
+    }
+
+    /** Half of the time its WebSocket is at the other loop; what is said meanwhile is neither lost, doubled nor mixed up. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 3, 4})
+    void losesNothingWhileAClientUpgrades(int eio) {
+        int events = 200;
+        RawPoll polling = greeted(eio);
+        polling.say("42[\"count\",%d]".formatted(events));
+        List<String> heard = new ArrayList<>(polling.poll());
+        RawSocket socket = live.open(polling.query("websocket")).say("2probe");
+        assertThat(socket.hear()).isEqualTo("3probe");
+        heard.addAll(polling.poll());
+        socket.say("5");
+        while (heard.stream().filter(frame -> frame.startsWith("42[\"count\"")).count() < events) {
+            heard.add(socket.hear());
+        }
+
+        heard.removeIf(frame -> frame.equals("6"));
+        assertThat(heard)
+                .isEqualTo(IntStream.range(0, events)
+                        .mapToObj("42[\"count\",%d]"::formatted)
+                        .toList());
+        assertThat(socket.untilEcho("nothing more")).isEmpty();
+        socket.socket.close().await();
+        Awaitility.await().until(() -> live.metered("sockets", "transport", "websocket") == 0);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -72,7 +73,7 @@ class OriginsTest {
     @Test
     void letsAnybodyComeWhereItIsTold() {
         try (LiveFixture open = new LiveFixture("LYCEUM_SOCKETIO_ORIGINS", "*")) {
-            var response = open.web
+            HttpResponse<Buffer> response = open.web
                     .get(HANDSHAKE)
                     .putHeader("Origin", "http://evil.example")
                     .send()

@@ -1,5 +1,6 @@
 package lyceum.gateway.live;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Lets everybody into {@code /} and {@code /class-…}, greets, and does as it is told: {@code echo} says the arguments again to
- * who said them, {@code all} to everybody between two others, {@code leave} and {@code fail} what they are called.
+ * who said them, {@code all} to everybody between two others, {@code count} counts, {@code flood} says much, {@code leave} and
+ * {@code fail} do what they are called.
  */
 final class Parrot implements LiveNamespaces {
 
@@ -63,6 +65,7 @@ final class Parrot implements LiveNamespaces {
                         crowd.send(List.of(LiveEvent.of("flood", text)));
                     }
                 }
+                case "count" -> count(session, 0, (int) arguments.get(0));
                 case "leave" -> session.close();
                 case "fail" -> throw new IllegalStateException("told to");
                 default -> {
@@ -72,6 +75,16 @@ final class Parrot implements LiveNamespaces {
             if (ack != null) {
                 ack.run();
                 ack.run();
+            }
+        }
+
+        /** One after the other, with everything else in between. */
+        private void count(LiveSession session, int next, int end) {
+            if (next < end) {
+                LiveCrowd alone = new LiveCrowd();
+                alone.add(session);
+                alone.send(List.of(LiveEvent.of("count", next)));
+                Vertx.currentContext().owner().setTimer(1, later -> count(session, next + 1, end));
             }
         }
 
