@@ -63,7 +63,6 @@ CREATE TABLE click (
     at_second bigint NOT NULL,
     PRIMARY KEY (class, id)
 );
-CREATE INDEX click_at ON click (class, at_second, id);
 
 -- Without the secret ones.
 CREATE TABLE event (
@@ -74,7 +73,6 @@ CREATE TABLE event (
     at_second bigint NOT NULL,
     PRIMARY KEY (class, id)
 );
-CREATE INDEX event_at ON event (class, at_second, id);
 
 -- Who ever clicked or triggered. A name may be longer than an entry of an index: hence its digest.
 CREATE TABLE app_user (

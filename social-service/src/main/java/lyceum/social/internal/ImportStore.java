@@ -67,6 +67,9 @@ final class ImportStore {
               FROM earlier
              WHERE c.name = $1""";
 
+    /** Until the database finds by itself that the tables have grown, it would read all of them for each page. */
+    private static final String ANALYZE = "ANALYZE click, event, app_user, hour";
+
     private static final String MAIN = SocialService.MAIN_CLASS;
 
     private final Pool pool;
@@ -133,7 +136,9 @@ final class ImportStore {
          * @param last hour that it has stored, with the totals
          */
         Future<Void> goOn(Hour last, long hourStart, long dayStart) {
-            return add(RUNNING, Tuple.of(MAIN, hourStart, dayStart, last.clicksTotal(), last.eventsTotal()));
+            return add(RUNNING, Tuple.of(MAIN, hourStart, dayStart, last.clicksTotal(), last.eventsTotal()))
+                    .compose(done -> transaction.query(ANALYZE).execute())
+                    .mapEmpty();
         }
 
         private Future<Void> add(String sql, Tuple parameters) {

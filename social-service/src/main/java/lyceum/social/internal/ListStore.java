@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.function.Function;
+import lyceum.social.SocialService;
 import lyceum.social.SocialService.Click;
 import lyceum.social.SocialService.Event;
 import lyceum.social.SocialService.ListNewest;
@@ -17,19 +18,20 @@ import lyceum.social.SocialService.User;
 final class ListStore {
 
     /**
-     * The first row of the day is looked up first: ids and times ascend together where a day begins, and so no row of the
-     * days before is touched, however few there are of today.
+     * In the order of ids, whatever the times are. Where few are of today, no more rows of the days before are looked
+     * through than are ever listed.
      */
     private static final String TODAY = """
-            SELECT %s
-              FROM %2$s
-             WHERE class = $1 AND id < $2 AND at_second >= $3
-               AND id >= (SELECT id FROM %2$s WHERE class = $1 AND at_second >= $3 ORDER BY at_second, id LIMIT 1)
+            SELECT *
+              FROM (SELECT %s FROM %s WHERE class = $1 AND id < $2 ORDER BY id DESC LIMIT %d) newest
+             WHERE at_second >= $3
              ORDER BY id DESC
              LIMIT $4""";
 
-    private static final String CLICKS = TODAY.formatted("id, user_name, comment, style, at_second", "click");
-    private static final String EVENTS = TODAY.formatted("id, user_name, name, at_second", "event");
+    private static final String CLICKS =
+            TODAY.formatted("id, user_name, comment, style, at_second", "click", SocialService.LISTED);
+    private static final String EVENTS =
+            TODAY.formatted("id, user_name, name, at_second", "event", SocialService.LISTED);
 
     private static final String NEXT = """
             SELECT id, name, clicks, events FROM %s WHERE class = $1 AND id > $2 ORDER BY id LIMIT $3""";

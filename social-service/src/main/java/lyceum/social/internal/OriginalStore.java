@@ -18,10 +18,9 @@ import lyceum.social.SocialService.User;
  */
 final class OriginalStore implements AutoCloseable {
 
-    /** In the order of time, that ids and times ascend together here; in the file they do, unless its clock was set back. */
-    private static final String CLICKS = "SELECT user, comment, style, timestamp FROM clicks ORDER BY timestamp, id";
+    private static final String CLICKS = "SELECT user, comment, style, timestamp FROM clicks ORDER BY id";
 
-    private static final String EVENTS = "SELECT user, name, timestamp FROM events ORDER BY timestamp, id";
+    private static final String EVENTS = "SELECT user, name, timestamp FROM events ORDER BY id";
 
     /** In the order of first appearance. */
     private static final String USERS = "SELECT name, clicks, events FROM users ORDER BY rowid";

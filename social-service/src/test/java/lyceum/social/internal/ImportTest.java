@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,19 +16,27 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import lyceum.social.Act;
+import lyceum.social.SocialService;
 import lyceum.social.SocialService.Click;
 import lyceum.social.SocialService.Event;
 import lyceum.social.SocialService.Hour;
+import lyceum.social.SocialService.ListNewest;
 import lyceum.social.SocialService.User;
 import lyceum.social.Stats;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the original server has left behind. */
+@TestInstance(Lifecycle.PER_CLASS)
 class ImportTest {
 
     /** As SQLAlchemy has made them for frust-api. */
@@ -45,17 +56,21 @@ class ImportTest {
     @TempDir
     Path directory;
 
-    private TestSocial social;
+    private final TestSocial social = new TestSocial();
     private Path file;
 
     @BeforeEach
     void open() throws SQLException {
-        social = new TestSocial();
         file = directory.resolve("my db?1#ü%20.sqlite");
         sql(TABLES.toArray(String[]::new));
     }
 
     @AfterEach
+    void reset() {
+        social.reset();
+    }
+
+    @AfterAll
     void close() {
         social.close();
     }
@@ -124,6 +139,41 @@ class ImportTest {
                 .isEqualTo("n2500");
     }
 
+    /** Ids that were not given in the order of time, and more rows than are listed ({@code lifecycle.json}, limits). */
+    @Test
+    void listsClicksAsTheOriginalDid() throws SQLException, IOException {
+        JsonObject recorded = recordedLimits();
+        long midnight = NOON - 12 * HOUR;
+        sql(
+                "INSERT INTO clicks WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10050)"
+                        + " SELECT i, 'Anna', 'n' || i, NULL, %d FROM n".formatted(NOON),
+                "INSERT INTO clicks VALUES (10051, 'Anna', 'yesterday', NULL, %d)".formatted(midnight - 1),
+                "INSERT INTO clicks VALUES (10052, 'Anna', 'midnight', NULL, %d)".formatted(midnight),
+                "INSERT INTO clicks VALUES (10053, 'Anna', 'late id, early time', NULL, %d)".formatted(midnight + 5));
+        social.deploy(file);
+
+        List<String> comments = new ArrayList<>();
+        long last = Long.MAX_VALUE;
+        while (comments.size() < SocialService.LISTED) {
+            List<Click> page = social.service
+                    .listClicks(new ListNewest(SocialService.MAIN_CLASS, last, SocialService.PAGE))
+                    .await()
+                    .clicks();
+            page.forEach(click -> comments.add(click.comment()));
+            last = page.get(page.size() - 1).id();
+        }
+
+        assertThat(comments).hasSize(recorded.getInteger("clicks_returned"));
+        assertThat(new JsonArray(comments.subList(0, 4))).isEqualTo(recorded.getJsonArray("first_comments"));
+        assertThat(comments).last().isEqualTo(recorded.getString("last_comment"));
+    }
+
+    private static JsonObject recordedLimits() throws IOException {
+        try (var recorded = Objects.requireNonNull(ImportTest.class.getResourceAsStream("/social/lifecycle.json"))) {
+            return new JsonObject(new String(recorded.readAllBytes(), StandardCharsets.UTF_8)).getJsonObject("limits");
+        }
+    }
+
     @Test
     void takesNothingOverTwiceOrIntoAClassInUse() throws SQLException {
         sql("INSERT INTO hours VALUES (%d, 3, 2, 4, 3)".formatted(NOON));
@@ -172,6 +222,16 @@ class ImportTest {
         Files.writeString(file, "no database at all, but long enough to be one: " + "x".repeat(10_000));
 
         assertThatThrownBy(() -> social.deploy(file)).hasMessageContaining("is not a database of frust-api: ");
+    }
+
+    @Test
+    void startsNotWithARowThatCannotBe() throws SQLException {
+        sql(
+                "DROP TABLE users",
+                "CREATE TABLE users (name VARCHAR(15), clicks INTEGER, events INTEGER)",
+                "INSERT INTO users VALUES (NULL, 1, 1)");
+
+        assertThatThrownBy(() -> social.deploy(file)).hasMessageContaining("a row without name");
     }
 
     /** All or nothing. */

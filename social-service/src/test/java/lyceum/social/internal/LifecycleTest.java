@@ -20,18 +20,22 @@ import lyceum.social.SocialService.Hour;
 import lyceum.social.SocialService.HourRolled;
 import lyceum.social.Stats;
 import lyceum.social.Turn;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** Hours, days and restarts as they were recorded of the original server ({@code lifecycle.json}). */
+@TestInstance(Lifecycle.PER_CLASS)
 class LifecycleTest {
 
     /** 23:15 in India, 17:45 in UTC, 18:45 in Berlin. */
     private static final Instant EVENING = Instant.parse("2026-03-10T17:45:00Z");
 
     private JsonObject recorded;
-    private TestSocial social;
+    private final TestSocial social = new TestSocial();
     private List<Turn> turns;
 
     @BeforeEach
@@ -39,11 +43,15 @@ class LifecycleTest {
         try (var file = Objects.requireNonNull(getClass().getResourceAsStream("/social/lifecycle.json"))) {
             recorded = new JsonObject(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         }
-        social = new TestSocial();
         turns = social.heard(SocialService.turns(SocialService.MAIN_CLASS));
     }
 
     @AfterEach
+    void reset() {
+        social.reset();
+    }
+
+    @AfterAll
     void close() {
         social.close();
     }

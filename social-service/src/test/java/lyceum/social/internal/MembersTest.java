@@ -16,24 +16,27 @@ import lyceum.social.SocialService.Left;
 import lyceum.social.SocialService.Online;
 import lyceum.social.Turn;
 import lyceum.social.Turn.Step;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** The lives of members, and what is left of those that have ended. */
+@TestInstance(Lifecycle.PER_CLASS)
 class MembersTest {
 
     private static final Duration LEASE = Duration.ofMillis(600);
     private static final Pace SHORT = new Pace(LEASE, TestSocial.LOOK, TestSocial.LOOK, TestSocial.PATIENCE);
 
-    private TestSocial social;
-
-    @BeforeEach
-    void open() {
-        social = new TestSocial();
-    }
+    private final TestSocial social = new TestSocial();
 
     @AfterEach
+    void reset() {
+        social.reset();
+    }
+
+    @AfterAll
     void close() {
         social.close();
     }

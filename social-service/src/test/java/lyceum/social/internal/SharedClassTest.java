@@ -25,11 +25,15 @@ import lyceum.social.SocialService.User;
 import lyceum.social.Stats;
 import lyceum.social.Turn;
 import lyceum.social.Turn.Step;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** Several instances on one database, and several members that do something in the same class at once. */
+@TestInstance(Lifecycle.PER_CLASS)
 class SharedClassTest {
 
     private static final int MEMBERS = 6;
@@ -41,18 +45,23 @@ class SharedClassTest {
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
              WHERE datname = current_database() AND pid <> pg_backend_pid()""";
 
-    private TestSocial social;
+    private final TestSocial social = new TestSocial();
     private TestSocial other;
 
     @BeforeEach
     void start() {
-        social = new TestSocial().deploy().deploy();
+        social.deploy().deploy();
         other = new TestSocial(social).deploy();
     }
 
     @AfterEach
     void stop() {
         other.close();
+        social.reset();
+    }
+
+    @AfterAll
+    void close() {
         social.close();
     }
 

@@ -14,23 +14,26 @@ import lyceum.social.SocialService;
 import lyceum.social.SocialService.ListTurns;
 import lyceum.social.SocialService.TurnPage;
 import lyceum.social.Turn;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** Turns that somebody has missed. */
+@TestInstance(Lifecycle.PER_CLASS)
 class TurnListTest {
 
     private static final String MAIN = SocialService.MAIN_CLASS;
 
-    private TestSocial social;
-
-    @BeforeEach
-    void open() {
-        social = new TestSocial();
-    }
+    private final TestSocial social = new TestSocial();
 
     @AfterEach
+    void reset() {
+        social.reset();
+    }
+
+    @AfterAll
     void close() {
         social.close();
     }
