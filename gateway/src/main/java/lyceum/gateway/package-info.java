@@ -15,6 +15,7 @@
  * a reader who does not read stops the program, as at a terminal.
  *
  * <p>Why everything is also found below {@code /api}: the production address of the first elicast client ends so, with a
- * proxy that stripped it; here no proxy is needed.
+ * proxy that stripped it; here no proxy is needed. {@code /api} itself is a route of the social contract, and what the two
+ * contracts have below it does not clash.
  */
 package lyceum.gateway;

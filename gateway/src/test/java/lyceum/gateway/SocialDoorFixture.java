@@ -42,14 +42,35 @@ final class SocialDoorFixture implements AutoCloseable {
     final Context loop = vertx.getOrCreateContext();
     final RehearsedClass room = new RehearsedClass(vertx);
     final SocialDoor door;
+    private final SocialLimits limits;
+    private final Authentication authentication;
 
     SocialDoorFixture() {
         this(LIMITS, anybody -> Future.succeededFuture(Optional.empty()));
     }
 
     SocialDoorFixture(SocialLimits limits, Authentication authentication) {
-        door = onLoop(() -> Future.succeededFuture(
-                new SocialDoor(vertx, new Bus(vertx, Duration.ofSeconds(5)), limits, PACE, authentication)));
+        this.limits = limits;
+        this.authentication = authentication;
+        door = onLoop(() -> Future.succeededFuture(another()));
+    }
+
+    private SocialDoor another() {
+        return new SocialDoor(vertx, new Bus(vertx, Duration.ofSeconds(5)), limits, PACE, authentication);
+    }
+
+    /** @return a socket that comes in at another gateway, on a loop of its own */
+    HeardSession enterElsewhere() {
+        Promise<HeardSession> entered = Promise.promise();
+        vertx.deployVerticle(context -> {
+            SocialDoor other = another();
+            Context loop = vertx.getOrCreateContext();
+            HeardSession session =
+                    new HeardSession(loop, other.find("/").orElseThrow(), HeardSession.introduction(null));
+            entered.complete(session.connect());
+            return Future.succeededFuture();
+        });
+        return entered.future().await();
     }
 
     <T> T onLoop(Supplier<Future<T>> work) {

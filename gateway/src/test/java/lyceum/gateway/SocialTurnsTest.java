@@ -66,6 +66,23 @@ class SocialTurnsTest {
     }
 
     @Test
+    void showsTheSameAtAllGateways() {
+        HeardSession other = fixture.enterElsewhere();
+        awaitHeard(other, "stats 0", "status 3");
+        awaitHeard(session, "status 3");
+        other.forget();
+        session.forget();
+
+        for (int i = 0; i < 20; i++) {
+            session.click("Hier");
+            other.click("Dort");
+        }
+
+        await(() -> session.heard().size() == 42 && other.heard().size() == 42);
+        assertThat(session.heard()).isEqualTo(other.heard()).contains("click Hier", "click Dort");
+    }
+
+    @Test
     void showsATurnOnce() {
         click("A");
         deliver(fixture.room.lastTurn());

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import lyceum.platform.Failure.Kind;
 import lyceum.platform.GreetingService.Fail;
@@ -176,6 +177,25 @@ class BusTest {
         });
 
         assertThat(heard.future().await()).isEqualTo(new Greeting("hi"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void hearsNoFactsThatComeAfterItsEnd(Pair pair) {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        Topic<Greeting> topic = new Topic<>("lyceum.platform.ended");
+        Bus bus = new Bus(pair.client(), LIMIT);
+        Bus.Subscription ended = bus.subscribe(topic, fact -> heard.add("ended " + fact.text()));
+        bus.listen(topic, fact -> heard.add(fact.text())).await();
+        ended.begun().await();
+        bus.publish(topic, new Greeting("first"));
+        Awaitility.await().atMost(LIMIT).until(() -> heard.contains("ended first"));
+
+        ended.end().await();
+        bus.publish(topic, new Greeting("second"));
+
+        Awaitility.await().atMost(LIMIT).until(() -> heard.contains("second"));
+        assertThat(heard).doesNotContain("ended second");
     }
 
     @ParameterizedTest

@@ -50,6 +50,9 @@ final class TurnFollower {
     /** Answers in a row that brought nothing although there is something. */
     private int fruitless;
 
+    /** Whether there was a turn since the last look. */
+    private boolean isHeard;
+
     private boolean isAsking;
     /** Whether turns that are missing cannot be had any more. */
     private boolean isBehind;
@@ -79,7 +82,7 @@ final class TurnFollower {
 
     /** @return done when turns are heard */
     Future<Void> start() {
-        lookTimer = vertx.setPeriodic(pace.look().toMillis(), due -> ask());
+        lookTimer = vertx.setPeriodic(pace.look().toMillis(), due -> look());
         subscription = bus.subscribe(SocialService.turns(className), this::accept);
         return subscription.begun();
     }
@@ -108,7 +111,16 @@ final class TurnFollower {
         showEarly();
     }
 
+    /** The last one before a silence may have been lost; before any other, its gap shows it. */
+    private void look() {
+        if (!isHeard) {
+            ask();
+        }
+        isHeard = false;
+    }
+
     private void accept(Turn turn) {
+        isHeard = true;
         if (isStopped || turn.number() <= shown) {
             return;
         }

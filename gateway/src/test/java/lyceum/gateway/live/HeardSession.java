@@ -84,7 +84,7 @@ public final class HeardSession implements LiveSession {
 
     /** @return an event in short */
     public static String told(LiveEvent event) {
-        JsonArray text = (JsonArray) Json.decodeValue(event.text());
+        JsonArray text = (JsonArray) Json.decodeValue(text(event));
         JsonObject argument = text.getJsonObject(1);
         return switch (text.getString(0)) {
             case "stats" -> "stats " + argument.getLong("click_count_total");
@@ -96,7 +96,7 @@ public final class HeardSession implements LiveSession {
 
     /** @return an event as it goes over the wire */
     public static String text(LiveEvent event) {
-        return event.text();
+        return event.packet("/").substring(1);
     }
 
     @Override
