@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import lyceum.gateway.live.HeardSession;
 import lyceum.gateway.social.SocialLimits;
+import lyceum.gateway.social.SocialPace;
 import lyceum.platform.Failure;
 import lyceum.social.Act;
 import lyceum.social.SocialService;
@@ -42,8 +44,12 @@ class SocialBatchesTest {
     }
 
     private void use(SocialLimits limits) {
+        use(limits, SocialDoorFixture.PACE);
+    }
+
+    private void use(SocialLimits limits, SocialPace pace) {
         fixture.close();
-        fixture = new SocialDoorFixture(limits, anybody -> Future.succeededFuture(Optional.empty()));
+        fixture = new SocialDoorFixture(limits, pace, anybody -> Future.succeededFuture(Optional.empty()));
     }
 
     private List<Batch> batches() {
@@ -85,6 +91,18 @@ class SocialBatchesTest {
                 "click Anna",
                 "Anna hat sich umbenannt zu Berta.",
                 "click Berta");
+    }
+
+    @Test
+    void collectsForAMomentWhatIsDoneInALoudClass() {
+        use(SocialDoorFixture.LIMITS, SocialDoorFixture.collecting(Duration.ofSeconds(1)));
+        HeardSession session = fixture.join();
+        session.click("Anna");
+        session.click("Anna");
+        session.click("Anna");
+
+        await(() -> batches().size() == 2);
+        assertThat(batches().get(1).acts()).hasSize(3);
     }
 
     @Test

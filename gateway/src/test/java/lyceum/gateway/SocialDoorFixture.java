@@ -27,22 +27,14 @@ final class SocialDoorFixture implements AutoCloseable {
     static final SocialLimits LIMITS = new SocialLimits(200, 2_000, 200, 100, 50, 1_000, 1 << 20);
 
     /** Everything often and soon. */
-    static final SocialPace PACE = new SocialPace(
-            Duration.ofMillis(100),
-            Duration.ofMillis(400),
-            Duration.ofMillis(20),
-            Duration.ofMillis(80),
-            Duration.ofMillis(60),
-            Duration.ofMillis(200),
-            Duration.ofMillis(50),
-            Duration.ofMillis(200),
-            Duration.ofMillis(500));
+    static final SocialPace PACE = collecting(Duration.ofMillis(5));
 
     final Vertx vertx = Vertx.vertx();
     final Context loop = vertx.getOrCreateContext();
     final RehearsedClass room = new RehearsedClass(vertx);
     final SocialDoor door;
     private final SocialLimits limits;
+    private final SocialPace pace;
     private final Authentication authentication;
 
     SocialDoorFixture() {
@@ -50,13 +42,32 @@ final class SocialDoorFixture implements AutoCloseable {
     }
 
     SocialDoorFixture(SocialLimits limits, Authentication authentication) {
+        this(limits, PACE, authentication);
+    }
+
+    SocialDoorFixture(SocialLimits limits, SocialPace pace, Authentication authentication) {
         this.limits = limits;
+        this.pace = pace;
         this.authentication = authentication;
         door = onLoop(() -> Future.succeededFuture(another()));
     }
 
+    static SocialPace collecting(Duration collect) {
+        return new SocialPace(
+                Duration.ofMillis(100),
+                collect,
+                Duration.ofMillis(400),
+                Duration.ofMillis(20),
+                Duration.ofMillis(80),
+                Duration.ofMillis(60),
+                Duration.ofMillis(200),
+                Duration.ofMillis(50),
+                Duration.ofMillis(200),
+                Duration.ofMillis(500));
+    }
+
     private SocialDoor another() {
-        return new SocialDoor(vertx, new Bus(vertx, Duration.ofSeconds(5)), limits, PACE, authentication);
+        return new SocialDoor(vertx, new Bus(vertx, Duration.ofSeconds(5)), limits, pace, authentication);
     }
 
     /** @return a socket that comes in at another gateway, on a loop of its own */

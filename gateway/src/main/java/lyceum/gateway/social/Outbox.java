@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What sockets of a class have done, on its way to social-service: one batch at a time, and what is done meanwhile is the
- * next one. A batch is sent until it is known to be on the disk, always under the same number.
+ * next one. What is done in a quiet class is sent at once; in a loud one it is collected for a moment, so that many clicks
+ * cost the disk one write, and each socket too. A batch is sent until it is known to be on the disk, always under the same number.
  */
 final class Outbox {
 
@@ -39,6 +40,7 @@ final class Outbox {
     private int singles;
 
     private boolean isOpen;
+    private boolean isCollecting;
     private boolean isOver;
 
     /** What becomes of what was sent. */
@@ -150,12 +152,24 @@ final class Outbox {
     }
 
     private void sendNext() {
-        if (isOpen && !isOver && sent == null && !waiting.isEmpty()) {
+        if (isOpen && !isOver && !isCollecting && sent == null && !waiting.isEmpty()) {
             List<Waiting> acts = takeNext();
+            if (waiting.isEmpty()) {
+                collect();
+            }
             List<Act> order = acts.stream().map(Waiting::act).toList();
             sent = new Sent(new Batch(className, member.name(), member.nextBatch(), order), acts);
             send(sent);
         }
+    }
+
+    /** No other batch for a moment, unless there is more than one takes. */
+    private void collect() {
+        isCollecting = true;
+        vertx.setTimer(pace.collect().toMillis(), due -> {
+            isCollecting = false;
+            sendNext();
+        });
     }
 
     private List<Waiting> takeNext() {

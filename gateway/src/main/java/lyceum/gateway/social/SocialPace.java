@@ -6,6 +6,7 @@ import java.time.Duration;
  * How often things are done.
  *
  * @param keep how often social-service is told that this gateway is there; a third of its lease
+ * @param collect least time between two batches
  * @param answer how long one of its answers may take
  * @param retry first pause before it is asked again, twice as long after each failure
  * @param longestRetry longest such pause
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 public record SocialPace(
         Duration keep,
+        Duration collect,
         Duration answer,
         Duration retry,
         Duration longestRetry,
@@ -28,6 +30,7 @@ public record SocialPace(
 
     public static final SocialPace USUAL = new SocialPace(
             Duration.ofSeconds(2),
+            Duration.ofMillis(25),
             Duration.ofSeconds(3),
             Duration.ofMillis(100),
             Duration.ofSeconds(2),
