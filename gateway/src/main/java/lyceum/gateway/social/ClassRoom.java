@@ -62,7 +62,9 @@ final class ClassRoom implements Outbox.Fate, TurnFollower.Audience {
 
     /** @param ack or null */
     void act(Act act, Runnable ack) {
-        outbox.offer(act, ack);
+        if (!outbox.offer(act, ack)) {
+            member.meters().ignored.increment();
+        }
     }
 
     void leave(Participant participant) {
@@ -147,6 +149,7 @@ final class ClassRoom implements Outbox.Fate, TurnFollower.Audience {
 
     @Override
     public void restore(ClassState state) {
+        member.meters().restored.increment();
         List<Waiting> acts = outbox.actsUpTo(state.turn());
         announcements.sayAll(state.stats(), state.userCount());
         for (Waiting done : acts) {

@@ -210,6 +210,7 @@ final class Outbox {
 
     private void sendAgain(Sent batch, Throwable error) {
         batch.failures++;
+        member.meters().repeated.increment();
         LOG.debug("a batch is sent once more: {}", error.getMessage());
         vertx.setTimer(pace.retryMillis(batch.failures), due -> {
             if (batch == sent) {
