@@ -74,6 +74,9 @@ public final class LiveServer {
      * verticle, before its HTTP server stops.
      */
     public Future<Void> close() {
+        if (isClosing) {
+            return Future.succeededFuture();
+        }
         isClosing = true;
         Promise<Void> closed = Promise.promise();
         engine.run(() -> {

@@ -69,7 +69,7 @@ class LiveLagTest {
 
     @Test
     void closesWhereNothingIsTakenForTooLong() {
-        live = new LiveFixture(1, config(new Lag(1L << 40, 1000, Duration.ofMillis(200))));
+        live = new LiveFixture(1, config(new Lag(1L << 40, 1000, Duration.ofMillis(800))));
         RawRequest lazy = lazy();
         RawSocket eager = eager();
 

@@ -25,7 +25,7 @@ class LiveLifeTest {
     }
 
     private void impatient() {
-        live = new LiveFixture("LYCEUM_SOCKETIO_PING_INTERVAL", "150ms", "LYCEUM_SOCKETIO_PING_TIMEOUT", "300ms");
+        live = new LiveFixture("LYCEUM_SOCKETIO_PING_INTERVAL", "200ms", "LYCEUM_SOCKETIO_PING_TIMEOUT", "700ms");
     }
 
     @Test
@@ -87,7 +87,7 @@ class LiveLifeTest {
     /** Whoever does not do at once what takes no time. */
     private void hasty() {
         LiveConfig usual = LiveFixture.config();
-        Duration moment = Duration.ofMillis(200);
+        Duration moment = Duration.ofMillis(400);
         live = new LiveFixture(
                 1,
                 new LiveConfig(

@@ -27,15 +27,16 @@ final class RawSocket {
         socket = connecting.connect(options).await();
     }
 
+    /** One behind the other; what comes of it is seen by what is heard. */
     RawSocket say(String... frames) {
         for (String frame : frames) {
-            socket.writeTextMessage(frame).await();
+            socket.writeTextMessage(frame);
         }
         return this;
     }
 
     RawSocket say(byte[] bytes) {
-        socket.writeBinaryMessage(Buffer.buffer(bytes)).await();
+        socket.writeBinaryMessage(Buffer.buffer(bytes));
         return this;
     }
 
