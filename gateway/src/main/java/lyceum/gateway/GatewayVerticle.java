@@ -102,7 +102,8 @@ public final class GatewayVerticle extends VerticleBase {
                 new Bus(vertx, config.replyTimeout()),
                 config.social().limits(),
                 SocialPace.USUAL,
-                config.social().authentication(accepted));
+                config.social().authentication(accepted),
+                registry);
         live = new LiveServer(vertx, config.live(), door, registry);
         List<Routes> groups = RouteGroups.all(vertx, config, tokens, accepted, streamSockets(), live);
         return GatewayRouter.of(vertx, groups, site());

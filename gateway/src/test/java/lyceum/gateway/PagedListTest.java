@@ -90,5 +90,7 @@ class PagedListTest {
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(408));
         assertThat(asked.get()).isBetween(1, 20);
+        // Otherwise the server waits for it when it stops.
+        client.close().await();
     }
 }

@@ -177,6 +177,7 @@ class SocialBatchesTest {
 
         awaitHeard(session, "Anna ist beigetreten.", "click Anna", "ack 1");
         assertThat(batches().get(2)).isEqualTo(batches().get(1));
+        assertThat(fixture.counted("repeated")).isEqualTo(batches().size() - 2);
     }
 
     @Test
@@ -224,6 +225,7 @@ class SocialBatchesTest {
         assertThat(last.member()).isNotEqualTo(member);
         assertThat(last.acts()).containsExactly(Act.connect(3));
         assertThat(fixture.room.service.asked(EndMember.class)).contains(new EndMember(member));
+        assertThat(fixture.counted("lost")).isEqualTo(1);
     }
 
     @Test
@@ -314,6 +316,7 @@ class SocialBatchesTest {
                 "click Anna",
                 "ack 3",
                 "status 1");
+        assertThat(fixture.counted("ignored")).isEqualTo(2);
         HeardSession next = fixture.enter();
         awaitHeard(next, "stats 3", "status 2");
     }

@@ -2,6 +2,8 @@ package lyceum.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,6 +33,7 @@ final class SocialDoorFixture implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final Context loop = vertx.getOrCreateContext();
+    final MeterRegistry meters = new SimpleMeterRegistry();
     final RehearsedClass room = new RehearsedClass(vertx);
     final SocialDoor door;
     private final SocialLimits limits;
@@ -67,7 +70,7 @@ final class SocialDoorFixture implements AutoCloseable {
     }
 
     private SocialDoor another() {
-        return new SocialDoor(vertx, new Bus(vertx, Duration.ofSeconds(5)), limits, pace, authentication);
+        return new SocialDoor(vertx, new Bus(vertx, Duration.ofSeconds(5)), limits, pace, authentication, meters);
     }
 
     /** @return a socket that comes in at another gateway, on a loop of its own */
@@ -111,6 +114,11 @@ final class SocialDoorFixture implements AutoCloseable {
     /** @return all acts that were sent, each time */
     List<List<Act>> sent() {
         return room.service.asked(Batch.class).stream().map(Batch::acts).toList();
+    }
+
+    /** @return what is counted under that name */
+    double counted(String name) {
+        return meters.counter("lyceum.gateway.social." + name).count();
     }
 
     /** Until no status can be waiting any more. */

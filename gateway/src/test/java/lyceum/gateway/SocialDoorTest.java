@@ -134,6 +134,7 @@ class SocialDoorTest {
         session.ask("5", "auth", "Anna");
 
         awaitHeard(session, "Anna ist beigetreten.", "ack 5");
+        assertThat(fixture.counted("ignored")).isEqualTo(4);
     }
 
     @Test
@@ -303,6 +304,7 @@ class SocialDoorTest {
 
         assertThat(fixture.room.state().userCount()).isZero();
         assertThat(fixture.room.service.asked(EndMember.class)).hasSize(1);
+        assertThat(fixture.meters.getMeters()).isEmpty();
         HeardSession late = fixture.enter();
         await(() -> !late.isConnected());
     }

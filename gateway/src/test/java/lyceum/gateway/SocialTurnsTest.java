@@ -180,6 +180,7 @@ class SocialTurnsTest {
         awaitHeard(session, "stats 3", "status 2");
         click("A");
         awaitHeard(session, "stats 3", "status 2", "click A");
+        assertThat(fixture.counted("restored")).isEqualTo(1);
     }
 
     @Test

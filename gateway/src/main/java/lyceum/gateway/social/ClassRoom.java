@@ -62,7 +62,9 @@ final class ClassRoom implements Outbox.Fate, TurnFollower.Audience {
 
     /** @param ack or null */
     void act(Act act, Runnable ack) {
-        outbox.offer(act, ack);
+        if (!outbox.offer(act, ack)) {
+            member.meters().ignored.increment();
+        }
     }
 
     void leave(Participant participant) {
@@ -79,6 +81,11 @@ final class ClassRoom implements Outbox.Fate, TurnFollower.Audience {
         List<Participant> all = List.copyOf(participants.values());
         participants.clear();
         all.forEach(participant -> participant.session().close());
+    }
+
+    @Override
+    public int sockets() {
+        return participants.size();
     }
 
     @Override
@@ -147,6 +154,7 @@ final class ClassRoom implements Outbox.Fate, TurnFollower.Audience {
 
     @Override
     public void restore(ClassState state) {
+        member.meters().restored.increment();
         List<Waiting> acts = outbox.actsUpTo(state.turn());
         announcements.sayAll(state.stats(), state.userCount());
         for (Waiting done : acts) {

@@ -35,6 +35,7 @@ final class Member {
     private final SocialService social;
     private final SocialLimits limits;
     private final SocialPace pace;
+    private final SocialMeters meters;
     private final Consumer<Member> over;
     private final String name = UUID.randomUUID().toString();
     private final Promise<Void> known = Promise.promise();
@@ -51,12 +52,13 @@ final class Member {
     private boolean isOver;
 
     /** @param over is told once that it is over, whoever ended it */
-    Member(Vertx vertx, Bus bus, SocialLimits limits, SocialPace pace, Consumer<Member> over) {
+    Member(Vertx vertx, Bus bus, SocialLimits limits, SocialPace pace, SocialMeters meters, Consumer<Member> over) {
         this.vertx = vertx;
         this.bus = bus;
         this.social = bus.proxy(SocialService.class, pace.answer());
         this.limits = limits;
         this.pace = pace;
+        this.meters = meters;
         this.over = over;
     }
 
@@ -78,6 +80,10 @@ final class Member {
 
     String name() {
         return name;
+    }
+
+    SocialMeters meters() {
+        return meters;
     }
 
     /** @return the number of the next batch, whatever its class is: greater than all before */
@@ -144,6 +150,7 @@ final class Member {
     /** The sessions of this member are over, or have to be. */
     void lose() {
         if (!isOver) {
+            meters.lost.increment();
             LOG.warn("social-service has given this gateway up, its sockets start anew");
             finish();
             endMember();

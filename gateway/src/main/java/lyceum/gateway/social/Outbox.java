@@ -46,6 +46,9 @@ final class Outbox {
     /** What becomes of what was sent. */
     interface Fate {
 
+        /** @return how many sockets are shown what comes of it */
+        int sockets();
+
         /** The batch that was sent is on the disk. */
         void taken(long turn);
 
@@ -163,10 +166,10 @@ final class Outbox {
         }
     }
 
-    /** No other batch for a moment, unless there is more than one takes. */
+    /** No other batch for a moment, unless there is more than this one took. */
     private void collect() {
         isCollecting = true;
-        vertx.setTimer(pace.collect().toMillis(), due -> {
+        vertx.setTimer(pace.collectMillis(fate.sockets()), due -> {
             isCollecting = false;
             sendNext();
         });
@@ -224,6 +227,7 @@ final class Outbox {
 
     private void sendAgain(Sent batch, Throwable error) {
         batch.failures++;
+        member.meters().repeated.increment();
         LOG.debug("a batch is sent once more: {}", error.getMessage());
         vertx.setTimer(pace.retryMillis(batch.failures), due -> {
             if (batch == sent) {

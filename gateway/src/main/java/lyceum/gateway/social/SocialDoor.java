@@ -1,5 +1,6 @@
 package lyceum.gateway.social;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,6 +36,7 @@ public final class SocialDoor implements LiveNamespaces {
     private final SocialPace pace;
     private final Authentication authentication;
     private final ActReader reader;
+    private final SocialMeters meters;
     private final Context context;
     private final Map<LiveSession, Place> places = new HashMap<>();
 
@@ -45,13 +47,24 @@ public final class SocialDoor implements LiveNamespaces {
     /** Where a socket is. */
     private record Place(ClassRoom room, Participant participant) {}
 
-    /** Made on the event loop on which the sockets are. */
-    public SocialDoor(Vertx vertx, Bus bus, SocialLimits limits, SocialPace pace, Authentication authentication) {
+    /**
+     * Made on the event loop on which the sockets are.
+     *
+     * @param registry gets what is counted of classes
+     */
+    public SocialDoor(
+            Vertx vertx,
+            Bus bus,
+            SocialLimits limits,
+            SocialPace pace,
+            Authentication authentication,
+            MeterRegistry registry) {
         this.vertx = vertx;
         this.bus = bus;
         this.limits = limits;
         this.pace = pace;
         this.authentication = authentication;
+        this.meters = new SocialMeters(registry);
         this.reader = new ActReader(limits);
         this.context = vertx.getOrCreateContext();
     }
@@ -83,7 +96,7 @@ public final class SocialDoor implements LiveNamespaces {
         // Behind those that have gone.
         context.runOnContext(due -> {
             Future<Void> ended = member == null ? Future.succeededFuture() : member.end();
-            ended.onComplete(stopped);
+            ended.onComplete(over -> meters.close()).onComplete(stopped);
         });
         return stopped.future();
     }
@@ -137,7 +150,7 @@ public final class SocialDoor implements LiveNamespaces {
             Place place = places.get(session);
             if (place != null) {
                 Optional<Act> act = place.participant().act(reader, event, arguments);
-                act.ifPresent(done -> place.room().act(done, ack));
+                act.ifPresentOrElse(done -> place.room().act(done, ack), meters.ignored::increment);
             }
         }
 
@@ -163,7 +176,7 @@ public final class SocialDoor implements LiveNamespaces {
 
     private Member member() {
         if (member == null) {
-            member = new Member(vertx, bus, limits, pace, this::forget);
+            member = new Member(vertx, bus, limits, pace, meters, this::forget);
             member.begin();
         }
         return member;

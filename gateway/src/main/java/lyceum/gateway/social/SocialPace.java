@@ -6,7 +6,7 @@ import java.time.Duration;
  * How often things are done.
  *
  * @param keep how often social-service is told that this gateway is there; a third of its lease
- * @param collect least time between two batches
+ * @param collect least time between two batches of a small class
  * @param answer how long one of its answers may take
  * @param retry first pause before it is asked again, twice as long after each failure
  * @param longestRetry longest such pause
@@ -28,6 +28,11 @@ public record SocialPace(
         Duration linger,
         Duration drain) {
 
+    /** So many more sockets are as much longer. */
+    private static final int MORE_SOCKETS = 500;
+
+    private static final int LONGEST_COLLECT = 4;
+
     public static final SocialPace USUAL = new SocialPace(
             Duration.ofSeconds(2),
             Duration.ofMillis(25),
@@ -39,6 +44,15 @@ public record SocialPace(
             Duration.ofMillis(50),
             Duration.ofSeconds(30),
             Duration.ofSeconds(2));
+
+    /**
+     * What is done is shown to every socket by a write of its own, so the more sockets there are, the more is shown at once.
+     *
+     * @return least time between two batches
+     */
+    long collectMillis(int sockets) {
+        return collect.toMillis() * Math.min(LONGEST_COLLECT, 1 + sockets / MORE_SOCKETS);
+    }
 
     /** @return how long to wait after so many failures in a row, from 1 */
     long retryMillis(int failures) {
