@@ -28,9 +28,10 @@ public record SocialPace(
         Duration linger,
         Duration drain) {
 
-    /** So many more sockets are as much longer. */
+    /** Each time that there are so many more sockets, it is collected for so much longer, */
     private static final int MORE_SOCKETS = 500;
 
+    /** up to so many times. */
     private static final int LONGEST_COLLECT = 4;
 
     public static final SocialPace USUAL = new SocialPace(
