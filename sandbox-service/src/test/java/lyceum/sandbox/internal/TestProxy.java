@@ -6,11 +6,13 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 
 /** Stands before a server and can be away. */
 final class TestProxy {
@@ -38,9 +40,12 @@ final class TestProxy {
         return target.toString().replace(":" + target.getPort() + "/", ":" + port + "/");
     }
 
+    /** The port is free again when the selector of the last server has looked. */
     void open() {
-        server = vertx.createNetServer().connectHandler(this::join);
-        server.listen(port, "127.0.0.1").await();
+        Awaitility.await().ignoreException(BindException.class).until(() -> {
+            server = vertx.createNetServer().connectHandler(this::join);
+            return server.listen(port, "127.0.0.1").await().actualPort() == port;
+        });
     }
 
     void close() {

@@ -63,6 +63,15 @@ final class ClassStore {
     private static final String FORGET_TURNS =
             "DELETE FROM turn WHERE at < clock_timestamp() - $1::bigint * interval '1 millisecond'";
 
+    /** Anybody may enter a class of any name. As long as a turn is kept, somebody may still be told of it. */
+    private static final String FORGET_UNUSED = """
+            WITH forgotten AS (
+                DELETE FROM class c
+                 WHERE c.name <> $1 AND c.user_count = 0 AND c.clicks_total = 0 AND c.events_total = 0
+                   AND NOT EXISTS (SELECT FROM turn WHERE class = c.name)
+             RETURNING c.name)
+            DELETE FROM hour USING forgotten WHERE hour.class = forgotten.name""";
+
     private static final String CENSUS =
             "SELECT count(*) AS classes, COALESCE(sum(user_count), 0)::bigint AS sessions FROM class";
 
@@ -133,6 +142,13 @@ final class ClassStore {
     /** @return how many turns were removed that are older */
     Future<Integer> forgetTurns(long ageMillis) {
         return pool.preparedQuery(FORGET_TURNS).execute(Tuple.of(ageMillis)).map(rows -> rows.rowCount());
+    }
+
+    /** Forgets classes that are empty, and in which nobody has ever clicked or triggered an event. */
+    Future<Void> forgetUnused() {
+        return pool.preparedQuery(FORGET_UNUSED)
+                .execute(Tuple.of(SocialService.MAIN_CLASS))
+                .mapEmpty();
     }
 
     Future<Census> census() {

@@ -12,7 +12,7 @@ import lyceum.platform.Settings.WrongSetting;
  * How social-service is set up.
  *
  * @param zone where hours and days begin
- * @param mostClasses classes that there may be, those that are empty included
+ * @param mostClasses classes that there may be; one that nobody has used is forgotten when it is empty
  * @param heldLimitBytes bytes of batches that wait in this process; more are refused
  * @param turnsKept how long a turn can be listed
  * @param original database of the original server that is taken over; empty for none
@@ -30,6 +30,8 @@ public record SocialConfig(
     /** More than one batch of the greatest size. */
     private static final long LEAST_HELD_BYTES = 1024 * 1024;
 
+    private static final Duration SHORTEST_KEPT = Duration.ofMinutes(1);
+
     static final String IMPORT_KEY = "LYCEUM_SOCIAL_IMPORT";
 
     /** @param postgresUrl where the tables are */
@@ -46,13 +48,21 @@ public record SocialConfig(
                 settings.number(
                         "LYCEUM_SOCIAL_CLASSES", 1000, 1, 1_000_000, "Classes that there may be; a new one is refused"),
                 heldLimit(settings),
-                settings.duration(
-                        "LYCEUM_SOCIAL_TURNS_KEPT", "2m", "How long a gateway can still be told what it has missed"),
+                turnsKept(settings),
                 settings.optionalText(
                                 IMPORT_KEY,
                                 "db.sqlite of frust-api, which is taken over where nobody has clicked here yet")
                         .map(Path::of),
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "How long one service waits for another"));
+    }
+
+    private static Duration turnsKept(Settings settings) {
+        String key = "LYCEUM_SOCIAL_TURNS_KEPT";
+        Duration kept = settings.duration(key, "2m", "How long a gateway can still be told what it has missed");
+        if (kept.compareTo(SHORTEST_KEPT) < 0) {
+            throw new WrongSetting(key + ": below 1m, while a gateway may still follow a class that it has no part in");
+        }
+        return kept;
     }
 
     private static long heldLimit(Settings settings) {

@@ -114,7 +114,7 @@ public final class SocialVerticle extends VerticleBase {
 
     private Future<?> tidy(ClassStore store, Members members) {
         return Future.join(
-                store.forgetTurns(config.turnsKept().toMillis()),
+                store.forgetTurns(config.turnsKept().toMillis()).compose(forgotten -> store.forgetUnused()),
                 members.forget(),
                 store.census().onSuccess(metrics::show));
     }

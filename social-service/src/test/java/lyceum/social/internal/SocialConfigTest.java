@@ -51,7 +51,8 @@ class SocialConfigTest {
                 "LYCEUM_SOCIAL_CLASSES ; 0 ; LYCEUM_SOCIAL_CLASSES: '0' is not a number 1..1000000",
                 "LYCEUM_SOCIAL_HELD_LIMIT ; x ; LYCEUM_SOCIAL_HELD_LIMIT: 'x' is not a size",
                 "LYCEUM_SOCIAL_HELD_LIMIT ; 1KiB ; LYCEUM_SOCIAL_HELD_LIMIT: below 1MiB, which is too little",
-                "LYCEUM_SOCIAL_TURNS_KEPT ; 0s ; LYCEUM_SOCIAL_TURNS_KEPT: '0s' is not a duration"
+                "LYCEUM_SOCIAL_TURNS_KEPT ; 0s ; LYCEUM_SOCIAL_TURNS_KEPT: '0s' is not a duration",
+                "LYCEUM_SOCIAL_TURNS_KEPT ; 59s ; LYCEUM_SOCIAL_TURNS_KEPT: below 1m, while a gateway may still follow a class that it has no part in"
             })
     void refusesWhatCannotBe(String key, String value, String message) {
         assertThatThrownBy(() -> from(Map.of(key, value)))

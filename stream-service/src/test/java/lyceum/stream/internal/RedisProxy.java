@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.awaitility.Awaitility;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,10 +59,12 @@ public final class RedisProxy {
         up();
     }
 
-    /** Accepts connections, always at the same port. */
+    /** Accepts connections, always at the same port, which is free again when the selector of the last server has looked. */
     public void up() {
-        server = vertx.createNetServer().connectHandler(this::forward);
-        server.listen(port, "127.0.0.1").await();
+        Awaitility.await().ignoreException(BindException.class).until(() -> {
+            server = vertx.createNetServer().connectHandler(this::forward);
+            return server.listen(port, "127.0.0.1").await().actualPort() == port;
+        });
     }
 
     /** Refuses connections, and closes those that are open. */
