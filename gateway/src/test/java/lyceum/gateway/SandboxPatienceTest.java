@@ -97,7 +97,7 @@ class SandboxPatienceTest {
     void doesNotAskForASignOfLifeOfAClientThatIsStopped() {
         Promise<Done> taken = Promise.promise();
         program.taking(taken::future);
-        try (SandboxVisitor visitor = visit(Duration.ofMinutes(1), Duration.ofMillis(10))) {
+        try (SandboxVisitor visitor = visit(Duration.ofMinutes(1), Duration.ofMillis(200))) {
             visitor.say(START);
             String message = "{\"type\":\"input\",\"data\":\"%s\"}".formatted("x".repeat(60_000));
             for (int i = 0; i < 60; i++) {
