@@ -21,7 +21,7 @@ public final class SocialBench {
             new Load(5_000, 2),
             new Load(5_000, 10));
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
     private static final int WARM_ROUNDS = 2;
     private static final int SECONDS = 8;
     private static final Pattern LISTENING = Pattern.compile("listening (\\d+)");

@@ -171,11 +171,8 @@ class ClassesOverTwoOfEachIT {
     }
 
     private static List<Pupil> enter(int count, IntFunction<Future<Pupil>> enter) {
-        List<Pupil> pupils = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            pupils.add(enter.apply(i).await());
-        }
-        return pupils;
+        List<Future<Pupil>> entering = IntStream.range(0, count).mapToObj(enter).toList();
+        return entering.stream().map(Future::await).toList();
     }
 
     private JsonArray get(String path) {

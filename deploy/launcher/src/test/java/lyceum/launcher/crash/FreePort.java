@@ -1,20 +1,30 @@
 package lyceum.launcher.crash;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Ports of this machine that nobody listens on at the moment. */
+/**
+ * Ports of this machine that nobody listens on at the moment, and that the system gives to no connection
+ * (ip_local_port_range), which could have them before they are used.
+ */
 final class FreePort {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FreePort.class);
 
     private FreePort() {}
 
     static int next() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                LOG.debug("port {} is taken", port);
+            }
         }
     }
 }
