@@ -14,11 +14,9 @@ import lyceum.bench.ClickingClients.Result;
 public final class SocialBench {
 
     private static final List<Load> LOADS = List.of(
-            new Load(100, 10),
-            new Load(100, 200),
+            new Load(100, 100),
             new Load(1_000, 10),
             new Load(1_000, 50),
-            new Load(5_000, 2),
             new Load(5_000, 10));
 
     private static final int ROUNDS = 3;

@@ -172,7 +172,7 @@ class ClassesOverTwoOfEachIT {
 
     private static List<Pupil> enter(int count, IntFunction<Future<Pupil>> enter) {
         List<Future<Pupil>> entering = IntStream.range(0, count).mapToObj(enter).toList();
-        return entering.stream().map(Future::await).toList();
+        return entering.stream().map(pupil -> pupil.await()).toList();
     }
 
     private JsonArray get(String path) {
