@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import lyceum.account.Role;
 import lyceum.platform.Failure;
+import lyceum.platform.LogLines;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +109,7 @@ class AcceptedTokensTest {
     @ValueSource(booleans = {false, true})
     void areNotJudgedWhileTheirIssuerIsOutOfReach(boolean isLenient) {
         keys = Future.failedFuture("down");
-        try (LogLines log = new LogLines(IssuerKeys.class)) {
+        try (LogLines log = LogLines.of(IssuerKeys.class)) {
             assertThatThrownBy(() -> tokens(true, isLenient)
                             .verify(Optional.of(foreign()))
                             .await())

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
+import lyceum.platform.LogLines;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class DialectTest {
 
     @BeforeAll
     void start() {
-        log = new LogLines(Refusal.class);
+        log = LogLines.of(Refusal.class);
         List<Routes> groups = Arrays.stream(Dialect.values()).map(this::failing).toList();
         server = vertx.createHttpServer()
                 .requestHandler(GatewayRouter.of(vertx, groups))

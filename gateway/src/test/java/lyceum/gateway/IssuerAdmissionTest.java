@@ -24,6 +24,7 @@ import lyceum.elicast.ElicastService.ListLessons;
 import lyceum.elicast.ElicastService.RunCode;
 import lyceum.elicast.ElicastService.RunResult;
 import lyceum.platform.Failure;
+import lyceum.platform.LogLines;
 import lyceum.platform.RequestId;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -194,7 +195,7 @@ class IssuerAdmissionTest {
 
     @Test
     void areAskedToComeBackWhileTheKeysAreOutOfReach() {
-        try (LogLines log = new LogLines(IssuerKeys.class)) {
+        try (LogLines log = LogLines.of(IssuerKeys.class)) {
             Future<HttpResponse<Buffer>> waiting = gateway.get("/elicast")
                     .bearerTokenAuthentication(issuer.token("ada"))
                     .send();

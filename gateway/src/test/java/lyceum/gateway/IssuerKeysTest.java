@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
+import lyceum.platform.LogLines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class IssuerKeysTest {
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final SigningKey A = SigningKey.ec("a", "ES256");
 
-    private final LogLines log = new LogLines(IssuerKeys.class);
+    private final LogLines log = LogLines.of(IssuerKeys.class);
     private final List<Promise<List<IssuerKey>>> fetches = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
     private final IssuerKeys keys = new IssuerKeys(this::fetch, MAX_AGE, PAUSE, () -> now);

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import lyceum.platform.Bus;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
+import lyceum.platform.LogLines;
 import lyceum.sandbox.Outcome;
 import lyceum.sandbox.SandboxService;
 import lyceum.sandbox.SandboxService.Done;
@@ -353,7 +354,7 @@ class PistonConnectionTest {
 
     @Test
     void tellsNothingOfTheInsideWhereThereIsADefect() throws InterruptedException {
-        try (LogLines log = new LogLines(Bus.class)) {
+        try (LogLines log = LogLines.of(Bus.class)) {
             say(INIT);
             happens(started(Stage.RUN));
             readers.take().fail(new IllegalStateException("a secret of the house"));

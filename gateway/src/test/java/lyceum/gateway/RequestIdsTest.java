@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.client.WebClient;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import lyceum.platform.LogLines;
 import lyceum.platform.RequestId;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,7 @@ class RequestIdsTest {
 
     @Test
     void logsOneLineWithoutTheQueryForEachRequest() {
-        try (LogLines lines = new LogLines(RequestIds.class)) {
+        try (LogLines lines = LogLines.of(RequestIds.class)) {
             ask("r-18");
 
             Awaitility.await().until(() -> !lines.events().isEmpty());

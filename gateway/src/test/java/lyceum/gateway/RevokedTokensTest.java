@@ -19,6 +19,7 @@ import lyceum.account.Role;
 import lyceum.platform.Bus;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
+import lyceum.platform.LogLines;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class RevokedTokensTest {
     @Test
     void areNotWaitedForWhereNobodyKnows() {
         accounts.on(ListRevocations.class, any -> Future.failedFuture(new Failure(Kind.UNAVAILABLE, "no database")));
-        try (LogLines log = new LogLines(RevokedTokens.class)) {
+        try (LogLines log = LogLines.of(RevokedTokens.class)) {
             revoked.follow(vertx, bus).await();
 
             assertThat(log.events())

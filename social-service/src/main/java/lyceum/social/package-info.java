@@ -7,6 +7,8 @@
  * afterwards. What is durable costs one commit for a batch, and a batch is what came in during the last one.
  *
  * <p>Why no running numbers in Redis, as the sketch of the house has them: then two stores would have to agree after each
- * crash of either, for numbers that nobody needs to ask for, because each turn carries them.
+ * crash of either, for numbers that nobody needs to ask for, because each turn carries them. PostgreSQL alone took 408
+ * clicks/s of one member that waits for each (1.6 ms in the middle), 16,050/s of one that waits for each fifty, and 62,200/s
+ * in batches of 500, on two cores that did other work (2026-11-28).
  */
 package lyceum.social;

@@ -24,6 +24,7 @@ import lyceum.account.AccountService.SetPassword;
 import lyceum.account.AccountService.StoredAccount;
 import lyceum.account.Role;
 import lyceum.platform.Failure.Kind;
+import lyceum.platform.LogLines;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,7 @@ class AccountsTest {
         accounts = new TestAccounts().deploy();
         service = accounts.service;
         accounts.bus.listen(AccountService.REVOKED, told::add).await();
-        audit = LogLines.ofAudit();
+        audit = LogLines.of("lyceum.audit");
     }
 
     @AfterEach

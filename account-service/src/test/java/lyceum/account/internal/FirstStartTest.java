@@ -10,6 +10,7 @@ import java.util.List;
 import lyceum.account.Account;
 import lyceum.account.AccountService.Outcome;
 import lyceum.account.Role;
+import lyceum.platform.LogLines;
 import lyceum.platform.Settings.WrongSetting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,7 @@ class FirstStartTest {
     @ValueSource(strings = {"", "\n", "\r\n"})
     void createsAnAdministrator(String end) throws IOException {
         write(" a first password" + end);
-        try (LogLines audit = LogLines.ofAudit()) {
+        try (LogLines audit = LogLines.of("lyceum.audit")) {
             accounts.deploy(first);
 
             assertThat(audit.lines())
@@ -57,7 +58,7 @@ class FirstStartTest {
     void leavesAnAccountThatIsThereAsItIs() throws IOException {
         accounts.deploy().put("root", Role.TEACHER);
         write("a first password");
-        try (LogLines audit = LogLines.ofAudit()) {
+        try (LogLines audit = LogLines.of("lyceum.audit")) {
             accounts.deploy(first);
 
             assertThat(audit.lines()).isEmpty();
@@ -96,7 +97,7 @@ class FirstStartTest {
 
     @Test
     void isMissedInProductionOnly() {
-        try (LogLines log = new LogLines(AccountVerticle.class.getName())) {
+        try (LogLines log = LogLines.of(AccountVerticle.class.getName())) {
             accounts.deploy();
             assertThat(log.lines()).isEmpty();
 

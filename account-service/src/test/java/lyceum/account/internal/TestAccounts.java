@@ -20,6 +20,7 @@ import lyceum.platform.Bus;
 import lyceum.platform.Database;
 import lyceum.platform.Profile;
 import lyceum.platform.Readiness;
+import lyceum.platform.SettableClock;
 import lyceum.platform.TestPostgres;
 
 /** account-service on a bus and a database of its own, with a clock that stands and hashes that cost nothing. */

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import lyceum.platform.LogLines;
 import lyceum.social.Act;
 import lyceum.social.SocialService;
 import lyceum.social.SocialService.Click;
@@ -178,7 +179,7 @@ class ImportTest {
     void takesNothingOverTwiceOrIntoAClassInUse() throws SQLException {
         sql("INSERT INTO hours VALUES (%d, 3, 2, 4, 3)".formatted(NOON));
         social.deploy(file).undeploy();
-        try (LogLines lines = new LogLines(Import.class.getName())) {
+        try (LogLines lines = LogLines.of(Import.class.getName())) {
             social.deploy(file).undeploy();
 
             assertThat(lines.lines())

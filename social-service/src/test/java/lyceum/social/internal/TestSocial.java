@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import lyceum.platform.Bus;
 import lyceum.platform.Database;
 import lyceum.platform.Readiness;
+import lyceum.platform.SettableClock;
 import lyceum.platform.TestPostgres;
 import lyceum.platform.Topic;
 import lyceum.social.SocialService;

@@ -1,4 +1,4 @@
-package lyceum.account.internal;
+package lyceum.platform;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,15 +7,19 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands until it is moved. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
 
     private volatile Instant now;
 
-    SettableClock(Instant now) {
+    public SettableClock(Instant now) {
         this.now = now;
     }
 
-    void pass(Duration time) {
+    public void set(Instant time) {
+        now = time;
+    }
+
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 

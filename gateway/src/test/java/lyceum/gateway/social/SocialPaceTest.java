@@ -1,0 +1,15 @@
+package lyceum.gateway.social;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SocialPaceTest {
+
+    @ParameterizedTest
+    @CsvSource({"0,25", "499,25", "500,50", "1000,75", "1500,100", "20000,100"})
+    void collectsForLongerWhereMoreAreShown(int sockets, long millis) {
+        assertThat(SocialPace.USUAL.collectMillis(sockets)).isEqualTo(millis);
+    }
+}
