@@ -1,6 +1,7 @@
 package lyceum.sandbox.internal;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import lyceum.sandbox.Limits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,10 +92,30 @@ final class Nursery {
         closeIfUnused();
     }
 
-    /** Ends it with all that is in it: it does that itself, or is killed, and its cells die with it. */
+    /** Ends it with all that is in it: it does that itself and waits for its cells, or all are killed. */
     Future<Void> end() {
-        long late = vertx.setTimer(GRACE.toMillis(), time -> process.destroyForcibly());
-        return channel.close().transform(closed -> death).onComplete(dead -> vertx.cancelTimer(late));
+        Promise<Void> ended = Promise.promise();
+        long late = vertx.setTimer(GRACE.toMillis(), time -> kill().onComplete(ended));
+        channel.close().transform(closed -> death).onComplete(dead -> {
+            if (vertx.cancelTimer(late)) {
+                ended.handle(dead);
+            }
+        });
+        return ended.future();
+    }
+
+    /** @return done when none of the family is left */
+    private Future<Void> kill() {
+        return vertx.executeBlocking(() -> {
+                    List<ProcessHandle> cells = process.descendants().toList();
+                    process.destroyForcibly();
+                    cells.forEach(ProcessHandle::destroyForcibly);
+                    CompletableFuture.allOf(
+                                    cells.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                            .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+                    return null;
+                })
+                .transform(killed -> death);
     }
 
     /** Says something; where it is dead, all its cells have been told so. */

@@ -85,12 +85,18 @@ class Nursery:
                 self.orders[kind](self.rooms[number], payload)
 
     def end(self):
-        living = [room.pid for room in self.rooms.values() if room.pid] + [self.mother_pid]
-        for pid in living:
-            os.kill(pid, 9)
-        for pid in living:
-            os.waitpid(pid, 0)
-        os._exit(0)
+        """A cell may have been born that nobody has told of: it goes when it finds nobody at its control."""
+        os.kill(self.mother_pid, 9)
+        os.waitpid(self.mother_pid, 0)
+        for room in self.rooms.values():
+            room.control.close()
+            if room.pid:
+                os.kill(room.pid, 9)
+        while True:
+            try:
+                os.wait()
+            except ChildProcessError:
+                os._exit(0)
 
     def open(self, number):
         control, inner = socket.socketpair()
