@@ -1,0 +1,139 @@
+package lyceum.grading;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.List;
+import lyceum.platform.Topic;
+
+/**
+ * Hand-ins: what students hand in, how it is graded, and what comes of it. A student sees only own ones; of others it is told
+ * NOT_FOUND. Every method may fail with UNAVAILABLE while the database does not answer.
+ */
+public interface HandInService {
+
+    /** Something was handed in, or sent to be graded again. */
+    Topic<HandedIn> HANDED_IN = new Topic<>("lyceum.grading.handedIn");
+
+    /** Somebody has begun to grade. */
+    Topic<Started> STARTED = new Topic<>("lyceum.grading.started");
+
+    /** There is a verdict. */
+    Topic<Scored> SCORED = new Topic<>("lyceum.grading.scored");
+
+    /** Most hand-ins in one page. */
+    int PAGE = 100;
+
+    /** Most rows in a table of scores. */
+    int TABLE_ROWS = 10_000;
+
+    /**
+     * Stores what a student hands in, and lets it be graded.
+     *
+     * @return the stored hand-in, once it is on the disk; or NOT_FOUND for an unknown or hidden homework; CONFLICT where too many
+     *     of this student for this homework are not graded yet, FORBIDDEN where it is locked or no deadline is left; INVALID
+     *     for a package it does not have, or content that cannot be what the package asks for
+     */
+    Future<HandIn> createHandIn(CreateHandIn order);
+
+    /** @return all that the viewer may see of it; or NOT_FOUND */
+    Future<HandInDetail> findHandIn(FindHandIn question);
+
+    /** @return one page, the newest first; or INVALID for a page that cannot be, NOT_FOUND for one behind the last */
+    Future<HandInPage> listHandIns(ListHandIns question);
+
+    /** @return exactly what was handed in; or NOT_FOUND */
+    Future<Content> fetchContent(FindHandIn question);
+
+    /**
+     * Lets a hand-in be graded once more; what was found is kept as an earlier attempt.
+     *
+     * @return how it stands now; or NOT_FOUND, CONFLICT where it is being graded
+     */
+    Future<HandIn> rerunHandIn(RerunHandIn order);
+
+    /** Rejects whatever is not graded yet. */
+    Future<Cleared> clearHandIns(ClearHandIns order);
+
+    /** @return the best score of everybody who handed in, sorted by name in code point order; or NOT_FOUND for a homework */
+    Future<ScoreTable> tabulateScores(TabulateScores question);
+
+    /** What a hand-in carries. */
+    enum ContentKind {
+        ARCHIVE,
+        URL,
+        CSV
+    }
+
+    /**
+     * @param student who hands in
+     * @param isTeacher whether locked and hidden homework is open to whoever it is
+     * @param homework slug or uuid
+     * @param codePackage {@code python} for instance
+     * @param fileName of an archive, else null
+     * @param content the archive, or the text in UTF-8
+     * @param begun when the request began, which is what deadlines are compared with
+     */
+    record CreateHandIn(
+            String student,
+            boolean isTeacher,
+            String homework,
+            String codePackage,
+            String fileName,
+            Buffer content,
+            Instant begun) {}
+
+    /** @param id of the hand-in */
+    record FindHandIn(Viewer viewer, String id) {}
+
+    /**
+     * @param student whose; null for everybody's, which students may not ask for
+     * @param homework slug or uuid, or null for all
+     * @param page from 1 on
+     * @param count of one page, 1 to {@link #PAGE}
+     */
+    record ListHandIns(Viewer viewer, String student, String homework, int page, int count) {}
+
+    /** @param total of all pages */
+    record HandInPage(List<HandIn> handIns, int page, int count, long total) {}
+
+    /** @param type media type, guessed from the name */
+    record Content(String fileName, String type, Buffer bytes) {}
+
+    /** @param isFullScale whether its deadline shall not count any more */
+    record RerunHandIn(Viewer viewer, String id, boolean isFullScale) {}
+
+    /** @param homework slug or uuid, or null for all */
+    record ClearHandIns(Viewer viewer, String homework) {}
+
+    /** @param count hand-ins that were rejected */
+    record Cleared(int count) {}
+
+    /** @param homework slug or uuid */
+    record TabulateScores(Viewer viewer, String homework) {}
+
+    /** @param title of the homework in the language of the viewer */
+    record ScoreTable(String homework, String title, List<StudentScore> scores) {}
+
+    /** @param score the best one that counts, scaled, rounded to one decimal; null for none */
+    record StudentScore(String student, Double score) {}
+
+    /** @param attempt 1 for a new one */
+    record HandedIn(String id, String student, String homework, String codePackage, int attempt) {}
+
+    /** Somebody has begun. */
+    record Started(String id, String student, String homework, int attempt) {}
+
+    /**
+     * @param finalScore scaled and rounded to one decimal; null unless accepted
+     * @param result in English with its arguments
+     */
+    record Scored(
+            String id,
+            String student,
+            String homework,
+            int attempt,
+            HandInState state,
+            Double finalScore,
+            Text result) {}
+}

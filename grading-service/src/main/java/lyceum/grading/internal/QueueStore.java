@@ -1,0 +1,116 @@
+package lyceum.grading.internal;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import lyceum.grading.RunnerService.Waiting;
+
+/**
+ * The queue of hand-ins: the oldest first, each held by one grader at a time, by a lease that ends unless it is renewed.
+ * The clock is the database's, which all graders share.
+ */
+final class QueueStore {
+
+    private static final String LEASE = "now() + $2 * interval '1 millisecond'";
+
+    /** Of one that is running the lease is over: its grader has died, or cannot reach the database. */
+    private static final String TAKE = """
+            UPDATE hand_in
+               SET state = 'Running', grader = $1, leased_until = %s,
+                   failures = failures + CASE WHEN state = 'Running' THEN 1 ELSE 0 END
+             WHERE number = (
+                   SELECT number FROM hand_in
+                    WHERE state IN ('Pending', 'Running') AND not_before <= now()
+                      AND (state = 'Pending' OR leased_until < now())
+                      AND homework <> ALL ($3)
+                    ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING id, student, homework, attempt, package, file_name, content, failures""".formatted(LEASE);
+
+    private static final String RENEW =
+            "UPDATE hand_in SET leased_until = %s WHERE grader = $1 AND state = 'Running'".formatted(LEASE);
+
+    private static final String GIVE_BACK = """
+            UPDATE hand_in SET state = 'Pending', grader = NULL, leased_until = NULL,
+                   not_before = now() + $4 * interval '1 millisecond'
+             WHERE id = $1 AND attempt = $2 AND grader = $3 AND state = 'Running'""";
+
+    private static final String RECLAIM = """
+            UPDATE hand_in SET state = 'Pending', grader = NULL, leased_until = NULL, failures = failures + 1
+             WHERE state = 'Running' AND leased_until < now()""";
+
+    private static final String WAITING = """
+            SELECT id, homework, package, created_at, file_name, content, attempt FROM hand_in
+             WHERE state = 'Pending' AND not_before <= now() ORDER BY number LIMIT $1""";
+
+    private final Pool pool;
+
+    QueueStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * @param grader who takes it
+     * @param others uuids of homework that others grade
+     * @return the oldest that nobody grades
+     */
+    Future<Optional<Job>> take(String grader, Duration lease, Collection<String> others) {
+        return pool.preparedQuery(TAKE)
+                .execute(Tuple.of(grader, lease.toMillis(), others.toArray(String[]::new)))
+                .map(rows -> rows.stream().findFirst().map(QueueStore::job));
+    }
+
+    /** Holds on to all that a grader has. */
+    Future<Void> renew(String grader, Duration lease) {
+        return pool.preparedQuery(RENEW)
+                .execute(Tuple.of(grader, lease.toMillis()))
+                .mapEmpty();
+    }
+
+    /** Somebody shall take it later. */
+    Future<Void> giveBack(Job job, String grader, Duration pause) {
+        return pool.preparedQuery(GIVE_BACK)
+                .execute(Tuple.of(job.key().id(), job.key().attempt(), grader, pause.toMillis()))
+                .mapEmpty();
+    }
+
+    /** @return how many wait again, because nobody has renewed their lease */
+    Future<Integer> reclaim() {
+        return pool.query(RECLAIM).execute().map(rows -> rows.rowCount());
+    }
+
+    /** @return the oldest that wait */
+    Future<List<Waiting>> waiting(int count) {
+        return pool.preparedQuery(WAITING)
+                .execute(Tuple.of(count))
+                .map(rows -> rows.stream().map(QueueStore::waiting).toList());
+    }
+
+    private static Job job(Row row) {
+        return new Job(
+                new Job.Key(
+                        row.getString("id"),
+                        row.getString("student"),
+                        row.getString("homework"),
+                        row.getInteger("attempt")),
+                row.getString("package"),
+                row.getString("file_name"),
+                row.getBuffer("content"),
+                row.getInteger("failures"));
+    }
+
+    private static Waiting waiting(Row row) {
+        return new Waiting(
+                row.getString("id"),
+                row.getString("homework"),
+                row.getString("package"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getString("file_name"),
+                row.getBuffer("content"),
+                row.getInteger("attempt"));
+    }
+}
