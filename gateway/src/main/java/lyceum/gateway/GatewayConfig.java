@@ -22,6 +22,7 @@ import lyceum.platform.Settings.WrongSetting;
  * @param streamSockets what the WebSockets of streams let through
  * @param live what sockets of socket.io are given
  * @param social what classes that react together ask for and let through
+ * @param grading what the routes of grading let through
  * @param site directory of a web site that is found at the root, absolute; empty for none
  * @param trustedProxies who is believed about the addresses of clients
  * @param dataDirectory where this process keeps what must outlive it
@@ -40,6 +41,7 @@ public record GatewayConfig(
         StreamSocketsConfig streamSockets,
         LiveConfig live,
         SocialConfig social,
+        GradingRoutesConfig grading,
         Optional<Path> site,
         TrustedProxies trustedProxies,
         Path dataDirectory,
@@ -63,6 +65,7 @@ public record GatewayConfig(
                 StreamSocketsConfig.from(settings),
                 LiveConfig.from(settings),
                 SocialConfig.from(settings),
+                GradingRoutesConfig.from(settings),
                 site(settings),
                 TrustedProxies.from(settings),
                 settings.path("LYCEUM_DATA_DIR", "./data", "directory of everything that must outlive the process"),

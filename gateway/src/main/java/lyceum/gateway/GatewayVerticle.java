@@ -9,8 +9,11 @@ import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import lyceum.account.AccountService;
+import lyceum.gateway.grading.HandInRooms;
+import lyceum.gateway.live.LiveListener;
 import lyceum.gateway.live.LiveServer;
 import lyceum.gateway.social.SocialDoor;
 import lyceum.gateway.social.SocialPace;
@@ -38,6 +41,8 @@ public final class GatewayVerticle extends VerticleBase {
 
     private StreamSocketMeters streamMeters;
     private SocialDoor door;
+    private HandInFeed feed;
+    private HandInRooms rooms;
     private LiveServer live;
     private volatile HttpServer server;
     private volatile boolean listening;
@@ -63,6 +68,7 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         listening = false;
+        feed.close();
         Future<Void> left = live.close().transform(closed -> door.stop());
         Future<Void> drained = server.shutdown(config.drainLimit().toMillis(), TimeUnit.MILLISECONDS);
         return Future.join(left, drained).onComplete(stopped -> streamMeters.close());
@@ -90,9 +96,13 @@ public final class GatewayVerticle extends VerticleBase {
     private Future<Void> listen(Tokens tokens) {
         InvalidRequests invalid = new InvalidRequests();
         Router router = router(tokens);
+        Bus bus = new Bus(vertx, config.replyTimeout());
         server =
                 vertx.createHttpServer(options()).invalidRequestHandler(invalid).requestHandler(invalid.before(router));
-        return server.listen().onSuccess(started -> listening = true).mapEmpty();
+        return Future.all(feed.follow(bus), rooms.follow(bus))
+                .compose(following -> server.listen())
+                .onSuccess(started -> listening = true)
+                .mapEmpty();
     }
 
     private Router router(Tokens tokens) {
@@ -104,9 +114,15 @@ public final class GatewayVerticle extends VerticleBase {
                 SocialPace.USUAL,
                 config.social().authentication(accepted),
                 registry);
-        live = new LiveServer(vertx, config.live(), door, registry);
-        List<Routes> groups = RouteGroups.all(vertx, config, tokens, accepted, streamSockets(), live);
+        rooms = new HandInRooms(vertx, new SocketAuthentication(accepted));
+        feed = new HandInFeed(vertx, config.grading().watchers());
+        live = new LiveServer(vertx, config.live(), this::listener, registry);
+        List<Routes> groups = RouteGroups.all(vertx, config, tokens, accepted, streamSockets(), live, feed);
         return GatewayRouter.of(vertx, groups, site());
+    }
+
+    private Optional<LiveListener> listener(String namespace) {
+        return namespace.equals(HandInRooms.NAMESPACE) ? Optional.of(rooms) : door.find(namespace);
     }
 
     private Routes site() {

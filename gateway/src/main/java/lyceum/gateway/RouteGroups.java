@@ -22,6 +22,7 @@ final class RouteGroups {
      * @param accepted tokens of ours, and those of others that are as good
      * @param sockets of streams, all of this gateway
      * @param live sockets of socket.io, all of this gateway
+     * @param feed tells whoever watches a hand-in
      * @return everything that clients may ask, one group for each domain
      */
     static List<Routes> all(
@@ -30,7 +31,8 @@ final class RouteGroups {
             Tokens tokens,
             TokenVerifier accepted,
             StreamSockets sockets,
-            LiveServer live) {
+            LiveServer live,
+            HandInFeed feed) {
         Access access = new Access(
                 accepted, config.elicast().admission(), config.social().admission());
         Bus bus = new Bus(vertx, config.replyTimeout());
@@ -45,6 +47,8 @@ final class RouteGroups {
                 sandbox(bus, config.sandbox(), access),
                 social(bus, access),
                 new LiveRoutes(live, access),
+                new RunnerRoutes(GradingAccess.over(bus), access),
+                grading(GradingAccess.over(bus), config.grading(), access, feed),
                 judge0(vertx, bus, config, access),
                 piston(bus, config, access));
     }
@@ -94,6 +98,14 @@ final class RouteGroups {
                 new ReplayRoutes(RecordingAccess.over(bus), access),
                 new RecordingRoutes(RecordingAccess.over(bus), access),
                 recipes(bus, config.documentBodyBytes(), access)));
+    }
+
+    private static Routes grading(GradingAccess grading, GradingRoutesConfig config, Access access, HandInFeed feed) {
+        return new GradingRoutes(List.of(
+                new HomeworkRoutes(grading.homework(), access, config.packageBytes()),
+                new HandInRoutes(grading.handIns(), access, config, InstantSource.system()),
+                new HandInEventRoutes(grading.handIns(), access, feed),
+                new ScoreRoutes(grading.handIns(), access)));
     }
 
     private static Routes recipes(Bus bus, long bodyLimitBytes, Access access) {

@@ -75,8 +75,7 @@ record TokenForm(MultiMap form, Optional<String> exp) {
 
     private List<String> roleNames() {
         return field("roles").stream()
-                .flatMap(names -> Arrays.stream(names.split(",")))
-                .map(String::strip)
+                .flatMap(names -> Arrays.stream(names.strip().split("\\s*,\\s*|\\s+")))
                 .toList();
     }
 

@@ -112,8 +112,12 @@ public interface HandInService {
     /** @param homework slug or uuid */
     record TabulateScores(Viewer viewer, String homework) {}
 
-    /** @param title of the homework in the language of the viewer */
-    record ScoreTable(String homework, String title, List<StudentScore> scores) {}
+    /**
+     * @param homework its uuid
+     * @param title of the homework in the language of the viewer
+     * @param csv the same for spreadsheets (contracts/grading.md, section 7.4)
+     */
+    record ScoreTable(String homework, String title, List<StudentScore> scores, String csv) {}
 
     /** @param score the best one that counts, scaled, rounded to one decimal; null for none */
     record StudentScore(String student, Double score) {}

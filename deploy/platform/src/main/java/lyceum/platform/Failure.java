@@ -21,6 +21,8 @@ public final class Failure extends ReplyException {
         NOT_FOUND(404),
         /** It was changed meanwhile, or cannot be done in its present state. */
         CONFLICT(409),
+        /** What was sent can be read, and breaks a rule. */
+        UNPROCESSABLE(422),
         /** A bound is reached; the same question may succeed later. */
         BUSY(503),
         /** A part that is needed is not there. */

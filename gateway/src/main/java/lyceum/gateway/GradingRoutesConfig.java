@@ -1,0 +1,44 @@
+package lyceum.gateway;
+
+import lyceum.platform.Settings;
+import lyceum.platform.Settings.WrongSetting;
+
+/**
+ * What the routes of grading let through.
+ *
+ * @param contentBytes longest archive, and longest CSV
+ * @param packageBytes longest homework that can be uploaded
+ * @param watchers most of those who watch a hand-in at once, of this gateway
+ */
+record GradingRoutesConfig(int contentBytes, int packageBytes, int watchers) {
+
+    /** It goes over the bus in one piece. */
+    private static final long MOST_BYTES = 16L << 20;
+
+    private static final int FORM_BYTES = 64 << 10;
+
+    static GradingRoutesConfig from(Settings settings) {
+        return new GradingRoutesConfig(
+                bytes(settings, "LYCEUM_GRADING_UPLOAD_LIMIT", "256KiB", "longest archive or CSV that is handed in"),
+                bytes(settings, "LYCEUM_GRADING_HOMEWORK_LIMIT", "4MiB", "longest zip of a homework that is uploaded"),
+                settings.number(
+                        "LYCEUM_GRADING_WATCHERS",
+                        10_000,
+                        1,
+                        1_000_000,
+                        "clients that watch hand-ins being graded at once, of one gateway; more are refused"));
+    }
+
+    private static int bytes(Settings settings, String key, String fallback, String meaning) {
+        long bytes = settings.bytes(key, fallback, meaning);
+        if (bytes > MOST_BYTES) {
+            throw new WrongSetting(key + ": more than 16MiB, which is too much for one message");
+        }
+        return (int) bytes;
+    }
+
+    /** @return longest body that hands something in, which is more than its content */
+    long bodyBytes() {
+        return contentBytes + FORM_BYTES;
+    }
+}

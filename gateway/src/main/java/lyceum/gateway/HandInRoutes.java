@@ -1,0 +1,154 @@
+package lyceum.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.InstantSource;
+import lyceum.gateway.form.FormBody;
+import lyceum.gateway.form.FormTooLarge;
+import lyceum.gateway.form.UnknownCharset;
+import lyceum.grading.HandIn;
+import lyceum.grading.HandInService;
+import lyceum.grading.HandInService.ClearHandIns;
+import lyceum.grading.HandInService.Content;
+import lyceum.grading.HandInService.CreateHandIn;
+import lyceum.grading.HandInService.FindHandIn;
+import lyceum.grading.HandInService.HandInPage;
+import lyceum.grading.HandInService.ListHandIns;
+import lyceum.grading.HandInService.RerunHandIn;
+import lyceum.grading.Viewer;
+import lyceum.platform.Failure;
+
+/** Hand-ins: students hand in and look at what came of it, teachers at everybody's. */
+final class HandInRoutes implements Routes {
+
+    private static final Operation CREATE = Operation.post("/grading/homework/{homework}/hand-ins");
+    private static final Operation LIST = Operation.get("/grading/hand-ins");
+    private static final Operation FIND = Operation.get("/grading/hand-ins/{id}");
+    private static final Operation CONTENT = Operation.get("/grading/hand-ins/{id}/content");
+    private static final Operation RERUN = Operation.post("/grading/hand-ins/{id}/reruns");
+    private static final Operation CLEAR = Operation.delete("/grading/hand-ins");
+
+    private static final String EVERYBODY = "*";
+
+    private final HandInService handIns;
+    private final Access access;
+    private final GradingRoutesConfig config;
+    private final InstantSource clock;
+
+    HandInRoutes(HandInService handIns, Access access, GradingRoutesConfig config, InstantSource clock) {
+        this.handIns = handIns;
+        this.access = access;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addTo(Router router) {
+        CREATE.on(router).handler(access.guard(CREATE)).handler(this::create);
+        LIST.on(router).handler(access.guard(LIST)).handler(this::list);
+        FIND.on(router).handler(access.guard(FIND)).handler(this::find);
+        CONTENT.on(router).handler(access.guard(CONTENT)).handler(this::fetchContent);
+        RERUN.on(router).handler(access.guard(RERUN)).handler(this::rerun);
+        CLEAR.on(router).handler(access.guard(CLEAR)).handler(this::clear);
+    }
+
+    /** A deadline that passes while the body arrives is met nevertheless. */
+    private void create(RoutingContext ctx) {
+        Instant begun = clock.instant();
+        HandInForm form = new HandInForm(config.contentBytes());
+        FormBody.read(ctx.request(), form, config.contentBytes() + 1L, config.bodyBytes())
+                .recover(error -> Future.failedFuture(refusal(error)))
+                .compose(read -> handIns.createHandIn(order(ctx, form, begun)))
+                .onSuccess(handIn -> tellPlace(ctx, handIn))
+                .onFailure(ctx::fail);
+    }
+
+    private Throwable refusal(Throwable error) {
+        if (error instanceof FormTooLarge) {
+            return new Refusal(413, "a hand-in has at most %d bytes".formatted(config.contentBytes()));
+        }
+        return error instanceof UnknownCharset ? Failure.invalid(error.getMessage()) : error;
+    }
+
+    private static CreateHandIn order(RoutingContext ctx, HandInForm form, Instant begun) {
+        Caller caller = Caller.of(ctx).orElseThrow();
+        return new CreateHandIn(
+                caller.subject(),
+                GradingAccess.isStaff(caller),
+                ctx.pathParam("homework"),
+                form.codePackage(),
+                form.fileName(),
+                Buffer.buffer(form.content()),
+                begun);
+    }
+
+    private static void tellPlace(RoutingContext ctx, HandIn handIn) {
+        String mount = ctx.mountPoint() == null ? "" : ctx.mountPoint().replaceAll("/$", "");
+        ctx.response().putHeader("Location", mount + "/grading/hand-ins/" + handIn.id());
+        new JsonAnswer(202, GradingJson.of(handIn)).send(ctx);
+    }
+
+    private void list(RoutingContext ctx) {
+        Viewer viewer = GradingAccess.viewer(ctx);
+        PageQuery page = PageQuery.of(ctx, HandInService.PAGE);
+        String student = parameter(ctx, "student", viewer.name());
+        ListHandIns question = new ListHandIns(
+                viewer,
+                student.equals(EVERYBODY) ? null : student,
+                parameter(ctx, "homework", null),
+                page.page(),
+                page.count());
+        JsonAnswer.send(ctx, handIns.listHandIns(question).map(found -> JsonAnswer.ok(json(found))));
+    }
+
+    private static JsonObject json(HandInPage page) {
+        return new JsonObject()
+                .put("handIns", GradingJson.list(page.handIns(), GradingJson::of))
+                .put("page", page.page())
+                .put("perpage", page.count())
+                .put("total", page.total());
+    }
+
+    private static String parameter(RoutingContext ctx, String name, String fallback) {
+        return ctx.queryParam(name).stream().findFirst().orElse(fallback);
+    }
+
+    private void find(RoutingContext ctx) {
+        JsonAnswer.send(ctx, handIns.findHandIn(question(ctx)).map(found -> JsonAnswer.ok(GradingJson.of(found))));
+    }
+
+    private static FindHandIn question(RoutingContext ctx) {
+        return new FindHandIn(GradingAccess.viewer(ctx), ctx.pathParam("id"));
+    }
+
+    private void fetchContent(RoutingContext ctx) {
+        handIns.fetchContent(question(ctx))
+                .onSuccess(content -> send(ctx, content))
+                .onFailure(ctx::fail);
+    }
+
+    private static void send(RoutingContext ctx, Content content) {
+        Download.named(ctx, content.fileName())
+                .putHeader("Content-Type", content.type())
+                .end(content.bytes());
+    }
+
+    private void rerun(RoutingContext ctx) {
+        boolean isFullScale = !parameter(ctx, "fullscale", "").isEmpty();
+        Future<HandIn> again =
+                handIns.rerunHandIn(new RerunHandIn(GradingAccess.viewer(ctx), ctx.pathParam("id"), isFullScale));
+        JsonAnswer.send(ctx, again.map(handIn -> new JsonAnswer(202, GradingJson.of(handIn))));
+    }
+
+    private void clear(RoutingContext ctx) {
+        ClearHandIns order = new ClearHandIns(GradingAccess.viewer(ctx), parameter(ctx, "homework", null));
+        JsonAnswer.send(
+                ctx,
+                handIns.clearHandIns(order)
+                        .map(cleared -> JsonAnswer.ok(new JsonObject().put("rejected", cleared.count()))));
+    }
+}

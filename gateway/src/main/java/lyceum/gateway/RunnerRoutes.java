@@ -1,0 +1,140 @@
+package lyceum.gateway;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import lyceum.grading.RunnerService.Action;
+import lyceum.grading.RunnerService.ListWaiting;
+import lyceum.grading.RunnerService.RunnerCall;
+import lyceum.grading.RunnerService.Waiting;
+
+/** What runners ask (contracts/grading.md, section 1): the calls of the original, and which hand-ins wait. */
+final class RunnerRoutes implements Routes {
+
+    /** Ten times what the longer one of an upload and an output may have. */
+    private static final long BODY_LIMIT_BYTES = 10_485_760;
+
+    private static final int USUAL_COUNT = 20;
+    private static final String PATHS = "/(?:handin|myip)(?:/.*)?";
+    private static final String WITHOUT_SLASH = "/handin/(?:start|report|proclog)/[^/]+";
+    private static final Operation MY_IP = Operation.get("/myip/");
+    private static final Operation MY_IP_HEAD = Operation.head("/myip/");
+    private static final Operation WAITING = Operation.get("/grading/runner/waiting");
+
+    private final GradingAccess grading;
+    private final Access access;
+    private final Map<Action, Operation> calls = new EnumMap<>(Action.class);
+
+    RunnerRoutes(GradingAccess grading, Access access) {
+        this.grading = grading;
+        this.access = access;
+        for (Action action : Action.values()) {
+            calls.put(action, Operation.post("/handin/" + action.name().toLowerCase(Locale.ROOT) + "/{id}/"));
+        }
+    }
+
+    @Override
+    public void addTo(Router router) {
+        router.routeWithRegex(PATHS).failureHandler(Dialect.PLAIN);
+        router.routeWithRegex(WITHOUT_SLASH).handler(ctx -> redirect(ctx, List.of(HttpMethod.POST)));
+        router.routeWithRegex("/myip").handler(ctx -> redirect(ctx, List.of(HttpMethod.GET, HttpMethod.HEAD)));
+        calls.forEach((action, operation) ->
+                operation.on(router).handler(access.guard(operation)).handler(ctx -> call(ctx, action)));
+        for (Operation operation : List.of(MY_IP, MY_IP_HEAD)) {
+            operation.on(router).handler(access.guard(operation)).handler(RunnerRoutes::tellAddress);
+        }
+        WAITING.on(router).handler(access.guard(WAITING)).handler(this::listWaiting);
+    }
+
+    private static void redirect(RoutingContext ctx, List<HttpMethod> methods) {
+        if (!methods.contains(ctx.request().method()) || hasSlashInside(ctx)) {
+            ctx.next();
+            return;
+        }
+        String query = ctx.request().query();
+        ctx.response()
+                .setStatusCode(301)
+                .putHeader("Location", ctx.request().path() + '/' + (query == null ? "" : '?' + query))
+                .putHeader("Content-Type", "text/html; charset=utf-8")
+                .end();
+    }
+
+    /** The original decodes a path before it looks for its parts. */
+    private static boolean hasSlashInside(RoutingContext ctx) {
+        return ctx.request().path().toLowerCase(Locale.ROOT).contains("%2f");
+    }
+
+    private void call(RoutingContext ctx, Action action) {
+        if (hasSlashInside(ctx)) {
+            ctx.next();
+            return;
+        }
+        String id = ctx.pathParam("id");
+        WholeBody.read(ctx.request(), BODY_LIMIT_BYTES)
+                .compose(body -> grading.runners()
+                        .callRunner(new RunnerCall(
+                                action,
+                                id,
+                                path(ctx),
+                                ctx.request().getHeader("Content-Type"),
+                                body,
+                                ctx.request().remoteAddress().hostAddress())))
+                .onSuccess(answer -> ctx.response()
+                        .setStatusCode(answer.status())
+                        .putHeader("Content-Type", answer.contentType())
+                        .end(answer.body()))
+                .onFailure(ctx::fail);
+    }
+
+    /** @return the path as runners build it, below their base URL */
+    private static String path(RoutingContext ctx) {
+        String path = ctx.request().path();
+        return path.substring(path.indexOf("/handin/"));
+    }
+
+    /** The peer of the connection, as the original has it: whoever asks wants to know how it is seen from here. */
+    private static void tellAddress(RoutingContext ctx) {
+        String address = ctx.request().remoteAddress().hostAddress();
+        ctx.response().putHeader("Content-Type", "text/plain");
+        if (ctx.request().method().equals(HttpMethod.HEAD)) {
+            ctx.response()
+                    .putHeader("Content-Length", Integer.toString(address.length()))
+                    .end();
+        } else {
+            ctx.response().end(address);
+        }
+    }
+
+    private void listWaiting(RoutingContext ctx) {
+        int count = PageQuery.number(ctx, "count", USUAL_COUNT);
+        JsonAnswer.send(
+                ctx,
+                grading.runners()
+                        .listWaiting(new ListWaiting(count))
+                        .map(list -> JsonAnswer.ok(new JsonObject()
+                                .put(
+                                        "handIns",
+                                        new JsonArray(list.handIns().stream()
+                                                .map(RunnerRoutes::json)
+                                                .toList())))));
+    }
+
+    private static JsonObject json(Waiting waiting) {
+        JsonObject json = new JsonObject()
+                .put("id", waiting.id())
+                .put("homework", waiting.homework())
+                .put("package", waiting.codePackage())
+                .put("createdAt", waiting.createdAt().toString())
+                .put("attempt", waiting.attempt());
+        return waiting.fileName() == null
+                ? json.put("text", waiting.content().toString())
+                : json.put("fileName", waiting.fileName())
+                        .put("archive", waiting.content().getBytes());
+    }
+}
