@@ -18,16 +18,11 @@ final class QueueStore {
 
     private static final String LEASE = "now() + $2 * interval '1 millisecond'";
 
-    /** Of one that is running the lease is over: its grader has died, or cannot reach the database. */
     private static final String TAKE = """
-            UPDATE hand_in
-               SET state = 'Running', grader = $1, leased_until = %s,
-                   failures = failures + CASE WHEN state = 'Running' THEN 1 ELSE 0 END
+            UPDATE hand_in SET state = 'Running', grader = $1, leased_until = %s
              WHERE number = (
                    SELECT number FROM hand_in
-                    WHERE state IN ('Pending', 'Running') AND not_before <= now()
-                      AND (state = 'Pending' OR leased_until < now())
-                      AND homework <> ALL ($3)
+                    WHERE state = 'Pending' AND not_before <= now() AND homework <> ALL ($3)
                     ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id, student, homework, attempt, package, file_name, content, failures""".formatted(LEASE);
 
@@ -39,6 +34,7 @@ final class QueueStore {
                    not_before = now() + $4 * interval '1 millisecond'
              WHERE id = $1 AND attempt = $2 AND grader = $3 AND state = 'Running'""";
 
+    /** Whoever graded it has died, or cannot reach the database. */
     private static final String RECLAIM = """
             UPDATE hand_in SET state = 'Pending', grader = NULL, leased_until = NULL, failures = failures + 1
              WHERE state = 'Running' AND leased_until < now()""";
@@ -78,7 +74,7 @@ final class QueueStore {
                 .mapEmpty();
     }
 
-    /** @return how many wait again, because nobody has renewed their lease */
+    /** @return how many wait again, because nobody has renewed their leases */
     Future<Integer> reclaim() {
         return pool.query(RECLAIM).execute().map(rows -> rows.rowCount());
     }

@@ -3,6 +3,7 @@ package lyceum.grading.internal;
 import java.util.List;
 import lyceum.grading.HandInState;
 import lyceum.grading.Partial;
+import lyceum.grading.Report;
 import lyceum.grading.Text;
 
 /**
@@ -23,6 +24,17 @@ record Verdict(HandInState state, double score, Text result, Text compileError, 
 
     /** It could not be graded here. */
     static final Verdict BROKEN = rejected(Text.lazy("Internal server error."));
+
+    /** @return what a judge's report comes to */
+    static Verdict of(Report report) {
+        Judgement judgement = Judgement.of(report);
+        return new Verdict(
+                judgement.accepted() ? HandInState.ACCEPTED : HandInState.REJECTED,
+                judgement.score(),
+                judgement.result(),
+                report.compileError(),
+                report.partials());
+    }
 
     static Verdict rejected(Text result) {
         return rejected(result, null);

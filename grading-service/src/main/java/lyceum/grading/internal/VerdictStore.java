@@ -153,10 +153,12 @@ final class VerdictStore {
                 .map(VerdictStore::ended);
     }
 
+    Future<Boolean> exists(String id) {
+        return pool.preparedQuery(EXISTS).execute(Tuple.of(id)).map(rows -> rows.size() > 0);
+    }
+
     private Future<Step> why(String id) {
-        return pool.preparedQuery(EXISTS)
-                .execute(Tuple.of(id))
-                .map(rows -> rows.size() == 0 ? Step.NOT_FOUND : Step.TOO_LATE);
+        return exists(id).map(exists -> exists ? Step.TOO_LATE : Step.NOT_FOUND);
     }
 
     private static Optional<Ended> ended(RowSet<Row> rows) {

@@ -1,0 +1,168 @@
+package lyceum.grading.internal;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import lyceum.grading.internal.GradingConfig.Grading;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Grades what waits, a few at once. What it has taken it holds by leases that it renews; when it dies they end, and somebody
+ * else takes it. A verdict is stored only by whoever still holds the lease, so there is one. Lives on one context.
+ */
+final class Grader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Grader.class);
+
+    /** What has brought down so many graders is not tried again. */
+    private static final int MOST_FAILURES = 3;
+
+    /** For as long as the sandbox is full, or away. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /** The verdict is kept here for as long as the database does not take it. */
+    private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
+
+    private static final int STORE_TRIES = 60;
+
+    private final Vertx vertx;
+    private final QueueStore queue;
+    private final VerdictStore verdicts;
+    private final Announcements announcements;
+    private final Function<Job, Future<Course>> grading;
+    private final Grading config;
+    private final String name = UUID.randomUUID().toString();
+    private final Map<String, Job> held = new HashMap<>();
+
+    private boolean isTaking;
+    private boolean shallTakeAgain;
+    private boolean isStopping;
+
+    /** @param grading does the work; fails with BUSY or UNAVAILABLE where it shall be tried later */
+    Grader(
+            Vertx vertx,
+            QueueStore queue,
+            VerdictStore verdicts,
+            Announcements announcements,
+            Function<Job, Future<Course>> grading,
+            Grading config) {
+        this.vertx = vertx;
+        this.queue = queue;
+        this.verdicts = verdicts;
+        this.announcements = announcements;
+        this.grading = grading;
+        this.config = config;
+    }
+
+    /** Takes what waits, as far as there is room; to be called when something may. */
+    Future<Void> take() {
+        if (isStopping || config.mode() != GradingMode.BUILTIN || held.size() >= config.atOnce()) {
+            return Future.succeededFuture();
+        }
+        if (isTaking) {
+            shallTakeAgain = true;
+            return Future.succeededFuture();
+        }
+        isTaking = true;
+        shallTakeAgain = false;
+        return queue.take(name, config.lease(), config.elsewhere())
+                .onComplete(taken -> isTaking = false)
+                .compose(taken -> taken.map(this::begin).orElse(shallTakeAgain) ? take() : Future.succeededFuture());
+    }
+
+    /** Holds on to what it has. */
+    Future<Void> renew() {
+        return held.isEmpty() ? Future.succeededFuture() : queue.renew(name, config.lease());
+    }
+
+    /** Takes nothing more, and gives back what it has: somebody else grades it. */
+    Future<Void> stop() {
+        isStopping = true;
+        List<Future<Void>> givenBack = new ArrayList<>();
+        held.values().forEach(job -> givenBack.add(queue.giveBack(job, name, Duration.ZERO)));
+        return Future.join(givenBack).mapEmpty();
+    }
+
+    /** @return true: there may be more */
+    private boolean begin(Job job) {
+        String id = job.key().id();
+        if (isStopping) {
+            giveBack(job, Duration.ZERO);
+            return false;
+        }
+        held.put(id, job);
+        announcements.started(job.key());
+        grade(job)
+                .compose(course -> store(job, course, STORE_TRIES))
+                .recover(error -> giveBackAfter(job, error))
+                .onFailure(error -> LOG.error("hand-in={} is left to its lease", id, error))
+                .onComplete(done -> {
+                    held.remove(id);
+                    take().onFailure(error -> LOG.debug("nothing could be taken", error));
+                });
+        return true;
+    }
+
+    private Future<Course> grade(Job job) {
+        if (job.failures() >= MOST_FAILURES) {
+            LOG.error("hand-in={} has ended {} graders and is not tried again", job.key().id(), job.failures());
+            return Future.succeededFuture(Course.without(Verdict.BROKEN));
+        }
+        return grading.apply(job).recover(error -> {
+            if (isPassing(error)) {
+                return Future.failedFuture(error);
+            }
+            LOG.error("defect in grading hand-in={}", job.key().id(), error);
+            return Future.succeededFuture(Course.without(Verdict.BROKEN));
+        });
+    }
+
+    private static boolean isPassing(Throwable error) {
+        return error instanceof Failure failure
+                && (failure.kind() == Kind.BUSY || failure.kind() == Kind.UNAVAILABLE);
+    }
+
+    private Future<Void> store(Job job, Course course, int tries) {
+        return verdicts.finish(job, name, course.verdict(), course.process())
+                .onSuccess(ended -> tell(job, ended))
+                .<Void>mapEmpty()
+                .recover(error -> {
+                    if (tries <= 1 || isStopping) {
+                        return Future.failedFuture(error);
+                    }
+                    LOG.warn("the verdict of hand-in={} could not be stored yet", job.key().id(), error);
+                    return vertx.timer(STORE_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+                            .compose(due -> store(job, course, tries - 1));
+                });
+    }
+
+    private void tell(Job job, Optional<Ended> ended) {
+        ended.ifPresentOrElse(
+                announcements::scored,
+                () -> LOG.info("the verdict of hand-in={} is not wanted any more", job.key().id()));
+    }
+
+    private Future<Void> giveBackAfter(Job job, Throwable error) {
+        if (!isPassing(error)) {
+            return Future.failedFuture(error);
+        }
+        LOG.warn("hand-in={} is graded later: {}", job.key().id(), error.getMessage());
+        return giveBack(job, PAUSE);
+    }
+
+    private Future<Void> giveBack(Job job, Duration pause) {
+        return queue.giveBack(job, name, pause)
+                .onFailure(error -> LOG.warn("hand-in={} is left to its lease", job.key().id(), error));
+    }
+}

@@ -1,0 +1,95 @@
+package lyceum.grading.internal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import lyceum.platform.Database;
+import lyceum.platform.Settings;
+import lyceum.platform.Settings.WrongSetting;
+
+/**
+ * How grading-service is set up.
+ *
+ * @param homeworkDirectory where homework lies, each in a directory of its own; empty for uploaded homework only
+ * @param zone of deadlines that name none
+ * @param language of titles and descriptions for those who read none of theirs
+ * @param mostPending hand-ins of one student for one homework that are not graded yet
+ * @param grading who grades, and how much at once
+ * @param runners what runners outside of the house may do
+ * @param replyTimeout how long another service may take for an answer
+ */
+public record GradingConfig(
+        Database database,
+        Optional<Path> homeworkDirectory,
+        ZoneId zone,
+        String language,
+        int mostPending,
+        Grading grading,
+        RunnersConfig runners,
+        Duration replyTimeout) {
+
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(3);
+
+    /**
+     * Who grades, and how much at once.
+     *
+     * @param atOnce hand-ins that this process grades at a time; each needs two places in the sandbox
+     * @param lease how long a hand-in belongs to a process that is not heard of
+     * @param elsewhere uuids of homework that outside runners grade although others are graded here
+     */
+    record Grading(GradingMode mode, int atOnce, Duration lease, List<String> elsewhere) {}
+
+    /** @param postgresUrl where the tables are */
+    public static GradingConfig from(Settings settings, String postgresUrl) {
+        return new GradingConfig(
+                new Database(
+                        postgresUrl,
+                        "grading",
+                        settings.number("LYCEUM_GRADING_POOL", 8, 1, 200, "Connections of grading-service")),
+                settings.optionalText(
+                                "LYCEUM_GRADING_HOMEWORK_DIR",
+                                "Where homework lies, each in a directory of its own; uploaded homework is beside it")
+                        .map(Path::of),
+                settings.timeZone("LYCEUM_GRADING_TIME_ZONE", "UTC", "Of deadlines that name no time zone"),
+                settings.text(
+                        "LYCEUM_GRADING_LANGUAGE",
+                        "en",
+                        "Language of titles and descriptions for those who read none that there is"),
+                settings.number(
+                        "LYCEUM_GRADING_MAX_PENDING",
+                        1,
+                        1,
+                        1000,
+                        "Hand-ins of one student for one homework that may wait or be graded at a time"),
+                grading(settings),
+                RunnersConfig.from(settings),
+                settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "How long one service waits for another"));
+    }
+
+    private static Grading grading(Settings settings) {
+        String key = "LYCEUM_GRADING_LEASE";
+        Duration lease = settings.duration(
+                key, "15s", "How long a hand-in belongs to a grading process that is not heard of any more");
+        if (lease.compareTo(SHORTEST_LEASE) < 0) {
+            throw new WrongSetting(key + ": below 3s, which a busy machine may need for nothing");
+        }
+        return new Grading(
+                settings.choice(
+                        "LYCEUM_GRADING_MODE",
+                        GradingMode.BUILTIN,
+                        "Who grades: this service (builtin), or runners outside of it (runner)"),
+                settings.number(
+                        "LYCEUM_GRADING_CONCURRENCY",
+                        2,
+                        1,
+                        1000,
+                        "Hand-ins that one process grades at a time; each needs two places in the sandbox"),
+                lease,
+                settings.list(
+                        "LYCEUM_GRADING_RUNNER_HOMEWORK",
+                        "",
+                        "Uuids of homework that outside runners grade although others are graded here"));
+    }
+}
