@@ -103,9 +103,8 @@ final class JsonPayload {
     }
 
     private static Double real(JsonParser parser) throws IOException {
-        if (parser.isNaN()
-                && !NAMED_NUMBERS.contains(parser.getText())
-                && Character.isLetter(parser.getText().charAt(parser.getText().length() - 1))) {
+        String text = parser.getText();
+        if (Character.isLetter(text.charAt(text.length() - 1)) && !NAMED_NUMBERS.contains(text)) {
             throw new IOException("no number");
         }
         return parser.getDoubleValue();
