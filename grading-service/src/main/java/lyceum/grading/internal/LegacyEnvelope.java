@@ -1,0 +1,72 @@
+package lyceum.grading.internal;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import org.bouncycastle.crypto.engines.AESEngine;
+import org.bouncycastle.crypto.modes.CBCBlockCipher;
+import org.bouncycastle.crypto.modes.CBCModeCipher;
+import org.bouncycastle.crypto.params.KeyParameter;
+import org.bouncycastle.crypto.params.ParametersWithIV;
+
+/**
+ * The envelope of the existing runners (contracts/grading.md, section 2): {@code IV (16 bytes) || AES-256-CBC}, padded with
+ * n bytes of value n. It has no tag: what opens may be anything, a wrong key shows as bytes that are no JSON.
+ *
+ * <p>Opening the largest body, 10 MiB, takes tenths of a second: not on an event loop.
+ */
+final class LegacyEnvelope {
+
+    /** Compared exactly: no parameters, case matters. */
+    static final String CONTENT_TYPE = "application/octet-stream";
+
+    private static final int BLOCK_BYTES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final EnvelopeKey key;
+
+    LegacyEnvelope(EnvelopeKey key) {
+        this.key = key;
+    }
+
+    /**
+     * Opens a body as leniently as the original: only the last byte tells how much is padding. It may be more than a
+     * block; where it is zero or more than there is, nothing is left. An IV of zeros, or one seen before, is fine.
+     *
+     * @return the plaintext, or nothing where the body is no IV with at least one whole block behind it
+     */
+    Optional<byte[]> open(byte[] body) {
+        if (body.length < 2 * BLOCK_BYTES || body.length % BLOCK_BYTES != 0) {
+            return Optional.empty();
+        }
+        byte[] padded = new byte[body.length - BLOCK_BYTES];
+        CBCModeCipher cipher = cipher(false, Arrays.copyOf(body, BLOCK_BYTES));
+        for (int at = 0; at < padded.length; at += BLOCK_BYTES) {
+            cipher.processBlock(body, BLOCK_BYTES + at, padded, at);
+        }
+        int padding = padded[padded.length - 1] & 0xff;
+        int length = padding == 0 || padding > padded.length ? 0 : padded.length - padding;
+        return Optional.of(Arrays.copyOf(padded, length));
+    }
+
+    /** @return a body that holds the plaintext, under an IV of its own */
+    byte[] seal(byte[] plaintext) {
+        byte[] iv = new byte[BLOCK_BYTES];
+        RANDOM.nextBytes(iv);
+        int padding = BLOCK_BYTES - plaintext.length % BLOCK_BYTES;
+        byte[] padded = Arrays.copyOf(plaintext, plaintext.length + padding);
+        Arrays.fill(padded, plaintext.length, padded.length, (byte) padding);
+        byte[] body = Arrays.copyOf(iv, BLOCK_BYTES + padded.length);
+        CBCModeCipher cipher = cipher(true, iv);
+        for (int at = 0; at < padded.length; at += BLOCK_BYTES) {
+            cipher.processBlock(padded, at, body, BLOCK_BYTES + at);
+        }
+        return body;
+    }
+
+    private CBCModeCipher cipher(boolean sealing, byte[] iv) {
+        CBCModeCipher cipher = CBCBlockCipher.newInstance(AESEngine.newInstance());
+        cipher.init(sealing, new ParametersWithIV(new KeyParameter(key.bytes()), iv));
+        return cipher;
+    }
+}

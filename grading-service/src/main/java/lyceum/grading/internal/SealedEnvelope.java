@@ -1,0 +1,165 @@
+package lyceum.grading.internal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.engines.AESEngine;
+import org.bouncycastle.crypto.modes.GCMBlockCipher;
+import org.bouncycastle.crypto.modes.GCMModeCipher;
+import org.bouncycastle.crypto.params.AEADParameters;
+import org.bouncycastle.crypto.params.KeyParameter;
+
+/**
+ * The envelope that a runner is to use: authenticated, under a key of the runner's own, once, now, for one address. It is
+ * told from the old one by its content type, {@link #CONTENT_TYPE}. A body is
+ *
+ * <pre>
+ * offset    bytes  what
+ * 0         1      version, 2
+ * 1         1      n, the length of the runner's id, 1 to 64
+ * 2         n      the runner's id, ASCII, of A-Z a-z 0-9 . _ -
+ * 2 + n     8      when it was sealed: milliseconds since 1970-01-01T00:00Z, unsigned, big endian
+ * 10 + n    12     nonce, drawn at random for each body
+ * 22 + n    m      ciphertext of the m bytes of JSON, UTF-8
+ * 22+n+m    16     tag
+ * </pre>
+ *
+ * The cipher is AES-256-GCM with that nonce, under {@code HKDF-SHA-256(key of the runner, no salt, "lyceum.envelope.v2")},
+ * 32 bytes. The additional authenticated data are all bytes before the ciphertext, followed by {@code METHOD SP path} in
+ * UTF-8 as in the request line, without a query: {@code POST /api/handin/report/5f0c…30/}.
+ *
+ * <p>The answer to a body that opened has the same layout and content type, with the same id, under the same key, and its
+ * plaintext is the text of the answer. Its additional data are its own bytes before the ciphertext, followed by {@code
+ * REPLY SP status SP}, the HTTP status in decimal, and the 12 bytes of the request's nonce. A runner that finds the tag
+ * right knows that the answer is this server's, and to that request.
+ *
+ * <p>What does not open gets one and the same answer, whatever was wrong with it; the runner seals it anew and tries again.
+ * Opening the largest body takes tenths of a second: not on an event loop.
+ */
+final class SealedEnvelope {
+
+    static final String CONTENT_TYPE = "application/vnd.lyceum.envelope.v2";
+
+    private static final byte VERSION = 2;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BYTES = 16;
+    private static final int MAX_RUNNER_BYTES = 64;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final RunnerKeys keys;
+    private final ReplayWindow replays;
+    private final Clock clock;
+
+    SealedEnvelope(RunnerKeys keys, ReplayWindow replays, Clock clock) {
+        this.keys = keys;
+        this.replays = replays;
+        this.clock = clock;
+    }
+
+    /**
+     * @param method of the request, in capitals
+     * @param path as in the request line, without query
+     * @return what it holds, or nothing: not of this form, runner unknown, tag wrong, out of time, seen before
+     */
+    Optional<Opened> open(byte[] body, String method, String path) {
+        int runnerBytes = body.length < 2 || body[0] != VERSION ? 0 : body[1];
+        int headerBytes = 2 + runnerBytes + Long.BYTES + NONCE_BYTES;
+        if (runnerBytes < 1 || runnerBytes > MAX_RUNNER_BYTES || body.length < headerBytes + TAG_BYTES) {
+            return Optional.empty();
+        }
+        ByteBuffer header = ByteBuffer.wrap(body, 0, headerBytes);
+        String runner = new String(body, 2, runnerBytes, StandardCharsets.ISO_8859_1);
+        long millis = header.getLong(2 + runnerBytes);
+        byte[] nonce = Arrays.copyOfRange(body, headerBytes - NONCE_BYTES, headerBytes);
+        byte[] address = (method + " " + path).getBytes(StandardCharsets.UTF_8);
+        for (byte[] key : keys.of(runner)) {
+            Optional<byte[]> payload = crypt(false, key, nonce, body, headerBytes, address);
+            if (payload.isPresent()) {
+                return replays.admit(runner + ' ' + HexFormat.of().formatHex(nonce), millis)
+                        ? Optional.of(new Opened(runner, payload.get(), key, nonce))
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * @param message header and text: cleartext behind the header when sealing, ciphertext and tag when opening
+     * @return the text alone, or nothing where the tag is wrong
+     */
+    private static Optional<byte[]> crypt(
+            boolean sealing, byte[] key, byte[] nonce, byte[] message, int headerBytes, byte[] context) {
+        GCMModeCipher cipher = GCMBlockCipher.newInstance(AESEngine.newInstance());
+        cipher.init(sealing, new AEADParameters(new KeyParameter(key), TAG_BYTES * Byte.SIZE, nonce));
+        cipher.processAADBytes(message, 0, headerBytes);
+        cipher.processAADBytes(context, 0, context.length);
+        int length = message.length - headerBytes;
+        byte[] text = new byte[cipher.getOutputSize(length)];
+        int written = cipher.processBytes(message, headerBytes, length, text, 0);
+        try {
+            written += cipher.doFinal(text, written);
+        } catch (InvalidCipherTextException wrongTag) {
+            return Optional.empty();
+        }
+        return Optional.of(written == text.length ? text : Arrays.copyOf(text, written));
+    }
+
+    /** A body that opened, and the way to answer it. */
+    final class Opened {
+
+        private final String runner;
+        private final byte[] payload;
+        private final byte[] key;
+        private final byte[] nonce;
+
+        private Opened(String runner, byte[] payload, byte[] key, byte[] nonce) {
+            this.runner = runner;
+            this.payload = payload;
+            this.key = key;
+            this.nonce = nonce;
+        }
+
+        /** @return who sealed it */
+        String runner() {
+            return runner;
+        }
+
+        /** @return the plaintext */
+        byte[] payload() {
+            return payload;
+        }
+
+        /** @return the body of the answer with that HTTP status and text */
+        byte[] reply(int status, String text) {
+            byte[] id = runner.getBytes(StandardCharsets.ISO_8859_1);
+            byte[] plaintext = text.getBytes(StandardCharsets.UTF_8);
+            byte[] replyNonce = new byte[NONCE_BYTES];
+            RANDOM.nextBytes(replyNonce);
+            int headerBytes = 2 + id.length + Long.BYTES + NONCE_BYTES;
+            byte[] message = ByteBuffer.allocate(headerBytes + plaintext.length)
+                    .put(VERSION)
+                    .put((byte) id.length)
+                    .put(id)
+                    .putLong(clock.millis())
+                    .put(replyNonce)
+                    .put(plaintext)
+                    .array();
+            byte[] prefix = ("REPLY " + status + " ").getBytes(StandardCharsets.US_ASCII);
+            byte[] context = ByteBuffer.allocate(prefix.length + nonce.length)
+                    .put(prefix)
+                    .put(nonce)
+                    .array();
+            byte[] sealed = crypt(true, key, replyNonce, message, headerBytes, context)
+                    .orElseThrow(() -> new IllegalStateException("sealing has no tag to be wrong"));
+            return ByteBuffer.allocate(headerBytes + sealed.length)
+                    .put(message, 0, headerBytes)
+                    .put(sealed)
+                    .array();
+        }
+    }
+}
