@@ -19,12 +19,7 @@ final class Announcements {
     void handedIn(StoredHandIn handIn) {
         bus.publish(
                 HandInService.HANDED_IN,
-                new HandedIn(
-                        handIn.id(),
-                        handIn.student(),
-                        handIn.homework(),
-                        handIn.codePackage(),
-                        handIn.attempt()));
+                new HandedIn(handIn.id(), handIn.student(), handIn.homework(), handIn.codePackage(), handIn.attempt()));
     }
 
     void started(Job.Key job) {

@@ -116,7 +116,10 @@ final class Grader {
 
     private Future<Course> grade(Job job) {
         if (job.failures() >= MOST_FAILURES) {
-            LOG.error("hand-in={} has ended {} graders and is not tried again", job.key().id(), job.failures());
+            LOG.error(
+                    "hand-in={} has ended {} graders and is not tried again",
+                    job.key().id(),
+                    job.failures());
             return Future.succeededFuture(Course.without(Verdict.BROKEN));
         }
         return grading.apply(job).recover(error -> {
@@ -129,8 +132,7 @@ final class Grader {
     }
 
     private static boolean isPassing(Throwable error) {
-        return error instanceof Failure failure
-                && (failure.kind() == Kind.BUSY || failure.kind() == Kind.UNAVAILABLE);
+        return error instanceof Failure failure && (failure.kind() == Kind.BUSY || failure.kind() == Kind.UNAVAILABLE);
     }
 
     private Future<Void> store(Job job, Course course, int tries) {
@@ -141,7 +143,10 @@ final class Grader {
                     if (tries <= 1 || isStopping) {
                         return Future.failedFuture(error);
                     }
-                    LOG.warn("the verdict of hand-in={} could not be stored yet", job.key().id(), error);
+                    LOG.warn(
+                            "the verdict of hand-in={} could not be stored yet",
+                            job.key().id(),
+                            error);
                     return vertx.timer(STORE_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
                             .compose(due -> store(job, course, tries - 1));
                 });
@@ -150,7 +155,9 @@ final class Grader {
     private void tell(Job job, Optional<Ended> ended) {
         ended.ifPresentOrElse(
                 announcements::scored,
-                () -> LOG.info("the verdict of hand-in={} is not wanted any more", job.key().id()));
+                () -> LOG.info(
+                        "the verdict of hand-in={} is not wanted any more",
+                        job.key().id()));
     }
 
     private Future<Void> giveBackAfter(Job job, Throwable error) {
@@ -163,6 +170,7 @@ final class Grader {
 
     private Future<Void> giveBack(Job job, Duration pause) {
         return queue.giveBack(job, name, pause)
-                .onFailure(error -> LOG.warn("hand-in={} is left to its lease", job.key().id(), error));
+                .onFailure(error ->
+                        LOG.warn("hand-in={} is left to its lease", job.key().id(), error));
     }
 }

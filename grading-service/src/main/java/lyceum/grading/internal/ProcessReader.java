@@ -22,9 +22,8 @@ final class ProcessReader {
                 && isExitCode(payload.get("exitcode"));
         return isWhole
                 ? Optional.of(new ProcessEnd(
-                        exitCode(payload.get("exitcode")),
-                        storable((String) payload.get("stdout")),
-                        storable((String) payload.get("stderr"))))
+                        exitCode(payload.get("exitcode")), storable((String) payload.get("stdout")), storable((String)
+                                payload.get("stderr"))))
                 : Optional.empty();
     }
 

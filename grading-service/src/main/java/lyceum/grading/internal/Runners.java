@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import lyceum.grading.HandInState;
 import lyceum.grading.Report;
 import lyceum.grading.RunnerService;
 import lyceum.grading.internal.Envelopes.NotOpened;
@@ -57,7 +56,8 @@ final class Runners implements RunnerService {
     @Override
     public Future<RunnerAnswer> callRunner(RunnerCall call) {
         return read(call)
-                .compose(read -> answer(call, read).map(text -> read.envelope().reply().of(text)))
+                .compose(read ->
+                        answer(call, read).map(text -> read.envelope().reply().of(text)))
                 .recover(error -> error instanceof NotOpened refused
                         ? Future.succeededFuture(refuse(call, refused.text()))
                         : Future.failedFuture(error));
@@ -122,8 +122,8 @@ final class Runners implements RunnerService {
             return orNotStored(verdicts.exists(id)
                     .map(exists -> exists ? RunnerText.NOT_STORED : RunnerText.SUBMISSION_NOT_FOUND));
         }
-        return orNotStored(verdicts.proclog(id, process.get())
-                .map(stepped -> tell(stepped, RunnerText.SUBMISSION_NOT_FOUND)));
+        return orNotStored(
+                verdicts.proclog(id, process.get()).map(stepped -> tell(stepped, RunnerText.SUBMISSION_NOT_FOUND)));
     }
 
     private RunnerText tell(Stepped stepped, RunnerText notFound) {

@@ -10,6 +10,9 @@ final class Tenths {
 
     /** @return the nearest tenth; what is rounded is ten times the score, as the original does */
     static double of(double score) {
-        return BigDecimal.valueOf(score * 10).setScale(0, RoundingMode.HALF_UP).movePointLeft(1).doubleValue();
+        return BigDecimal.valueOf(score * 10)
+                .setScale(0, RoundingMode.HALF_UP)
+                .movePointLeft(1)
+                .doubleValue();
     }
 }

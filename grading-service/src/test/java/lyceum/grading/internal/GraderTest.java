@@ -1,0 +1,250 @@
+package lyceum.grading.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import lyceum.grading.HandInService;
+import lyceum.grading.HandInService.Scored;
+import lyceum.grading.HandInService.Started;
+import lyceum.grading.HandInState;
+import lyceum.grading.Text;
+import lyceum.grading.internal.GradingConfig.Grading;
+import lyceum.grading.internal.VerdictStore.ProcessEnd;
+import lyceum.platform.Bus;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** The queue: who takes what, who keeps it, and that there is one verdict whatever happens to graders. */
+@TestInstance(Lifecycle.PER_CLASS)
+class GraderTest {
+
+    private static final Course ACCEPTED = new Course(
+            new Verdict(HandInState.ACCEPTED, 80, Text.lazy("Your submission is accepted."), null, List.of()),
+            new ProcessEnd(0, "out", "err"));
+
+    private final TestStores stores = new TestStores();
+    private final List<Scored> scored = new CopyOnWriteArrayList<>();
+    private final List<Started> started = new CopyOnWriteArrayList<>();
+    private Bus bus;
+
+    @BeforeAll
+    void start() {
+        bus = new Bus(stores.vertx, Duration.ofSeconds(10));
+        bus.listen(HandInService.SCORED, scored::add).await();
+        bus.listen(HandInService.STARTED, started::add).await();
+    }
+
+    @AfterAll
+    void stop() {
+        stores.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        stores.clear();
+        scored.clear();
+        started.clear();
+    }
+
+    private Grader grader(int atOnce, Function<Job, Future<Course>> grading) {
+        return grader(new Grading(GradingMode.BUILTIN, atOnce, Duration.ofMinutes(1), List.of()), grading);
+    }
+
+    private Grader grader(Grading config, Function<Job, Future<Course>> grading) {
+        return new Grader(stores.vertx, stores.queue, stores.verdicts, new Announcements(bus), grading, config);
+    }
+
+    private void awaitScored(int count) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> scored.size() >= count);
+    }
+
+    @Test
+    void gradesAllThatWaitsTheOldestFirst() {
+        List<String> ids =
+                IntStream.range(0, 8).mapToObj(i -> stores.handIn("s" + i)).toList();
+
+        grader(1, job -> Future.succeededFuture(ACCEPTED)).take().await();
+
+        awaitScored(8);
+        assertThat(started).extracting(Started::id).containsExactlyElementsOf(ids);
+        assertThat(scored).extracting(Scored::id).containsExactlyElementsOf(ids);
+        StoredHandIn handIn = stores.find(ids.get(0));
+        assertThat(handIn.state()).isEqualTo(HandInState.ACCEPTED);
+        assertThat(handIn.score()).isEqualTo(80);
+        assertThat(handIn.exitCode()).isZero();
+        assertThat(handIn.stdout()).isEqualTo("out");
+        assertThat(scored.get(0).finalScore()).isEqualTo(40);
+    }
+
+    @Test
+    void gradesAsManyAtOnceAsItMay() {
+        IntStream.range(0, 5).forEach(i -> stores.handIn("s" + i));
+        List<Promise<Course>> going = new CopyOnWriteArrayList<>();
+
+        grader(3, job -> {
+                    Promise<Course> promise = Promise.promise();
+                    going.add(promise);
+                    return promise.future();
+                })
+                .take()
+                .await();
+
+        Awaitility.await().until(() -> going.size() == 3);
+        going.get(1).complete(ACCEPTED);
+        Awaitility.await().until(() -> going.size() == 4);
+        new ArrayList<>(going).forEach(promise -> promise.tryComplete(ACCEPTED));
+        Awaitility.await().until(() -> going.size() == 5);
+        going.get(4).complete(ACCEPTED);
+        awaitScored(5);
+    }
+
+    @Test
+    void sharesTheQueueWithOthersSoThatEachIsGradedOnce() {
+        Map<String, Integer> graded = new ConcurrentHashMap<>();
+        IntStream.range(0, 40).forEach(i -> stores.handIn("s" + i));
+        Function<Job, Future<Course>> grading = job -> {
+            graded.merge(job.key().id(), 1, Integer::sum);
+            return Future.succeededFuture(ACCEPTED);
+        };
+
+        List<Grader> graders =
+                IntStream.range(0, 4).mapToObj(i -> grader(2, grading)).toList();
+        Future.all(graders.stream().map(Grader::take).toList()).await();
+
+        awaitScored(40);
+        assertThat(graded).hasSize(40);
+        assertThat(graded.values()).containsOnly(1);
+    }
+
+    @Test
+    void takesOverWhatADeadGraderHeldAndDropsItsVerdict() {
+        String id = stores.handIn("ada");
+        Job held = stores.take("dead");
+        assertThat(stores.queue.take("other", Duration.ofMinutes(1), List.of()).await())
+                .isEmpty();
+
+        stores.endLeases();
+        stores.queue.reclaim().await();
+        grader(1, job -> Future.succeededFuture(ACCEPTED)).take().await();
+        awaitScored(1);
+
+        assertThat(stores.verdicts
+                        .finish(held, "dead", Verdict.BROKEN, ProcessEnd.NONE)
+                        .await())
+                .isEmpty();
+        assertThat(stores.find(id).state()).isEqualTo(HandInState.ACCEPTED);
+    }
+
+    @Test
+    void holdsOnToWhatItRenews() {
+        stores.handIn("ada");
+        stores.take("slow");
+        stores.endLeases();
+
+        stores.queue.renew("slow", Duration.ofMinutes(1)).await();
+
+        assertThat(stores.queue.reclaim().await()).isZero();
+    }
+
+    @Test
+    void givesUpWhatHasBroughtDownThreeGraders() {
+        String id = stores.handIn("ada");
+        for (int i = 0; i < 3; i++) {
+            stores.take("doomed");
+            stores.endLeases();
+            stores.queue.reclaim().await();
+        }
+
+        AtomicInteger calls = new AtomicInteger();
+        grader(1, job -> {
+                    calls.incrementAndGet();
+                    return Future.succeededFuture(ACCEPTED);
+                })
+                .take()
+                .await();
+
+        awaitScored(1);
+        assertThat(calls).hasValue(0);
+        assertThat(stores.find(id).result()).isEqualTo(Text.lazy("Internal server error."));
+    }
+
+    @Test
+    void gradesLaterWhatTheSandboxHasNoRoomFor() {
+        String id = stores.handIn("ada");
+
+        grader(1, job -> Future.failedFuture(new Failure(Kind.BUSY, "full")))
+                .take()
+                .await();
+
+        Awaitility.await().until(() -> stores.find(id).state() == HandInState.PENDING && !started.isEmpty());
+        assertThat(stores.queue.take("other", Duration.ofMinutes(1), List.of()).await())
+                .isEmpty();
+        Awaitility.await()
+                .until(() -> stores.queue
+                        .take("other", Duration.ofMinutes(1), List.of())
+                        .await()
+                        .isPresent());
+    }
+
+    @Test
+    void rejectsWhatADefectHits() {
+        String id = stores.handIn("ada");
+
+        grader(1, job -> Future.failedFuture(new IllegalStateException("defect")))
+                .take()
+                .await();
+
+        awaitScored(1);
+        assertThat(stores.find(id).result()).isEqualTo(Text.lazy("Internal server error."));
+    }
+
+    @Test
+    void givesBackWhatItHoldsWhenItIsStopped() {
+        String id = stores.handIn("ada");
+        Promise<Course> never = Promise.promise();
+        Grader grader = grader(1, job -> never.future());
+        grader.take().await();
+        Awaitility.await().until(() -> !started.isEmpty());
+
+        grader.stop().await();
+
+        assertThat(stores.take("next").key().id()).isEqualTo(id);
+        never.complete(ACCEPTED);
+        assertThat(stores.find(id).state()).isEqualTo(HandInState.RUNNING);
+    }
+
+    @Test
+    void leavesToOthersWhatIsTheirs() {
+        stores.handIn("ada");
+
+        grader(
+                        new Grading(GradingMode.BUILTIN, 1, Duration.ofMinutes(1), List.of(TestStores.HOMEWORK)),
+                        job -> Future.succeededFuture(ACCEPTED))
+                .take()
+                .await();
+        grader(
+                        new Grading(GradingMode.RUNNER, 1, Duration.ofMinutes(1), List.of()),
+                        job -> Future.succeededFuture(ACCEPTED))
+                .take()
+                .await();
+
+        assertThat(started).isEmpty();
+    }
+}
