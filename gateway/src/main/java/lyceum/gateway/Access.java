@@ -164,6 +164,7 @@ final class Access {
                 entry(delete("/grading/homework/{homework}"), Need.anyOf(Role.TEACHER, Role.ADMIN)),
                 entry(put("/grading/homework/{homework}/access"), Need.anyOf(Role.TEACHER, Role.ADMIN)),
                 entry(get("/grading/homework/{homework}/attachments/{package}"), Need.TOKEN),
+                entry(get("/hwstatic/{homework}/{path}"), Need.TOKEN),
                 entry(post("/grading/homework-reloads"), Need.anyOf(Role.TEACHER, Role.ADMIN)),
                 entry(post("/grading/homework/{homework}/hand-ins"), Need.TOKEN),
                 entry(get("/grading/hand-ins"), Need.TOKEN),

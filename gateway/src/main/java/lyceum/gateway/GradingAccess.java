@@ -1,7 +1,6 @@
 package lyceum.gateway;
 
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import lyceum.account.Role;
 import lyceum.grading.HandInService;
 import lyceum.grading.HomeworkService;
@@ -20,18 +19,11 @@ record GradingAccess(HomeworkService homework, HandInService handIns, RunnerServ
     /** @return who asks, and in which languages */
     static Viewer viewer(RoutingContext ctx) {
         Caller caller = Caller.of(ctx).orElseThrow();
-        return new Viewer(caller.subject(), isStaff(caller), languages(ctx));
+        return new Viewer(caller.subject(), isStaff(caller), ctx.request().getHeader("Accept-Language"));
     }
 
     /** @return whether somebody may see what others hand in */
     static boolean isStaff(Caller caller) {
         return caller.roles().contains(Role.TEACHER) || caller.roles().contains(Role.ADMIN);
-    }
-
-    private static List<String> languages(RoutingContext ctx) {
-        return ctx.parsedHeaders().acceptLanguage().stream()
-                .filter(language -> language.weight() > 0)
-                .map(language -> language.value())
-                .toList();
     }
 }

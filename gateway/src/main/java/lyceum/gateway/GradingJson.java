@@ -69,6 +69,7 @@ final class GradingJson {
         return of(detail.summary())
                 .put("description", detail.description())
                 .put("descriptionHtml", detail.descriptionHtml())
+                .put("solution", detail.solution())
                 .put("deadlines", list(detail.deadlines(), GradingJson::of))
                 .put("attachments", new JsonArray(detail.attachments()));
     }

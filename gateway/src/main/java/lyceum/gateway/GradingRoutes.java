@@ -6,7 +6,7 @@ import java.util.List;
 /** Everything about homework, what is handed in, and who grades it. */
 final class GradingRoutes implements Routes {
 
-    private static final String PATHS = "/grading(?:/.*)?";
+    private static final String PATHS = "/(?:grading|hwstatic)(?:/.*)?";
 
     private final List<Routes> parts;
 

@@ -61,15 +61,17 @@ final class HandInRoutes implements Routes {
         Instant begun = clock.instant();
         HandInForm form = new HandInForm(config.contentBytes());
         FormBody.read(ctx.request(), form, config.contentBytes() + 1L, config.bodyBytes())
-                .recover(error -> Future.failedFuture(refusal(error)))
+                .recover(error -> Future.failedFuture(refusal(form, error)))
                 .compose(read -> handIns.createHandIn(order(ctx, form, begun)))
                 .onSuccess(handIn -> tellPlace(ctx, handIn))
                 .onFailure(ctx::fail);
     }
 
-    private Throwable refusal(Throwable error) {
+    /** That an archive is too long is one of the rules of archives (decision 3 of the contract). */
+    private Throwable refusal(HandInForm form, Throwable error) {
         if (error instanceof FormTooLarge) {
-            return new Refusal(413, "a hand-in has at most %d bytes".formatted(config.contentBytes()));
+            boolean isArchive = form.fileName() != null;
+            return new Refusal(isArchive ? 422 : 413, "a hand-in has at most %d bytes".formatted(config.contentBytes()));
         }
         return error instanceof UnknownCharset ? Failure.invalid(error.getMessage()) : error;
     }

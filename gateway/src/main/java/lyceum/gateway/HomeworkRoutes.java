@@ -1,12 +1,15 @@
 package lyceum.gateway;
 
+import io.vertx.core.http.MimeMapping;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import lyceum.grading.HomeworkService;
 import lyceum.grading.HomeworkService.Attachment;
 import lyceum.grading.HomeworkService.FetchAttachment;
+import lyceum.grading.HomeworkService.FetchHomeworkFile;
 import lyceum.grading.HomeworkService.FindHomework;
 import lyceum.grading.HomeworkService.ListHomework;
 import lyceum.grading.HomeworkService.ReloadHomework;
@@ -23,6 +26,8 @@ final class HomeworkRoutes implements Routes {
     private static final Operation REMOVE = Operation.delete("/grading/homework/{homework}");
     private static final Operation SET_ACCESS = Operation.put("/grading/homework/{homework}/access");
     private static final Operation ATTACHMENT = Operation.get("/grading/homework/{homework}/attachments/{package}");
+    private static final Operation FILE = Operation.get("/hwstatic/{homework}/{path}");
+    private static final String FILE_PATH = "/hwstatic/(?<homework>[^/]+)/(?<path>.+)";
     private static final Operation RELOAD = Operation.post("/grading/homework-reloads");
 
     private static final long FORM_BYTES = 64 << 10;
@@ -46,6 +51,7 @@ final class HomeworkRoutes implements Routes {
         REMOVE.on(router).handler(access.guard(REMOVE)).handler(this::remove);
         SET_ACCESS.on(router).handler(access.guard(SET_ACCESS)).handler(this::setAccess);
         ATTACHMENT.on(router).handler(access.guard(ATTACHMENT)).handler(this::fetchAttachment);
+        FILE.on(router, FILE_PATH).handler(access.guard(FILE)).handler(this::fetchFile);
         RELOAD.on(router).handler(access.guard(RELOAD)).handler(this::reload);
     }
 
@@ -104,6 +110,20 @@ final class HomeworkRoutes implements Routes {
         Download.named(ctx, attachment.fileName())
                 .putHeader("Content-Type", "application/zip")
                 .end(attachment.bytes());
+    }
+
+    /** It comes from a teacher: nothing in it runs as a page of ours. */
+    private void fetchFile(RoutingContext ctx) {
+        homework.fetchHomeworkFile(new FetchHomeworkFile(GradingAccess.viewer(ctx), name(ctx), ctx.pathParam("path")))
+                .onSuccess(file -> ctx.response()
+                        .putHeader(
+                                "Content-Type",
+                                Objects.requireNonNullElse(
+                                        MimeMapping.mimeTypeForFilename(file.fileName()), "application/octet-stream"))
+                        .putHeader("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'")
+                        .putHeader("X-Content-Type-Options", "nosniff")
+                        .end(file.bytes()))
+                .onFailure(ctx::fail);
     }
 
     private void reload(RoutingContext ctx) {

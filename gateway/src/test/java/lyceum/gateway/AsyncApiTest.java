@@ -193,7 +193,10 @@ class AsyncApiTest {
                 "socialStatus",
                 "socialMessage",
                 "socialClicked",
-                "socialHappened"
+                "socialHappened",
+                "handedIn",
+                "started",
+                "scored"
             })
     void hasExamplesThatKeepToTheirSchemas(String message) {
         JsonObject described =

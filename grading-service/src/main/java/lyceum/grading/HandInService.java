@@ -32,7 +32,8 @@ public interface HandInService {
      *
      * @return the stored hand-in, once it is on the disk; or NOT_FOUND for an unknown or hidden homework; CONFLICT where too many
      *     of this student for this homework are not graded yet, FORBIDDEN where it is locked or no deadline is left; INVALID
-     *     for a package it does not have, or content that cannot be what the package asks for
+     *     for a package it does not have, or content that cannot be what the package asks for; UNPROCESSABLE for an archive
+     *     that breaks a rule
      */
     Future<HandIn> createHandIn(CreateHandIn order);
 
@@ -48,7 +49,7 @@ public interface HandInService {
     /**
      * Lets a hand-in be graded once more; what was found is kept as an earlier attempt.
      *
-     * @return how it stands now; or NOT_FOUND, CONFLICT where it is being graded
+     * @return how it stands now; or NOT_FOUND
      */
     Future<HandIn> rerunHandIn(RerunHandIn order);
 
@@ -57,13 +58,6 @@ public interface HandInService {
 
     /** @return the best score of everybody who handed in, sorted by name in code point order; or NOT_FOUND for a homework */
     Future<ScoreTable> tabulateScores(TabulateScores question);
-
-    /** What a hand-in carries. */
-    enum ContentKind {
-        ARCHIVE,
-        URL,
-        CSV
-    }
 
     /**
      * @param student who hands in

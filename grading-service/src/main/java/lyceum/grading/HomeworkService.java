@@ -24,10 +24,13 @@ public interface HomeworkService {
     /** @return a zip of what students get of a package; or NOT_FOUND, also where students get nothing of it */
     Future<Attachment> fetchAttachment(FetchAttachment question);
 
+    /** @return a file beside the descriptions; or NOT_FOUND */
+    Future<Attachment> fetchHomeworkFile(FetchHomeworkFile question);
+
     /**
      * Stores an uploaded homework, in place of one of that slug.
      *
-     * @return how it stands; or INVALID with the reason where it cannot be read, CONFLICT where its uuid is that of another
+     * @return how it stands; or UNPROCESSABLE with the reason where it cannot be read, CONFLICT where its uuid is that of another
      */
     Future<HomeworkSummary> uploadHomework(UploadHomework order);
 
@@ -74,7 +77,8 @@ public interface HomeworkService {
 
     /**
      * @param description Markdown, in the language of the viewer
-     * @param descriptionHtml the same as HTML that is safe to show
+     * @param descriptionHtml the same as HTML that is safe to show; its links to files lead to {@code /hwstatic/<slug>/}
+     * @param solution Markdown, for teachers only; or null
      * @param deadlines in the order of the package
      * @param attachments names of packages that students can download
      */
@@ -82,13 +86,17 @@ public interface HomeworkService {
             HomeworkSummary summary,
             String description,
             String descriptionHtml,
+            String solution,
             List<DeadlineView> deadlines,
             List<String> attachments) {}
 
     /** @param homework slug or uuid */
     record FetchAttachment(Viewer viewer, String homework, String codePackage) {}
 
-    /** @param bytes a zip */
+    /** @param path relative to the descriptions */
+    record FetchHomeworkFile(Viewer viewer, String homework, String path) {}
+
+    /** @param fileName without a path */
     record Attachment(String fileName, Buffer bytes) {}
 
     /**

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -51,16 +51,18 @@ final class HandInStore {
     private static final String CONTENT =
             "SELECT package, file_name, content FROM hand_in WHERE id = $1 AND ($2::text IS NULL OR student = $2)";
 
+    private static final String LOCK = "SELECT FROM hand_in WHERE id = $1 FOR UPDATE";
+
     private static final String KEEP_ATTEMPT = """
             INSERT INTO attempt
             SELECT number, attempt, state, scale, score, result, compile_error, partials, exit_code, stdout, stderr
-              FROM hand_in WHERE id = $1 AND state IN ('Accepted', 'Rejected') FOR UPDATE""";
+              FROM hand_in WHERE id = $1 AND state IN ('Accepted', 'Rejected')""";
 
     private static final String AGAIN = """
             UPDATE hand_in
                SET state = 'Pending', attempt = attempt + 1, failures = 0, not_before = now(), score = 0,
                    scale = CASE WHEN $2 THEN 1.0 ELSE scale END, result = NULL, compile_error = NULL, partials = NULL,
-                   exit_code = NULL, stdout = NULL, stderr = NULL
+                   exit_code = NULL, stdout = NULL, stderr = NULL, grader = NULL, leased_until = NULL
              WHERE id = $1""";
 
     private static final String CLEAR = """
@@ -98,26 +100,30 @@ final class HandInStore {
 
     /** @return done when it is on the disk; or CONFLICT where as many as may be are not graded yet */
     Future<Void> insert(New handIn, int mostOpen) {
-        return pool.withTransaction(transaction -> open(transaction, handIn)
-                .compose(open -> {
-                    if (open >= mostOpen) {
-                        throw new Failure(
-                                Kind.CONFLICT,
-                                "You can only have at most %d pending or running submission(s) for this homework."
-                                        .formatted(mostOpen));
-                    }
-                    return transaction.preparedQuery(INSERT).execute(tuple(handIn));
-                })
+        Tuple whose = Tuple.of(handIn.student(), handIn.homework());
+        return pool.withTransaction(transaction -> transaction
+                .preparedQuery(ONE_BY_ONE)
+                .execute(whose)
+                .compose(locked -> checkOpen(transaction, whose, mostOpen))
+                .compose(fewer -> transaction.preparedQuery(INSERT).execute(tuple(handIn)))
                 .mapEmpty());
     }
 
-    private static Future<Long> open(SqlConnection transaction, New handIn) {
-        Tuple whose = Tuple.of(handIn.student(), handIn.homework());
-        return transaction
-                .preparedQuery(ONE_BY_ONE)
-                .execute(whose)
-                .compose(locked -> transaction.preparedQuery(COUNT_OPEN).execute(whose))
-                .map(rows -> rows.iterator().next().getLong(0));
+    /** @return done; or CONFLICT where as many as may be are not graded yet */
+    Future<Void> checkOpen(String student, String homework, int most) {
+        return checkOpen(pool, Tuple.of(student, homework), most);
+    }
+
+    private static Future<Void> checkOpen(SqlClient client, Tuple whose, int most) {
+        return client.preparedQuery(COUNT_OPEN).execute(whose).map(rows -> {
+            if (rows.iterator().next().getLong(0) >= most) {
+                throw new Failure(
+                        Kind.CONFLICT,
+                        "You can only have at most %d pending or running submission(s) for this homework."
+                                .formatted(most));
+            }
+            return null;
+        });
     }
 
     private static Tuple tuple(New handIn) {
@@ -161,17 +167,14 @@ final class HandInStore {
                                 row.getString("package"), row.getString("file_name"), row.getBuffer("content"))));
     }
 
-    /** @return whether it is graded again; it is not where it is not there, or is not graded yet */
+    /** @return whether it is there; what was found is kept as an earlier attempt, what is being found is not wanted */
     Future<Boolean> again(String id, boolean isFullScale) {
         return pool.withTransaction(transaction -> transaction
-                .preparedQuery(KEEP_ATTEMPT)
+                .preparedQuery(LOCK)
                 .execute(Tuple.of(id))
-                .compose(kept -> kept.rowCount() == 0
-                        ? Future.succeededFuture(false)
-                        : transaction
-                                .preparedQuery(AGAIN)
-                                .execute(Tuple.of(id, isFullScale))
-                                .map(true)));
+                .compose(locked -> transaction.preparedQuery(KEEP_ATTEMPT).execute(Tuple.of(id)))
+                .compose(kept -> transaction.preparedQuery(AGAIN).execute(Tuple.of(id, isFullScale)))
+                .map(rows -> rows.rowCount() > 0));
     }
 
     /**

@@ -1,0 +1,203 @@
+package lyceum.grading.internal;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import lyceum.grading.HandIn;
+import lyceum.grading.HandInDetail;
+import lyceum.grading.HandInService;
+import lyceum.grading.Viewer;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
+
+/** What students hand in, and what they and their teachers see of it. */
+final class HandIns implements HandInService {
+
+    private final Library library;
+    private final HandInStore store;
+    private final ScoreStore scores;
+    private final HandInViews views;
+    private final Announcements announcements;
+    private final Language fallback;
+    private final int mostPending;
+
+    /**
+     * @param fallback language of those who read none that there is
+     * @param mostPending of one student for one homework
+     */
+    HandIns(
+            Library library,
+            HandInStore store,
+            ScoreStore scores,
+            HandInViews views,
+            Announcements announcements,
+            Language fallback,
+            int mostPending) {
+        this.library = library;
+        this.store = store;
+        this.scores = scores;
+        this.views = views;
+        this.announcements = announcements;
+        this.fallback = fallback;
+        this.mostPending = mostPending;
+    }
+
+    /** In the order of the contract, section 3.5: what is told first decides. */
+    @Override
+    public Future<HandIn> createHandIn(CreateHandIn order) {
+        Shelf shelf = library.shelf();
+        Homework homework = shelf.find(order.homework(), order.isTeacher());
+        String id = UUID.randomUUID().toString().replace("-", "");
+        return store.checkOpen(order.student(), homework.uuid(), mostPending)
+                .compose(fewer -> {
+                    double scale = scale(shelf, homework, order);
+                    CodePackage codePackage = codePackage(homework, order.codePackage());
+                    return HandInContent.check(codePackage, order.fileName(), order.content(), library)
+                            .compose(fine -> store.insert(entry(id, homework, scale, order), mostPending));
+                })
+                .compose(stored -> handedIn(id, new Viewer(order.student(), order.isTeacher(), null)));
+    }
+
+    private static double scale(Shelf shelf, Homework homework, CreateHandIn order) {
+        if (shelf.access(homework).isLocked() && !order.isTeacher()) {
+            throw new Failure(Kind.FORBIDDEN, "This homework is locked and cannot be submitted.");
+        }
+        return Deadline.next(homework.deadlines(), order.begun())
+                .map(Deadline::scale)
+                .orElseThrow(() -> new Failure(
+                        Kind.FORBIDDEN, "This homework is out of date! You cannot upload your submission."));
+    }
+
+    private static CodePackage codePackage(Homework homework, String name) {
+        return Optional.ofNullable(homework.packages().get(name))
+                .orElseThrow(() -> Failure.invalid("package is not one of "
+                        + String.join(", ", homework.packages().keySet())));
+    }
+
+    private static HandInStore.New entry(String id, Homework homework, double scale, CreateHandIn order) {
+        return new HandInStore.New(
+                id,
+                order.student(),
+                order.isTeacher(),
+                homework.uuid(),
+                order.codePackage(),
+                order.begun(),
+                order.fileName(),
+                order.content(),
+                scale);
+    }
+
+    /** Something waits to be graded. */
+    private Future<HandIn> handedIn(String id, Viewer viewer) {
+        return store.find(id).map(found -> {
+            StoredHandIn handIn = found.orElseThrow();
+            announcements.handedIn(handIn);
+            return views.summary(handIn, viewer);
+        });
+    }
+
+    @Override
+    public Future<HandInDetail> findHandIn(FindHandIn question) {
+        Viewer viewer = question.viewer();
+        return store.find(question.id())
+                .map(found -> found.filter(handIn -> viewer.isTeacher() || handIn.student().equals(viewer.name()))
+                        .map(handIn -> views.detail(handIn, codePackage(handIn), viewer))
+                        .orElseThrow(HandIns::notFound));
+    }
+
+    private Optional<CodePackage> codePackage(StoredHandIn handIn) {
+        return library.shelf()
+                .byUuid(handIn.homework())
+                .map(homework -> homework.packages().get(handIn.codePackage()));
+    }
+
+    private static Failure notFound() {
+        return Failure.notFound("Submission not found");
+    }
+
+    @Override
+    public Future<HandInPage> listHandIns(ListHandIns question) {
+        Viewer viewer = question.viewer();
+        if (question.page() < 1 || question.count() < 1 || question.count() > PAGE) {
+            throw Failure.invalid("page is below 1, or count not within 1..%d".formatted(PAGE));
+        }
+        if (!viewer.isTeacher() && !viewer.name().equals(question.student())) {
+            throw new Failure(Kind.FORBIDDEN, "hand-ins of others are not shown");
+        }
+        String homework = uuid(question.homework());
+        long offset = (question.page() - 1L) * question.count();
+        Future<Long> total = store.count(question.student(), homework);
+        Future<List<StoredHandIn>> page = store.page(question.student(), homework, question.count(), offset);
+        return Future.all(total, page).map(all -> {
+            if (page.result().isEmpty() && question.page() > 1) {
+                throw Failure.notFound("there is no such page");
+            }
+            return new HandInPage(
+                    page.result().stream()
+                            .map(handIn -> views.summary(handIn, viewer))
+                            .toList(),
+                    question.page(),
+                    question.count(),
+                    total.result());
+        });
+    }
+
+    /** @return of a slug its uuid; anything else as it is: hand-ins outlive their homework */
+    private String uuid(String slugOrUuid) {
+        return slugOrUuid == null
+                ? null
+                : Optional.ofNullable(library.shelf().homework().get(slugOrUuid))
+                        .map(Homework::uuid)
+                        .orElse(slugOrUuid);
+    }
+
+    @Override
+    public Future<Content> fetchContent(FindHandIn question) {
+        Viewer viewer = question.viewer();
+        return store.content(question.id(), viewer.isTeacher() ? null : viewer.name())
+                .map(found -> found.map(kept -> new Content(
+                                HandInContent.fileName(kept.codePackage(), kept.fileName()),
+                                HandInContent.type(kept.codePackage(), kept.fileName()),
+                                kept.content()))
+                        .orElseThrow(HandIns::notFound));
+    }
+
+    @Override
+    public Future<HandIn> rerunHandIn(RerunHandIn order) {
+        return store.again(order.id(), order.isFullScale()).compose(isThere -> {
+            if (!isThere) {
+                throw notFound();
+            }
+            return handedIn(order.id(), order.viewer());
+        });
+    }
+
+    @Override
+    public Future<Cleared> clearHandIns(ClearHandIns order) {
+        return store.clear(uuid(order.homework())).map(rejected -> {
+            rejected.forEach(announcements::scored);
+            return new Cleared(rejected.size());
+        });
+    }
+
+    @Override
+    public Future<HandInService.ScoreTable> tabulateScores(TabulateScores question) {
+        Homework homework = library.shelf().find(question.homework(), true);
+        String title = homework.wording(Language.preferred(question.viewer().languages()), fallback)
+                .title();
+        return scores.ofHomework(homework.uuid(), TABLE_ROWS)
+                .map(best -> new HandInService.ScoreTable(
+                        homework.uuid(),
+                        title,
+                        best.entrySet().stream()
+                                .map(row -> new StudentScore(
+                                        row.getKey(), row.getValue() == null ? null : Tenths.of(row.getValue())))
+                                .toList(),
+                        lyceum.grading.internal.ScoreTable.csv(best.entrySet().stream()
+                                        .map(row -> new lyceum.grading.internal.ScoreTable.Row(
+                                                row.getKey(), row.getValue()))
+                                        .toList())
+                                .toString()));
+    }
+}
