@@ -31,7 +31,8 @@ import org.bouncycastle.crypto.params.KeyParameter;
  *
  * The cipher is AES-256-GCM with that nonce, under {@code HKDF-SHA-256(key of the runner, no salt, "lyceum.envelope.v2")},
  * 32 bytes. The additional authenticated data are all bytes before the ciphertext, followed by {@code METHOD SP path} in
- * UTF-8 as in the request line, without a query: {@code POST /api/handin/report/5f0c…30/}.
+ * UTF-8 as in the request line, from {@code /handin/} on, without a query: {@code POST /handin/report/5f0c…30/}. What
+ * proxies put before that, or take away, does not matter.
  *
  * <p>The answer to a body that opened has the same layout and content type, with the same id, under the same key, and its
  * plaintext is the text of the answer. Its additional data are its own bytes before the ciphertext, followed by {@code

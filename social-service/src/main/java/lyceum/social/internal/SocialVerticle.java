@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import lyceum.platform.Bus;
+import lyceum.platform.Chore;
 import lyceum.platform.Migrations;
 import lyceum.platform.Readiness;
 import lyceum.social.SocialService;

@@ -1,12 +1,15 @@
-package lyceum.social.internal;
+package lyceum.platform;
 
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Something that is done again and again; that it does not succeed is told once, and that it does again. */
-final class Chore {
+/**
+ * Something that is done again and again, never twice at once; that it does not succeed is told once, and that it does
+ * again. Lives on one context.
+ */
+public final class Chore {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chore.class);
 
@@ -17,13 +20,14 @@ final class Chore {
     private boolean isFailing;
     private boolean isOver;
 
-    Chore(String name, Supplier<Future<?>> work) {
+    /** @param name as the log tells it, in front of {@code does not succeed} */
+    public Chore(String name, Supplier<Future<?>> work) {
         this.name = name;
         this.work = work;
     }
 
     /** @return done when it has been tried, for better or worse; at once where that is still going on */
-    Future<Void> run() {
+    public Future<Void> run() {
         if (isGoing) {
             return Future.succeededFuture();
         }
@@ -37,7 +41,7 @@ final class Chore {
     }
 
     /** Nothing that fails from now on is told: its ground is being taken away. */
-    void end() {
+    public void end() {
         isOver = true;
     }
 
