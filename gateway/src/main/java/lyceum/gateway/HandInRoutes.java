@@ -71,7 +71,8 @@ final class HandInRoutes implements Routes {
     private Throwable refusal(HandInForm form, Throwable error) {
         if (error instanceof FormTooLarge) {
             boolean isArchive = form.fileName() != null;
-            return new Refusal(isArchive ? 422 : 413, "a hand-in has at most %d bytes".formatted(config.contentBytes()));
+            return new Refusal(
+                    isArchive ? 422 : 413, "a hand-in has at most %d bytes".formatted(config.contentBytes()));
         }
         return error instanceof UnknownCharset ? Failure.invalid(error.getMessage()) : error;
     }

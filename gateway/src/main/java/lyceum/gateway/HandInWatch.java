@@ -33,8 +33,11 @@ final class HandInWatch {
         this.response = response;
     }
 
-    /** @param first how it stands */
+    /** @param first how it stands; nothing is written where too many watch already, which is BUSY */
     void begin(HandInDetail first) {
+        if (!first.handIn().state().isFinal()) {
+            feed.add(this);
+        }
         response.putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
                 // nginx would hold events back until there are many.
@@ -43,9 +46,6 @@ final class HandInWatch {
                 .closeHandler(gone -> feed.remove(this));
         response.exceptionHandler(error -> feed.remove(this));
         tell(first);
-        if (!state.isFinal()) {
-            feed.add(this);
-        }
     }
 
     boolean isOf(String id) {

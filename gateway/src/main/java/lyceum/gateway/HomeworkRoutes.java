@@ -120,7 +120,9 @@ final class HomeworkRoutes implements Routes {
                                 "Content-Type",
                                 Objects.requireNonNullElse(
                                         MimeMapping.mimeTypeForFilename(file.fileName()), "application/octet-stream"))
-                        .putHeader("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'")
+                        .putHeader(
+                                "Content-Security-Policy",
+                                "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'")
                         .putHeader("X-Content-Type-Options", "nosniff")
                         .end(file.bytes()))
                 .onFailure(ctx::fail);

@@ -72,8 +72,7 @@ final class RunnerRoutes implements Routes {
 
     private void call(RoutingContext ctx, Action action) {
         if (hasSlashInside(ctx)) {
-            ctx.next();
-            return;
+            throw new Refusal(404);
         }
         String id = ctx.pathParam("id");
         WholeBody.read(ctx.request(), BODY_LIMIT_BYTES)

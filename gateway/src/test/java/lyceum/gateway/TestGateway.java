@@ -76,7 +76,8 @@ final class TestGateway implements AutoCloseable {
         Tokens tokens = new Tokens(vertx, config.jwtSecret().orElseThrow(), Clock.systemUTC());
         LiveServer live =
                 new LiveServer(vertx, config.live(), namespace -> Optional.empty(), new SimpleMeterRegistry());
-        return GatewayRouter.of(vertx, RouteGroups.all(vertx, config, tokens, tokens, sockets, live));
+        return GatewayRouter.of(
+                vertx, RouteGroups.all(vertx, config, tokens, tokens, sockets, live, new HandInFeed(vertx, 1)));
     }
 
     int port() {

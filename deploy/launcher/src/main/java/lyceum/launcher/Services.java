@@ -7,6 +7,8 @@ import lyceum.elicast.internal.ElicastConfig;
 import lyceum.elicast.internal.ElicastVerticle;
 import lyceum.gateway.GatewayConfig;
 import lyceum.gateway.GatewayVerticle;
+import lyceum.grading.internal.GradingConfig;
+import lyceum.grading.internal.GradingVerticle;
 import lyceum.media.internal.MediaConfig;
 import lyceum.media.internal.MediaVerticle;
 import lyceum.sandbox.internal.SandboxConfig;
@@ -52,6 +54,11 @@ final class Services {
                                     SocialConfig.from(settings, parts.postgresUrl()),
                                     parts.readiness(),
                                     parts.meters()))
+                    .needing(Store.POSTGRES),
+            ServiceEntry.of(
+                            "grading",
+                            (settings, parts) -> new GradingVerticle(
+                                    GradingConfig.from(settings, parts.postgresUrl()), parts.readiness()))
                     .needing(Store.POSTGRES),
             ServiceEntry.of(
                             "gateway",

@@ -48,7 +48,8 @@ final class HandInContent {
     static Future<Void> check(CodePackage codePackage, String fileName, Buffer content, Library library) {
         return switch (codePackage.form()) {
             case ARCHIVE -> checkArchive(fileName, content, library);
-            case ADDRESS -> checked(fileName == null && ADDRESS.matcher(text(content)).matches(), "url is no URL");
+            case ADDRESS ->
+                checked(fileName == null && ADDRESS.matcher(text(content)).matches(), "url is no URL");
             case CSV -> checked(fileName == null && !text(content).isBlank(), "csv is empty");
         };
     }
@@ -59,15 +60,16 @@ final class HandInContent {
                     .formatted(MOST_NAME_CHARACTERS));
         }
         return library.work(() -> {
-            try {
-                return Archives.unpack(fileName, content, ArchiveLimits.OF_HAND_IN);
-            } catch (ArchiveRefusal refusal) {
-                if (refusal.kind() == Kind.FORBIDDEN) {
-                    throw new Failure(Failure.Kind.UNPROCESSABLE, refusal.getMessage());
-                }
-                return Map.of();
-            }
-        }).mapEmpty();
+                    try {
+                        return Archives.unpack(fileName, content, ArchiveLimits.OF_HAND_IN);
+                    } catch (ArchiveRefusal refusal) {
+                        if (refusal.kind() == Kind.FORBIDDEN) {
+                            throw new Failure(Failure.Kind.UNPROCESSABLE, refusal.getMessage());
+                        }
+                        return Map.of();
+                    }
+                })
+                .mapEmpty();
     }
 
     private static Future<Void> checked(boolean isFine, String otherwise) {

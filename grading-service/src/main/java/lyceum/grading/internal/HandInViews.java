@@ -43,10 +43,10 @@ final class HandInViews {
      */
     HandInDetail detail(StoredHandIn handIn, Optional<CodePackage> codePackage, Viewer viewer) {
         List<Language> languages = Language.preferred(viewer.languages());
-        boolean showsCompile =
-                viewer.isTeacher() || codePackage.map(CodePackage::reportCompile).orElse(true);
-        boolean showsRuntime =
-                viewer.isTeacher() || codePackage.map(CodePackage::reportRuntime).orElse(false);
+        boolean showsCompile = viewer.isTeacher()
+                || codePackage.map(CodePackage::reportCompile).orElse(true);
+        boolean showsRuntime = viewer.isTeacher()
+                || codePackage.map(CodePackage::reportRuntime).orElse(false);
         return new HandInDetail(
                 summary(handIn, viewer),
                 HandInContent.fileName(handIn.codePackage(), handIn.fileName()),
@@ -61,7 +61,9 @@ final class HandInViews {
 
     private static boolean showsDetail(Partial partial, Optional<CodePackage> codePackage, Viewer viewer) {
         return viewer.isTeacher()
-                || codePackage.map(found -> found.showsDetails(partial.typeName())).orElse(false);
+                || codePackage
+                        .map(found -> found.showsDetails(partial.typeName()))
+                        .orElse(false);
     }
 
     private ShownPartial shown(Partial partial, List<Language> languages, boolean showsDetail) {

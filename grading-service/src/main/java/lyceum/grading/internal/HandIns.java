@@ -101,7 +101,8 @@ final class HandIns implements HandInService {
     public Future<HandInDetail> findHandIn(FindHandIn question) {
         Viewer viewer = question.viewer();
         return store.find(question.id())
-                .map(found -> found.filter(handIn -> viewer.isTeacher() || handIn.student().equals(viewer.name()))
+                .map(found -> found.filter(
+                                handIn -> viewer.isTeacher() || handIn.student().equals(viewer.name()))
                         .map(handIn -> views.detail(handIn, codePackage(handIn), viewer))
                         .orElseThrow(HandIns::notFound));
     }

@@ -83,10 +83,13 @@ final class HomeworkStore {
     }
 
     Future<Optional<Uploaded>> archive(String slug) {
-        return pool.preparedQuery(ARCHIVE).execute(Tuple.of(slug)).map(rows -> rows.stream()
-                .findFirst()
-                .map(row -> new Uploaded(
-                        new Revision(row.getString("slug"), row.getLong("revision")), row.getBuffer("archive"))));
+        return pool.preparedQuery(ARCHIVE)
+                .execute(Tuple.of(slug))
+                .map(rows -> rows.stream()
+                        .findFirst()
+                        .map(row -> new Uploaded(
+                                new Revision(row.getString("slug"), row.getLong("revision")),
+                                row.getBuffer("archive"))));
     }
 
     /** @return by uuid, or {@link lyceum.grading.HomeworkService#EVERY} */

@@ -103,8 +103,8 @@ final class Homeworks implements HomeworkService {
         boolean isTeacher = question.viewer().isTeacher();
         Homework homework = shelf.find(question.homework(), isTeacher);
         CodePackage codePackage = Optional.ofNullable(homework.packages().get(question.codePackage()))
-                .filter(found ->
-                        isTeacher || found.attachment() && !shelf.access(homework).isLocked())
+                .filter(found -> isTeacher
+                        || found.attachment() && !shelf.access(homework).isLocked())
                 .orElseThrow(() -> Failure.notFound("there is no such attachment"));
         return library.work(() -> new Attachment(
                 homework.slug() + "-" + codePackage.name() + ".zip",
@@ -174,8 +174,7 @@ final class Homeworks implements HomeworkService {
     @Override
     public Future<Shelved> reloadHomework(ReloadHomework order) {
         bus.publish(CHANGED, new HomeworkChanged(EVERY));
-        return library.reload()
-                .map(shelf -> new Shelved(shelf.homework().size(), shelf.skipped()));
+        return library.reload().map(shelf -> new Shelved(shelf.homework().size(), shelf.skipped()));
     }
 
     private Future<Shelf> changed(String homework) {

@@ -1,0 +1,158 @@
+package lyceum.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import lyceum.grading.HandIn;
+import lyceum.grading.HandInDetail;
+import lyceum.grading.HandInService;
+import lyceum.grading.HandInService.FindHandIn;
+import lyceum.grading.HandInService.Scored;
+import lyceum.grading.HandInService.Started;
+import lyceum.grading.HandInState;
+import lyceum.grading.Text;
+import lyceum.platform.Bus;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A hand-in that is watched while it is graded. */
+class HandInEventsTest {
+
+    private static final String ID = HandInRoutesTest.PENDING.id();
+
+    private final AtomicReference<HandIn> present = new AtomicReference<>(HandInRoutesTest.PENDING);
+    private TestGateway gateway;
+    private Bus bus;
+    private HttpClient client;
+
+    @BeforeEach
+    void start() {
+        gateway = new TestGateway(Map.of("LYCEUM_GRADING_WATCHERS", "2"));
+        bus = new Bus(gateway.vertx, Duration.ofSeconds(5));
+        client = gateway.vertx.createHttpClient();
+        new Scripted<>(gateway.vertx, HandInService.class)
+                .on(
+                        FindHandIn.class,
+                        question -> Future.succeededFuture(
+                                new HandInDetail(present.get(), "answer.zip", null, null, null, null, List.of())));
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    private static HandIn standing(HandInState state, Integer position) {
+        HandIn before = HandInRoutesTest.PENDING;
+        return new HandIn(
+                before.id(),
+                before.student(),
+                before.homework(),
+                before.codePackage(),
+                before.createdAt(),
+                state,
+                before.scale(),
+                state == HandInState.ACCEPTED ? 80.0 : null,
+                state == HandInState.ACCEPTED ? 40.0 : null,
+                null,
+                1,
+                position);
+    }
+
+    /** What a client has heard. */
+    private final class Watcher {
+
+        final Buffer heard = Buffer.buffer();
+        HttpClientResponse response;
+        volatile boolean isOver;
+
+        Watcher(String lastEventId) {
+            response = client.request(new RequestOptions()
+                            .setMethod(HttpMethod.GET)
+                            .setHost("127.0.0.1")
+                            .setPort(gateway.port())
+                            .setURI("/api/grading/hand-ins/" + ID + "/events?token="
+                                    + TestGateway.token(gateway.vertx, "ada")))
+                    .compose(request -> {
+                        if (lastEventId != null) {
+                            request.putHeader("Last-Event-ID", lastEventId);
+                        }
+                        return request.send();
+                    })
+                    .onSuccess(answer -> answer.handler(heard::appendBuffer).endHandler(end -> isOver = true))
+                    .await();
+        }
+
+        void awaitText(String text) {
+            Awaitility.await().until(() -> heard.toString().contains(text));
+        }
+    }
+
+    @Test
+    void tellsEveryStepFromTheQueueToTheScore() {
+        Watcher watcher = new Watcher(null);
+        assertThat(watcher.response.getHeader("Content-Type")).isEqualTo("text/event-stream");
+        watcher.awaitText("event: progress\ndata: {\"id\":\"" + ID);
+        watcher.awaitText("\"queuePosition\":3");
+
+        present.set(standing(HandInState.PENDING, 2));
+        bus.publish(HandInService.STARTED, new Started("another", "bob", "h", 1));
+        watcher.awaitText("\"queuePosition\":2");
+
+        present.set(standing(HandInState.RUNNING, null));
+        bus.publish(HandInService.STARTED, new Started(ID, "ada", "h", 1));
+        watcher.awaitText("\"state\":\"Running\"");
+
+        present.set(standing(HandInState.ACCEPTED, null));
+        bus.publish(
+                HandInService.SCORED,
+                new Scored(ID, "ada", "h", 1, HandInState.ACCEPTED, 40.0, Text.lazy("Your submission is accepted.")));
+        watcher.awaitText("event: scored\nid: scored-1\ndata: ");
+        watcher.awaitText("\"finalScore\":40.0");
+        Awaitility.await().until(() -> watcher.isOver);
+    }
+
+    @Test
+    void tellsTheEndAtOnceAndToEachClientOnce() {
+        present.set(standing(HandInState.REJECTED, null));
+
+        Watcher first = new Watcher(null);
+        Awaitility.await().until(() -> first.isOver);
+        assertThat(first.heard.toString()).startsWith("event: scored\n");
+
+        assertThat(new Watcher("scored-1").response.statusCode()).isEqualTo(204);
+        assertThat(new Watcher("scored-0").response.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void letsNoMoreWatchThanMay() {
+        Watcher first = new Watcher(null);
+        new Watcher(null);
+        assertThat(new Watcher(null).response.statusCode()).isEqualTo(503);
+
+        first.response.request().reset();
+
+        Awaitility.await().until(() -> new Watcher(null).response.statusCode() == 200);
+    }
+
+    @Test
+    void endsWhenTheGatewayStops() {
+        Watcher watcher = new Watcher(null);
+        watcher.awaitText("event: progress");
+
+        gateway.undeploy().await();
+
+        Awaitility.await().until(() -> watcher.isOver);
+    }
+}
