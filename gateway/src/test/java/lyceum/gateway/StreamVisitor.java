@@ -16,6 +16,8 @@ import org.awaitility.Awaitility;
 final class StreamVisitor implements AutoCloseable {
 
     private static final int LONGEST = 64 << 20;
+    /** A server that does not read, as some tests have it, does not see that its visitor leaves. */
+    private static final int CLOSING_SECONDS = 1;
 
     private final WebSocketClient client;
     private final List<Object> heard = new CopyOnWriteArrayList<>();
@@ -29,8 +31,10 @@ final class StreamVisitor implements AutoCloseable {
     }
 
     StreamVisitor(Vertx vertx, int port, String path) {
-        client = vertx.createWebSocketClient(
-                new WebSocketClientOptions().setMaxFrameSize(LONGEST).setMaxMessageSize(LONGEST));
+        client = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setMaxFrameSize(LONGEST)
+                .setMaxMessageSize(LONGEST)
+                .setClosingTimeout(CLOSING_SECONDS));
         String token = (path.contains("?") ? "&" : "?") + "token=" + TestGateway.token(vertx, "ada");
         socket = client.connect(new WebSocketConnectOptions()
                         .setHost("127.0.0.1")

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import lyceum.platform.TestJvm;
 import lyceum.platform.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,7 +121,7 @@ class ProgramTest {
     }
 
     private void run(Map<String, String> settings) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(java(), "-jar", "target/lyceum.jar")
+        ProcessBuilder builder = new ProcessBuilder(TestJvm.command("-jar", "target/lyceum.jar"))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(key -> key.startsWith("LYCEUM_"));
@@ -131,10 +132,6 @@ class ProgramTest {
         builder.environment().putAll(settings);
         program = builder.start();
         started.add(program);
-    }
-
-    private static String java() {
-        return ProcessHandle.current().info().command().orElseThrow();
     }
 
     private void awaitReady() {

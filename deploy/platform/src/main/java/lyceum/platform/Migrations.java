@@ -29,6 +29,9 @@ public final class Migrations {
     private static final String APPLIED =
             "CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, crc bigint NOT NULL, applied timestamptz NOT NULL DEFAULT now())";
 
+    /** What exists is no news: the driver would log each notice of it. */
+    private static final String QUIETLY = "SET LOCAL client_min_messages = warning; ";
+
     private final Database database;
     private final List<String> names;
 
@@ -49,7 +52,7 @@ public final class Migrations {
                 .preparedQuery("SELECT pg_advisory_xact_lock(hashtext($1))")
                 .execute(Tuple.of("lyceum." + database.schema()))
                 .compose(locked -> connection
-                        .query("CREATE SCHEMA IF NOT EXISTS " + database.schema())
+                        .query(QUIETLY + "CREATE SCHEMA IF NOT EXISTS " + database.schema())
                         .execute())
                 .compose(created -> connection.query(APPLIED).execute())
                 .compose(created ->

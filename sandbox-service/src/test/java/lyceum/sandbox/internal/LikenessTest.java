@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import lyceum.platform.TestDirectory;
 import lyceum.sandbox.Outcome;
@@ -79,7 +80,7 @@ class LikenessTest {
     void runsAsItDoesOutside(String source) throws Exception {
         Path file = directory.resolve("codefile.py");
         Files.writeString(file, source);
-        Process bare = new ProcessBuilder(python(), "-s", "-u", file.toString())
+        Process bare = new ProcessBuilder(TestSignals.unheard(List.of(python(), "-s", "-u", file.toString())))
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .start();

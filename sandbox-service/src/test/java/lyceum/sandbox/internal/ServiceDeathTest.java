@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import lyceum.platform.TestDirectory;
+import lyceum.platform.TestJvm;
 import lyceum.sandbox.Run;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -36,14 +37,13 @@ class ServiceDeathTest {
     void nothingSurvivesTheServiceForASecond() throws IOException {
         int uid = TestSandbox.freshUid();
         Path directory = Files.createTempDirectory("doomed");
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ProcessBuilder builder = new ProcessBuilder(TestJvm.command(
                 "-Xmx128m",
                 "-Djava.io.tmpdir=" + directory,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Doomed.class.getName(),
-                Integer.toString(uid));
+                Integer.toString(uid)));
         Process doomed = builder.redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lyceum.platform.TestJvm;
 import lyceum.platform.TestPostgres;
 
 /** The jar that is delivered, in a process of its own that can be killed without the test. */
@@ -37,7 +38,7 @@ final class ChildProgram {
      */
     static ChildProgram start(Path directory, Map<String, String> settings, String... arguments) throws IOException {
         Path output = Files.createTempFile(directory, "output", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(java(), "-jar", "target/lyceum.jar")
+        ProcessBuilder builder = new ProcessBuilder(TestJvm.command("-jar", "target/lyceum.jar"))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.command().addAll(List.of(arguments));
@@ -48,10 +49,6 @@ final class ChildProgram {
         builder.environment().put("LYCEUM_MANAGEMENT_PORT", "0");
         builder.environment().putAll(settings);
         return new ChildProgram(builder.start(), output);
-    }
-
-    private static String java() {
-        return ProcessHandle.current().info().command().orElseThrow();
     }
 
     /** Waits until it serves; @return where clients come to, 0 where it has no gateway */

@@ -29,7 +29,7 @@ class HostileInputIT {
 
     @BeforeAll
     void start() {
-        suite = RunningSuite.start(Map.of());
+        suite = RunningSuite.start(Map.of(), "social", "gateway");
         webSockets = Socket.client(suite.vertx());
         witness = new PacketClient(suite, webSockets, 4, Carriage.WEBSOCKET);
         witness.take(2);

@@ -40,7 +40,7 @@ class SocialFixtureIT {
 
     @TestFactory
     Stream<DynamicTest> answersOverHttpAsTheOldServerDid() {
-        RunningSuite suite = RunningSuite.start(Map.of());
+        RunningSuite suite = RunningSuite.start(Map.of(), "social", "gateway");
         List<PacketClient> present = populate(suite);
         return Recording.read("http-production", "rows").stream()
                 .map(row -> dynamicTest(row.required("request").asText(), () -> check(suite, row)))

@@ -18,7 +18,7 @@ final class Talk implements AutoCloseable {
 
     private static final String CLICK = "[\"click\",{\"user\":\"Berta\",\"comment\":\"\",\"style\":\"\"}]";
 
-    private final RunningSuite suite = RunningSuite.start(Map.of());
+    private final RunningSuite suite = RunningSuite.start(Map.of(), "social", "gateway");
     private final WebSocketClient webSockets = Socket.client(suite.vertx());
     private final Map<String, PacketClient> clients = new HashMap<>();
     private final int eio;

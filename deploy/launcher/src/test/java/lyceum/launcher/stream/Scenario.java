@@ -36,7 +36,7 @@ final class Scenario implements AutoCloseable {
         Path recordings = newFolder();
         RecordingTree tree = new RecordingTree(fixture.json().path("initial_tree"));
         tree.write(recordings);
-        RunningSuite suite = RunningSuite.start(settings(tree, recordings));
+        RunningSuite suite = RunningSuite.start(settings(tree, recordings), "account", "stream", "gateway");
         Scenario scenario = new Scenario(suite, recordings, new ConverterEntries(fixture.json()));
         try {
             scenario.seed();

@@ -11,17 +11,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import lyceum.launcher.SmallHouse;
 import lyceum.launcher.Suite;
 import lyceum.platform.Database;
 import lyceum.platform.TestDirectory;
 import lyceum.platform.TestPostgres;
 import lyceum.platform.TestRedis;
 
-/** The whole house, on fresh databases of its own, with a client and a look at its rows. */
+/** The house, on fresh databases of its own, with a client and a look at its rows. */
 public final class RunningSuite implements AutoCloseable {
-
-    /** All of them in this one process: with some, it would look for others to join. */
-    private static final Set<String> SERVICES = Set.of();
 
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -38,8 +36,11 @@ public final class RunningSuite implements AutoCloseable {
         client = new Client(vertx, suite.httpPort());
     }
 
-    /** @param settings in place of the defaults, or beside them */
-    public static RunningSuite start(Map<String, String> settings) {
+    /**
+     * @param settings in place of the defaults, or beside them
+     * @param services that there are, none for all
+     */
+    public static RunningSuite start(Map<String, String> settings, String... services) {
         Vertx vertx = Vertx.vertx();
         try {
             Path data = Files.createTempDirectory("lyceum-suite");
@@ -50,7 +51,7 @@ public final class RunningSuite implements AutoCloseable {
             all.put("LYCEUM_HTTP_PORT", "0");
             all.put("LYCEUM_MANAGEMENT_PORT", "0");
             all.put("LYCEUM_JWT_SECRET", "a secret of the tests, 32 bytes or more");
-            Suite suite = Suite.start(all, SERVICES, line -> {})
+            Suite suite = SmallHouse.start(all, Set.of(services))
                     .timeout(START.toSeconds(), TimeUnit.SECONDS)
                     .await();
             return new RunningSuite(vertx, data, suite);

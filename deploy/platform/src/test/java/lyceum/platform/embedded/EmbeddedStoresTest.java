@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import lyceum.platform.TestJvm;
 import lyceum.platform.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,12 +69,11 @@ class EmbeddedStoresTest {
 
     @Test
     void stopsWhenTheJvmIsKilledAndStartsAgain() throws Exception {
-        Process jvm = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
+        Process jvm = new ProcessBuilder(TestJvm.command(
                         "-cp",
                         System.getProperty("java.class.path"),
                         EmbeddedStoresTest.class.getName(),
-                        data.toString())
+                        data.toString()))
                 .inheritIO()
                 .start();
         await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(data.resolve("postgres/url")) || !jvm.isAlive());
