@@ -74,6 +74,14 @@ final class Visitor {
         return client.request(options).compose(request -> answer(request.send(body.toBuffer())));
     }
 
+    /** @return the answer to a form that is posted by the bearer of a token */
+    Future<Answer> postAsBearer(String token, int port, String path, Map<String, String> form) {
+        RequestOptions options = options(HttpMethod.POST, port, path)
+                .putHeader("Authorization", "Bearer " + token)
+                .putHeader("Content-Type", "application/x-www-form-urlencoded");
+        return client.request(options).compose(request -> answer(request.send(Buffer.buffer(encoded(form)))));
+    }
+
     private static RequestOptions options(HttpMethod method, int port, String path) {
         return new RequestOptions()
                 .setMethod(method)
