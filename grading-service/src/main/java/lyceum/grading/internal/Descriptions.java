@@ -7,19 +7,20 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.Extension;
+import org.commonmark.ext.footnotes.FootnotesExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * Descriptions of homework: Markdown with tables and fenced code, line breaks kept, to HTML that holds nothing but what
+ * Descriptions of homework: Markdown with tables, footnotes and fenced code, line breaks kept, to HTML that holds nothing but what
  * Markdown made (D11): HTML in it is shown as text, addresses other than http, https and mailto are dropped. Every {@code
  * hw://path} in it is the address of a file beside the description (contracts/grading.md, section 5.2).
  */
 final class Descriptions {
 
     private static final Pattern LINK = Pattern.compile("hw://([A-Za-z0-9\\-_.~!*';:@&=+$,/?#]*)");
-    private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
+    private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create(), FootnotesExtension.create());
     private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
             .extensions(EXTENSIONS)

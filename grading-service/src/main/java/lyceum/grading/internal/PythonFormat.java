@@ -28,12 +28,15 @@ final class PythonFormat {
     private final long maxChars;
     private int at;
 
-    /** Whether a conversion without a name still finds an argument. */
-    private boolean mappingLeft = true;
+    /** What the next conversion gets: what was named last, or all; each only once. */
+    private Object next;
+
+    private boolean nextLeft = true;
 
     private PythonFormat(String template, Map<String, Object> arguments) {
         this.template = template;
         this.arguments = arguments;
+        this.next = arguments;
         this.maxChars = ALWAYS_FINE_CHARS + MAX_GROWTH * (template.length() + chars(arguments));
     }
 
@@ -75,16 +78,13 @@ final class PythonFormat {
     }
 
     private String placeholder() throws NotRenderable {
-        Object value = null;
-        boolean named = false;
         if (peek() == '(') {
             String name = name();
             if (!arguments.containsKey(name)) {
                 throw new NotRenderable("argument missing");
             }
-            value = arguments.get(name);
-            named = true;
-            mappingLeft = true;
+            next = arguments.get(name);
+            nextLeft = true;
         }
         String flags = flags();
         int width = number();
@@ -101,14 +101,11 @@ final class PythonFormat {
         if (conversion == '%') {
             return pad("%", flags.indexOf('-') >= 0, width);
         }
-        if (!named) {
-            value = arguments;
-        }
-        if (!mappingLeft) {
+        if (!nextLeft) {
             throw new NotRenderable("not enough arguments");
         }
-        mappingLeft = false;
-        return convert(value, conversion, flags, width, precision);
+        nextLeft = false;
+        return convert(next, conversion, flags, width, precision);
     }
 
     private String convert(Object value, char conversion, String flags, int width, int precision) throws NotRenderable {
@@ -205,7 +202,9 @@ final class PythonFormat {
     private static String integer(Object value, char conversion, String flags, int precision) throws NotRenderable {
         BigInteger integer = integer(value);
         int radix = conversion == 'o' ? 8 : conversion == 'x' || conversion == 'X' ? 16 : 10;
-        String digits = integer.abs().toString(radix);
+        // As in C: no digit at all of a zero that may have none.
+        String digits =
+                precision == 0 && integer.signum() == 0 ? "" : integer.abs().toString(radix);
         digits = "0".repeat(Math.max(0, precision - digits.length())) + digits;
         if (conversion == 'o' && flags.indexOf('#') >= 0 && !digits.startsWith("0")) {
             digits = "0" + digits;

@@ -208,7 +208,7 @@ class ArchivesTest {
         IntStream.range(0, 100).forEach(at -> packed.add("f" + at, "x"));
         assertThat(unpack("a.zip", packed.zip())).hasSize(100);
         packed.add("one/more", "x");
-        for (String name : new String[] {"a.zip", "a.tar", "a.7z"}) {
+        for (String name : new String[] {"a.zip", "a.tar"}) {
             ArchiveRefusal refusal = refusal(name, packed.as(name));
             assertForbidden(refusal, null, "more than 100 files");
             assertThat(refusal.rejection()).isEqualTo(Text.lazy("Archive contains too many files."));
@@ -234,8 +234,8 @@ class ArchivesTest {
         new Random(7).nextBytes(noise);
         String content = new String(noise, StandardCharsets.ISO_8859_1);
         Packed packed = new Packed().latin("a", content).latin("b", content);
-        assertThat(unpack("a.zip", packed.zip())).hasSize(2);
-        assertForbidden(refusal("a.zip", packed.add("c", "x").zip()), "c", "more than 2097152 bytes");
+        assertThat(unpack("a.tar", packed.tar())).hasSize(2);
+        assertForbidden(refusal("a.tar", packed.add("c", "x").tar()), "c", "more than 2097152 bytes");
     }
 
     @Test

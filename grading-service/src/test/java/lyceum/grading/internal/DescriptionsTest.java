@@ -41,6 +41,8 @@ class DescriptionsTest {
     void haveTablesAndCodeAndLineBreaks() {
         assertThat(html("a\nb")).isEqualTo("<p>a<br />\nb</p>\n");
         assertThat(html("|a|b|\n|-|-|\n|1|2|")).contains("<table>").contains("<td>2</td>");
+        assertThat(html("a[^1]\n\n[^1]: why")).contains("href=\"#fn-1\"").contains("why");
+        assertThat(html("a[^\"><b>]\n\n[^\"><b>]: why")).doesNotContain("<b>");
         assertThat(html("```python\nx < 1\n```"))
                 .isEqualTo("<pre><code class=\"language-python\">x &lt; 1\n</code></pre>\n");
     }

@@ -45,7 +45,7 @@ class TextsTest {
         assertThat(TextJson.of(text)).isEqualTo(json);
     }
 
-    /** Each made by Python 2.7.18: {@code u'...' % {'n': value}}. */
+    /** Each made by Python 2.7.18 as {@code u'...' % {'n': value}}; below too, but for the widths, which are ours. */
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
@@ -96,6 +96,9 @@ class TextsTest {
                 "`% (n)d`, 42, `% (n)d`",
                 "`%(n) d`, 42, ` 42`",
                 "%(n).5d, -42, -00042",
+                "%(n)3.0d|, 0, `   |`",
+                "%(n)#.0x, 0, 0x",
+                "%(n)#.0o, 0, 0",
                 "%(n)08.5d, -42, -0000042",
                 "%(n)#x, 255, 0xff",
                 "%(n)#X, -255, -0XFF",
@@ -108,6 +111,7 @@ class TextsTest {
                 "%(n)c, -1, %(n)c",
                 "%(n)c, 1114112, %(n)c",
                 "%(n)5%|, 7, `    %|`",
+                "%(n)%|%d, 7, %|7",
                 "%(n)F, 1, 1.000000",
                 "%(n)4097d, 1, %(n)4097d",
                 "%(n).4097f, 1, %(n).4097f",
