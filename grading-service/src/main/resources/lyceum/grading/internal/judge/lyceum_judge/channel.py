@@ -8,14 +8,14 @@ From a cell                                     To a cell
   P  for the other cell                           P  from the other cell
   R  the report, JSON (judge)                     D  the other cell is gone (judge)
   x  the other cell was needed, but is gone       o  connection is open: number (judge)
-  c  connect: number, host (judge)                f  connection failed: number, errno (judge)
-  d  data of a connection: number, bytes          d  data of a connection: number, bytes
-  e  end of a connection: number                  e  end of a connection: number
-  i  interrupt the other cell (judge)
+  c  connect: number, JSON [host, port] (judge)   f  connection failed: number, errno (judge)
+  d  data of a connection: number, bytes; none    d  the same
+     at its end (judge)
 """
 
 import os
 import struct
+import threading
 
 HEAD = struct.Struct(">IB")
 MOST_BYTES = 8 << 20
@@ -29,6 +29,7 @@ class Gone(Exception):
 class Channel:
     def __init__(self, source, sink):
         self.source, self.sink, self.rest = source, sink, bytearray()
+        self.lock = threading.Lock()
         self.read, self.write = os.read, os.write  # whatever a program makes of them later
 
     def send(self, kind, payload=b""):
@@ -36,8 +37,9 @@ class Channel:
             raise ValueError("more than %d bytes in one message" % MOST_BYTES)
         frame = memoryview(HEAD.pack(len(payload), ord(kind)) + payload)
         try:
-            while frame:
-                frame = frame[self.write(self.sink, frame) :]
+            with self.lock:
+                while frame:
+                    frame = frame[self.write(self.sink, frame) :]
         except BrokenPipeError:
             raise Gone()
 
