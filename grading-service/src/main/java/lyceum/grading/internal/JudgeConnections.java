@@ -1,0 +1,120 @@
+package lyceum.grading.internal;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import java.net.ConnectException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Connections of a judge to the one address that was handed in; its sandbox has no network. Whatever else it asks for is
+ * refused, as an address where nobody listens. Lives on one context.
+ */
+final class JudgeConnections {
+
+    /** At once, for one hand-in. */
+    private static final int MOST = 64;
+
+    /** What a host answers where nobody listens (errno of Linux, as the other one). */
+    private static final int REFUSED = 111;
+
+    private static final int UNREACHABLE = 113;
+    private static final int NUMBER_BYTES = 4;
+
+    private final NetClient network;
+    private final Assignment.Remote remote;
+    private final Function<JudgeFrame, Future<Void>> answer;
+    private final Map<Integer, NetSocket> open = new HashMap<>();
+
+    private boolean isClosed;
+
+    /** @param answer sends a frame to the judge, and is done when there is room for more */
+    JudgeConnections(NetClient network, Assignment.Remote remote, Function<JudgeFrame, Future<Void>> answer) {
+        this.network = network;
+        this.remote = remote;
+        this.answer = answer;
+    }
+
+    /** Takes what the judge says; what makes no sense is no business of anybody. */
+    void take(JudgeFrame frame) {
+        if (frame.payload().length() < NUMBER_BYTES) {
+            return;
+        }
+        int number = frame.payload().getInt(0);
+        Buffer rest = frame.payload().getBuffer(NUMBER_BYTES, frame.payload().length());
+        if (frame.kind() == 'c') {
+            connect(number, rest);
+        } else if (frame.kind() == 'd' && open.containsKey(number)) {
+            say(open.get(number), rest);
+        }
+    }
+
+    /** Ends all of them. */
+    void close() {
+        isClosed = true;
+        open.values().forEach(NetSocket::close);
+        open.clear();
+    }
+
+    private void connect(int number, Buffer place) {
+        if (isClosed || remote == null || open.size() >= MOST || !isMeant(place)) {
+            refuse(number, REFUSED);
+            return;
+        }
+        network.connect(RemoteAddress.port(remote.url()), remote.ip())
+                .onSuccess(socket -> carry(number, socket))
+                .onFailure(error -> refuse(number, error instanceof ConnectException ? REFUSED : UNREACHABLE));
+    }
+
+    private boolean isMeant(Buffer place) {
+        try {
+            JsonArray parts = new JsonArray(place);
+            String host = parts.getString(0);
+            boolean isHost = host.equals(remote.ip()) || host.equalsIgnoreCase(RemoteAddress.host(remote.url()));
+            return isHost && parts.getInteger(1) == RemoteAddress.port(remote.url());
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    private void carry(int number, NetSocket socket) {
+        if (isClosed) {
+            socket.close();
+            return;
+        }
+        open.put(number, socket);
+        Handler<Buffer> tell = piece -> {
+            socket.pause();
+            answer.apply(data(number, piece)).onComplete(taken -> socket.resume());
+        };
+        answer.apply(new JudgeFrame('o', Buffer.buffer().appendInt(number)));
+        socket.handler(tell);
+        socket.exceptionHandler(error -> socket.close());
+        socket.closeHandler(gone -> {
+            open.remove(number);
+            answer.apply(data(number, Buffer.buffer()));
+        });
+    }
+
+    /** Nothing is the end of what the judge says. */
+    private static void say(NetSocket socket, Buffer piece) {
+        if (piece.length() == 0) {
+            socket.end();
+        } else {
+            socket.write(piece);
+        }
+    }
+
+    private void refuse(int number, int error) {
+        answer.apply(new JudgeFrame('f', Buffer.buffer().appendInt(number).appendInt(error)));
+    }
+
+    private static JudgeFrame data(int number, Buffer piece) {
+        return new JudgeFrame('d', Buffer.buffer().appendInt(number).appendBuffer(piece));
+    }
+}

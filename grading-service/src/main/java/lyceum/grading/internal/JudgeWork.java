@@ -1,0 +1,177 @@
+package lyceum.grading.internal;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import lyceum.grading.Report;
+import lyceum.grading.Text;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
+import lyceum.sandbox.Outcome;
+import lyceum.sandbox.SourceFile;
+
+/** One hand-in that is being judged: its two cells, its clock, its report. Lives on one context. */
+final class JudgeWork {
+
+    /** Of {@code contracts/grading.md}, 4.6. */
+    static final Text OUT_OF_TIME = Text.lazy("Your submission has run out of time.");
+
+    /** How long the student's process may take to go when the judge is done. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
+    private final JudgeConfig config;
+    private final JudgeSandbox sandbox;
+    private final JudgeConnections connections;
+    private final Assignment assignment;
+    private final Promise<Void> judgeReady = Promise.promise();
+    private final Promise<Void> studentReady = Promise.promise();
+
+    private JudgeCell judge;
+    private JudgeCell student;
+    private Report report;
+    private boolean isStudentMissed;
+    private boolean isLate;
+
+    JudgeWork(Vertx vertx, JudgeConfig config, JudgeSandbox sandbox, NetClient network, Assignment assignment) {
+        this.vertx = vertx;
+        this.config = config;
+        this.sandbox = sandbox;
+        this.assignment = assignment;
+        this.connections = new JudgeConnections(network, assignment.remote(), frame -> judge.send(frame));
+    }
+
+    /** @return as {@code Judge.judge} */
+    Future<Judged> begin(JudgeRuns runs) {
+        judge = new JudgeCell(sandbox, runs.ofJudge(assignment), config.outputBytes(), this::hearJudge);
+        judge.open();
+        if (JudgeRuns.hasStudent(assignment)) {
+            student = new JudgeCell(sandbox, runs.ofStudent(assignment), config.outputBytes(), this::hearStudent);
+            student.open();
+            student.end().onComplete(gone -> loseStudent());
+        } else {
+            studentReady.complete();
+        }
+        judge.end().onComplete(gone -> judgeReady.tryFail(notBegun(judge)));
+        return Future.all(judgeReady.future(), studentReady.future())
+                .timeout(config.startLimit().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(JudgeWork::asBusy)
+                .compose(ready -> run())
+                .eventually(this::leave)
+                .compose(this::judged);
+    }
+
+    private static <T> Future<T> asBusy(Throwable error) {
+        return Future.failedFuture(
+                error instanceof Failure ? error : new Failure(Kind.BUSY, "no judge could begin in time"));
+    }
+
+    private static Failure notBegun(JudgeCell cell) {
+        return cell.end().failed() && cell.end().cause() instanceof Failure failure
+                ? failure
+                : new Failure(Kind.UNAVAILABLE, "a judge ended before it began");
+    }
+
+    private void loseStudent() {
+        studentReady.tryFail(notBegun(student));
+        judge.send(new JudgeFrame('D'));
+    }
+
+    /** @return done when the judge has ended, by itself or by the clock */
+    private Future<Outcome> run() {
+        long timer = vertx.setTimer(assignment.timeout().toMillis(), late -> {
+            isLate = true;
+            judge.cancel();
+            cancelStudent();
+        });
+        judge.send(new JudgeFrame('g'));
+        return judge.end().onComplete(ended -> vertx.cancelTimer(timer));
+    }
+
+    /** @return done when nothing is left; whatever happened before */
+    private Future<Void> leave() {
+        connections.close();
+        if (!judge.end().isComplete()) {
+            judge.cancel();
+            cancelStudent();
+        }
+        return over(judge).compose(gone -> student == null ? Future.succeededFuture() : dismissStudent());
+    }
+
+    private Future<Void> dismissStudent() {
+        student.endInput();
+        long timer = vertx.setTimer(FAREWELL.toMillis(), late -> student.cancel());
+        return over(student).onComplete(gone -> vertx.cancelTimer(timer));
+    }
+
+    private void cancelStudent() {
+        if (student != null) {
+            student.cancel();
+        }
+    }
+
+    private static Future<Void> over(JudgeCell cell) {
+        return cell.end().<Void>mapEmpty().otherwiseEmpty();
+    }
+
+    private void hearJudge(JudgeFrame frame) {
+        switch (frame.kind()) {
+            case 'r' -> judgeReady.tryComplete();
+            case 'P' -> {
+                if (student != null) {
+                    student.send(frame);
+                }
+            }
+            case 'R' -> report = report == null ? JudgeReports.read(frame.payload()) : report;
+            case 'x' -> isStudentMissed = true;
+            default -> connections.take(frame);
+        }
+    }
+
+    private void hearStudent(JudgeFrame frame) {
+        switch (frame.kind()) {
+            case 'r' -> studentReady.tryComplete();
+            case 'P' -> judge.send(frame);
+            default -> student.cancel(); // nothing else is its business
+        }
+    }
+
+    private Future<Judged> judged(Outcome outcome) {
+        if (isLate) {
+            return Future.succeededFuture(new Judged(report, report == null ? OUT_OF_TIME : null, null, null, null));
+        }
+        Outcome other =
+                student != null && student.end().succeeded() ? student.end().result() : null;
+        int exitCode = isStudentMissed && other != null ? other.exitCode() : outcome.exitCode();
+        String stdout = printed(outcome, other).decode();
+        String stderr = errors().decode();
+        boolean isText = stdout != null && stderr != null;
+        return Future.succeededFuture(
+                new Judged(report, null, exitCode, isText ? stdout : null, isText ? stderr : null));
+    }
+
+    private JudgeText printed(Outcome ofJudge, Outcome ofStudent) {
+        JudgeText text = new JudgeText(2 * config.outputBytes());
+        text.add(printed(ofJudge));
+        return ofStudent == null ? text : text.add(printed(ofStudent));
+    }
+
+    private Buffer printed(Outcome outcome) {
+        return outcome.files().stream()
+                .filter(file -> file.name().equals(JudgeRuns.STDOUT))
+                .map(SourceFile::content)
+                .map(content -> content.getBuffer(0, Math.min(content.length(), config.outputBytes())))
+                .findFirst()
+                .orElse(Buffer.buffer());
+    }
+
+    private JudgeText errors() {
+        JudgeText text = new JudgeText(2 * config.outputBytes());
+        text.add(judge.errors().kept());
+        return student == null ? text : text.add(student.errors().kept());
+    }
+}

@@ -1,0 +1,96 @@
+"""Whose a module is: the files of the homework and of the student, in one directory, by their paths."""
+
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import os
+import sys
+
+
+class Files:
+    """package and student: paths below the directory; a student's file replaces one of the package."""
+
+    def __init__(self, root, package, student):
+        self.root, self.student = root, set(student)
+        self.package = set(package) - self.student
+
+    def find(self, module):
+        """Returns the path of the module's file, or of its directory (ends in /), or None; and whether it is the student's."""
+        stem = module.replace(".", "/")
+        for path in (stem + "/__init__.py", stem + ".py"):
+            if path in self.package or path in self.student:
+                return path, path in self.student
+        below = stem + "/"
+        if any(path.startswith(below) for path in self.package):
+            return below, False
+        if any(path.startswith(below) for path in self.student):
+            return below, True
+        return None, False
+
+    def is_students(self, module):
+        return self.find(module)[1]
+
+    def own_modules(self):
+        """Names of the modules that the homework brings."""
+        return frozenset(module_of(path) for path in self.package if path.endswith(".py"))
+
+    def python(self):
+        return sorted(path for path in self.package | self.student if path.endswith(".py"))
+
+
+def module_of(path):
+    stem = path[: -len(".py")]
+    if stem.endswith("/__init__"):
+        stem = stem[: -len("/__init__")]
+    return stem.replace("/", ".")
+
+
+class JudgesFinder(importlib.abc.MetaPathFinder):
+    """The last one asked: nothing that was handed in takes the place of a module of Python, or of ours."""
+
+    def __init__(self, files, peer):
+        self.files, self.peer = files, peer
+
+    def find_spec(self, name, path=None, target=None):
+        found, is_students = self.files.find(name)
+        if found is None:
+            return None
+        is_package = found.endswith(("/", "/__init__.py"))
+        if is_students:
+            return importlib.machinery.ModuleSpec(name, RemoteLoader(self.peer), origin=found, is_package=is_package)
+        if found.endswith("/"):
+            return importlib.machinery.ModuleSpec(name, None, is_package=True)
+        place = os.path.join(self.files.root, found)
+        return importlib.util.spec_from_file_location(
+            name, place, submodule_search_locations=[] if is_package else None
+        )
+
+
+class CoveredFinder(importlib.abc.MetaPathFinder):
+    """The first one asked on the student's side: what the judge measures runs there."""
+
+    def __init__(self, peer):
+        self.peer, self.names = peer, set()
+
+    def find_spec(self, name, path=None, target=None):
+        if name not in self.names:
+            return None
+        return importlib.machinery.ModuleSpec(name, RemoteLoader(self.peer))
+
+
+class RemoteLoader(importlib.abc.Loader):
+    def __init__(self, peer):
+        self.peer = peer
+
+    def create_module(self, spec):
+        return self.peer.load(spec.name)
+
+    def exec_module(self, module):
+        pass
+
+
+def forget(names):
+    """So that they are imported once more."""
+    for name in list(sys.modules):
+        if name in names:
+            del sys.modules[name]
