@@ -17,6 +17,7 @@ import lyceum.platform.Settings.WrongSetting;
  * @param language of titles and descriptions for those who read none of theirs
  * @param mostPending hand-ins of one student for one homework that are not graded yet
  * @param grading who grades, and how much at once
+ * @param judge what a judge may use
  * @param runners what runners outside of the house may do
  * @param replyTimeout how long another service may take for an answer
  */
@@ -27,6 +28,7 @@ public record GradingConfig(
         String language,
         int mostPending,
         Grading grading,
+        JudgeConfig judge,
         RunnersConfig runners,
         Duration replyTimeout) {
 
@@ -38,8 +40,9 @@ public record GradingConfig(
      * @param atOnce hand-ins that this process grades at a time; each needs two places in the sandbox
      * @param lease how long a hand-in belongs to a process that is not heard of
      * @param elsewhere uuids of homework that outside runners grade although others are graded here
+     * @param isPrivateAllowed whether every {@code netapi} package may be pointed to addresses that are not public
      */
-    record Grading(GradingMode mode, int atOnce, Duration lease, List<String> elsewhere) {}
+    record Grading(GradingMode mode, int atOnce, Duration lease, List<String> elsewhere, boolean isPrivateAllowed) {}
 
     /** @param postgresUrl where the tables are */
     public static GradingConfig from(Settings settings, String postgresUrl) {
@@ -64,6 +67,7 @@ public record GradingConfig(
                         1000,
                         "Hand-ins of one student for one homework that may wait or be graded at a time"),
                 grading(settings),
+                judge(settings),
                 RunnersConfig.from(settings),
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "How long one service waits for another"));
     }
@@ -90,6 +94,29 @@ public record GradingConfig(
                 settings.list(
                         "LYCEUM_GRADING_RUNNER_HOMEWORK",
                         "",
-                        "Uuids of homework that outside runners grade although others are graded here"));
+                        "Uuids of homework that outside runners grade although others are graded here"),
+                settings.flag(
+                        "LYCEUM_GRADING_PRIVATE_ADDRESSES",
+                        false,
+                        "Whether URLs that are handed in may lead to addresses that are not public; else only where the"
+                                + " package's ip rule means such ones and no others"));
+    }
+
+    private static JudgeConfig judge(Settings settings) {
+        return new JudgeConfig(
+                settings.bytes("LYCEUM_GRADING_MEMORY", "256MiB", "Of a judge, and of the student's program beside it"),
+                settings.number(
+                        "LYCEUM_GRADING_PROCESSES",
+                        64,
+                        1,
+                        10_000,
+                        "Processes and threads of a judge, and of the student's program beside it"),
+                settings.bytes("LYCEUM_GRADING_FILES", "32MiB", "What each of the two may write to files"),
+                settings.number(
+                        "LYCEUM_GRADING_OUTPUT", 64 << 10, 0, 4 << 20, "Bytes of each output of the two that are kept"),
+                settings.duration(
+                        "LYCEUM_GRADING_START_LIMIT",
+                        "30s",
+                        "How long the two may wait for room in the sandbox; then the hand-in is graded later"));
     }
 }

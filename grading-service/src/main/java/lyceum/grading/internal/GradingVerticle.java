@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import lyceum.grading.HandInService;
 import lyceum.grading.HomeworkService;
@@ -124,9 +125,10 @@ public final class GradingVerticle extends VerticleBase {
                 .onSuccess(ready -> begin(queue, library));
     }
 
-    private java.util.function.Function<Job, Future<Course>> grading(Bus bus, Library library) {
-        return job -> Future.failedFuture(
-                new lyceum.platform.Failure(lyceum.platform.Failure.Kind.UNAVAILABLE, "not merged"));
+    private Function<Job, Future<Course>> grading(Bus bus, Library library) {
+        Judge judge = new Judge(vertx, bus, config.judge());
+        RemoteAddress addresses = new RemoteAddress(vertx, config.grading().isPrivateAllowed());
+        return new Assignments(library, addresses, judge::judge)::grade;
     }
 
     private void begin(QueueStore queue, Library library) {

@@ -64,7 +64,7 @@ class GraderTest {
     }
 
     private Grader grader(int atOnce, Function<Job, Future<Course>> grading) {
-        return grader(new Grading(GradingMode.BUILTIN, atOnce, Duration.ofMinutes(1), List.of()), grading);
+        return grader(new Grading(GradingMode.BUILTIN, atOnce, Duration.ofMinutes(1), List.of(), false), grading);
     }
 
     private Grader grader(Grading config, Function<Job, Future<Course>> grading) {
@@ -235,12 +235,12 @@ class GraderTest {
         stores.handIn("ada");
 
         grader(
-                        new Grading(GradingMode.BUILTIN, 1, Duration.ofMinutes(1), List.of(TestStores.HOMEWORK)),
+                        new Grading(GradingMode.BUILTIN, 1, Duration.ofMinutes(1), List.of(TestStores.HOMEWORK), false),
                         job -> Future.succeededFuture(ACCEPTED))
                 .take()
                 .await();
         grader(
-                        new Grading(GradingMode.RUNNER, 1, Duration.ofMinutes(1), List.of()),
+                        new Grading(GradingMode.RUNNER, 1, Duration.ofMinutes(1), List.of(), false),
                         job -> Future.succeededFuture(ACCEPTED))
                 .take()
                 .await();

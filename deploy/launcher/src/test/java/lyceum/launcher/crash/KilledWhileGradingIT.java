@@ -98,8 +98,7 @@ class KilledWhileGradingIT {
     }
 
     private String token(String user, String roles) {
-        return visitor.post(
-                        program.httpPort(), "/token", Map.of("username", user, "password", user, "roles", roles))
+        return visitor.post(program.httpPort(), "/token", Map.of("username", user, "password", user, "roles", roles))
                 .await()
                 .json()
                 .getString("access_token");

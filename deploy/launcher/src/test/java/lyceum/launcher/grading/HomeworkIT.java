@@ -74,9 +74,7 @@ class HomeworkIT {
                         "input",
                         "csv",
                         Files.readString(submission.resolve(name + ".csv")));
-            default ->
-                classroom.handIn(
-                        student, recorded.homework(), "answer.zip", Zip.of(submission.resolve(name)));
+            default -> classroom.handIn(student, recorded.homework(), "answer.zip", Zip.of(submission.resolve(name)));
         };
     }
 

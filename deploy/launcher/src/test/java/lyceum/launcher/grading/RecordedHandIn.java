@@ -24,12 +24,15 @@ record RecordedHandIn(String homework, String codePackage, String name, JsonNode
 
     static Stream<RecordedHandIn> all() {
         JsonNode recorded = Classroom.fixture("homework/expected.json");
-        return stream(recorded.path("expected")).flatMap(homework -> stream(homework.getValue())
-                .map(each -> new RecordedHandIn(
-                        homework.getKey(),
-                        recorded.path("languages").path(homework.getKey()).asText(),
-                        each.getKey(),
-                        each.getValue())));
+        return stream(recorded.path("expected"))
+                .flatMap(homework -> stream(homework.getValue())
+                        .map(each -> new RecordedHandIn(
+                                homework.getKey(),
+                                recorded.path("languages")
+                                        .path(homework.getKey())
+                                        .asText(),
+                                each.getKey(),
+                                each.getValue())));
     }
 
     private static Stream<Map.Entry<String, JsonNode>> stream(JsonNode object) {
@@ -43,7 +46,8 @@ record RecordedHandIn(String homework, String codePackage, String name, JsonNode
             assertThat(handIn.path("partials")).hasSize(2);
             return;
         }
-        assertThat(handIn.path("state").asText()).isEqualTo(expected.path("state").asText());
+        assertThat(handIn.path("state").asText())
+                .isEqualTo(expected.path("state").asText());
         assertThat(handIn.path("result").asText()).startsWith(unformatted(expected.path("result")));
         assertThat(handIn.path("exitCode")).isEqualTo(expected.path("exitcode"));
         assertThat(handIn.path("stdout").asText("").isEmpty())
@@ -68,7 +72,8 @@ record RecordedHandIn(String homework, String codePackage, String name, JsonNode
             assertThat(partial.path("weight").asDouble())
                     .isEqualTo(recorded.path("weight").asDouble(), within(TOLERANCE));
             assertThat(partial.path("brief").asText()).startsWith(unformatted(recorded.path("brief")));
-            assertThat(partial.path("detail")).hasSize(recorded.path("detail_count").asInt());
+            assertThat(partial.path("detail"))
+                    .hasSize(recorded.path("detail_count").asInt());
             assertHeads(partial.path("detail"), recorded.path("detail_head"));
         }
     }
