@@ -74,6 +74,9 @@ final class Rar4Archive extends RarArchive {
         if (nameStart + nameBytes > end) {
             throw new EOFException("a name ends early");
         }
+        if (packedBytes < 0) {
+            throw new EOFException("the archive ends early");
+        }
         int next = checked(end + packedBytes);
         if ((flags & (SPLIT | ENCRYPTED)) != 0) {
             throw unsupported();

@@ -180,6 +180,22 @@ class RarArchiveTest {
     }
 
     @Test
+    void neverGoesBack() {
+        PackedRar.Bytes header =
+                new PackedRar.Bytes().little(-48, 4).little(0, 4).little(3, 1).little(0, 8);
+        header.little(29, 1)
+                .little(0x30, 1)
+                .little(1, 2)
+                .little(0x81a4, 4)
+                .little(-1, 4)
+                .little(0, 4)
+                .little('a', 1);
+        byte[] rar =
+                new PackedRar(false).block4(0x74, 0x8100, header, new byte[0]).bytes();
+        assertThat(refusal(rar).kind()).isEqualTo(ArchiveRefusal.Kind.UNREADABLE);
+    }
+
+    @Test
     void saysWhatItDoesNotRead() {
         byte[] model = new byte[] {(byte) 0x80, 0, 0, 0};
         byte[] encrypted4 = new PackedRar(false)
