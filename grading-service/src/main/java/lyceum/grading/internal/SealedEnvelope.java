@@ -2,17 +2,16 @@ package lyceum.grading.internal;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.bouncycastle.crypto.engines.AESEngine;
-import org.bouncycastle.crypto.modes.GCMBlockCipher;
-import org.bouncycastle.crypto.modes.GCMModeCipher;
-import org.bouncycastle.crypto.params.AEADParameters;
-import org.bouncycastle.crypto.params.KeyParameter;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The envelope that a runner is to use: authenticated, under a key of the runner's own, once, now, for one address. It is
@@ -40,7 +39,7 @@ import org.bouncycastle.crypto.params.KeyParameter;
  * right knows that the answer is this server's, and to that request.
  *
  * <p>What does not open gets one and the same answer, whatever was wrong with it; the runner seals it anew and tries again.
- * Opening the largest body takes tenths of a second: not on an event loop.
+ * Opening the largest body takes milliseconds: not on an event loop.
  */
 final class SealedEnvelope {
 
@@ -95,19 +94,20 @@ final class SealedEnvelope {
      */
     private static Optional<byte[]> crypt(
             boolean sealing, byte[] key, byte[] nonce, byte[] message, int headerBytes, byte[] context) {
-        GCMModeCipher cipher = GCMBlockCipher.newInstance(AESEngine.newInstance());
-        cipher.init(sealing, new AEADParameters(new KeyParameter(key), TAG_BYTES * Byte.SIZE, nonce));
-        cipher.processAADBytes(message, 0, headerBytes);
-        cipher.processAADBytes(context, 0, context.length);
-        int length = message.length - headerBytes;
-        byte[] text = new byte[cipher.getOutputSize(length)];
-        int written = cipher.processBytes(message, headerBytes, length, text, 0);
         try {
-            written += cipher.doFinal(text, written);
-        } catch (InvalidCipherTextException wrongTag) {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(
+                    sealing ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE,
+                    new SecretKeySpec(key, "AES"),
+                    new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
+            cipher.updateAAD(message, 0, headerBytes);
+            cipher.updateAAD(context);
+            return Optional.of(cipher.doFinal(message, headerBytes, message.length - headerBytes));
+        } catch (AEADBadTagException wrongTag) {
             return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has AES", e);
         }
-        return Optional.of(written == text.length ? text : Arrays.copyOf(text, written));
     }
 
     /** A body that opened, and the way to answer it. */
