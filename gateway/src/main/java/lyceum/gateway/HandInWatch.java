@@ -52,10 +52,6 @@ final class HandInWatch {
         return question.id().equals(id);
     }
 
-    boolean isInQueue() {
-        return state == HandInState.PENDING;
-    }
-
     /** Something may have changed. */
     void look() {
         if (isLooking) {
@@ -75,12 +71,11 @@ final class HandInWatch {
                 });
     }
 
-    /** Shows proxies and the client that somebody is there, and looks in case a fact got lost. */
+    /** Shows proxies and the client that somebody is there. */
     void beat() {
         if (!response.writeQueueFull()) {
             write(":\n\n");
         }
-        look();
     }
 
     /** The client comes back by itself, to another gateway. */

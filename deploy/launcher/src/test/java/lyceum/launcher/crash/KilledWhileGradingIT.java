@@ -11,7 +11,6 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,13 +54,9 @@ class KilledWhileGradingIT {
     }
 
     private static Map<String, String> settings() {
-        try {
-            Path homework = Path.of(
-                    KilledWhileGradingIT.class.getResource("/grading/homework").toURI());
-            return Map.of("LYCEUM_GRADING_HOMEWORK_DIR", homework.toString(), "LYCEUM_GRADING_LEASE", "3s");
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        Path homework = Path.of("../../grading-service/src/test/resources/grading/homework");
+        return Map.of(
+                "LYCEUM_GRADING_HOMEWORK_DIR", homework.toAbsolutePath().toString(), "LYCEUM_GRADING_LEASE", "3s");
     }
 
     @Test

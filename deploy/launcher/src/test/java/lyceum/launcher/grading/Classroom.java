@@ -2,10 +2,9 @@ package lyceum.launcher.grading;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +19,9 @@ import org.awaitility.Awaitility;
 /** Students and teachers of a running house, with tokens that in development anybody gets. */
 final class Classroom {
 
+    /** The test data of grading-service, of which there is no second copy. */
+    private static final Path FIXTURES = Path.of("../../grading-service/src/test/resources/grading");
+
     private static final String BOUNDARY = "a-boundary-that-no-file-has";
 
     private final Client client;
@@ -31,16 +33,12 @@ final class Classroom {
 
     /** @return the homework of the fixtures */
     static Path homework() {
-        try {
-            return Path.of(Classroom.class.getResource("/grading/homework").toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return FIXTURES.resolve("homework").toAbsolutePath();
     }
 
     static JsonNode fixture(String name) {
-        try (InputStream file = Classroom.class.getResourceAsStream("/grading/" + name)) {
-            return Json.parse(file.readAllBytes());
+        try {
+            return Json.parse(Files.readAllBytes(FIXTURES.resolve(name)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
