@@ -4,7 +4,6 @@ import io.vertx.core.http.HttpServerResponse;
 import lyceum.grading.HandInDetail;
 import lyceum.grading.HandInService;
 import lyceum.grading.HandInService.FindHandIn;
-import lyceum.grading.HandInState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,6 @@ final class HandInWatch {
     private final HttpServerResponse response;
 
     private String told = "";
-    private HandInState state = HandInState.PENDING;
     private boolean isLooking;
     private boolean shallLookAgain;
 
@@ -90,9 +88,8 @@ final class HandInWatch {
         if (response.ended() || response.closed()) {
             return;
         }
-        state = detail.handIn().state();
         String json = GradingJson.of(detail).encode();
-        if (state.isFinal()) {
+        if (detail.handIn().state().isFinal()) {
             write("event: scored\nid: %s\ndata: %s\n\n".formatted(endId(detail), json));
             end();
         } else if (!json.equals(told) && !response.writeQueueFull()) {

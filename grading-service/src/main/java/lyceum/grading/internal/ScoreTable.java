@@ -1,8 +1,6 @@
 package lyceum.grading.internal;
 
 import io.vertx.core.buffer.Buffer;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -37,15 +35,9 @@ final class ScoreTable {
                 .sorted(BY_NAME)
                 .forEach(row -> csv.append(cell(row.name()))
                         .append(',')
-                        .append(row.best() == null ? NO_SCORE : shown(row.best()))
+                        .append(row.best() == null ? NO_SCORE : Tenths.shown(row.best()))
                         .append("\r\n"));
         return Buffer.buffer(csv.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** @return a score to one decimal as it is shown everywhere: halves of ten times it away from zero */
-    static String shown(double score) {
-        BigDecimal tenths = new BigDecimal(score * 10).setScale(0, RoundingMode.HALF_UP);
-        return tenths.movePointLeft(1).setScale(1, RoundingMode.UNNECESSARY).toPlainString();
     }
 
     /** A spreadsheet would take what begins so for a formula (D23); it takes what begins with ' for a text. */

@@ -20,7 +20,7 @@ class ScoreTableTest {
     @ParameterizedTest
     @MethodSource("rounding")
     void roundsAsRecorded(JsonObject recorded) {
-        String shown = ScoreTable.shown(recorded.getDouble("best_final_score"));
+        String shown = Tenths.shown(recorded.getDouble("best_final_score"));
         assertThat(shown)
                 .isEqualTo(recorded.getString("csv_cell_new_server"))
                 .isEqualTo(recorded.getString("page_cell"));
@@ -29,7 +29,7 @@ class ScoreTableTest {
     @ParameterizedTest
     @CsvSource({"-0.05, -0.1", "-0.04, 0.0", "-20, -20.0", "1e15, 1000000000000000.0"})
     void roundsHalvesAwayFromZero(double score, String shown) {
-        assertThat(ScoreTable.shown(score)).isEqualTo(shown);
+        assertThat(Tenths.shown(score)).isEqualTo(shown);
     }
 
     @Test
