@@ -95,10 +95,8 @@ final class JudgeConnections {
         answer.apply(new JudgeFrame('o', Buffer.buffer().appendInt(number)));
         socket.handler(tell);
         socket.exceptionHandler(error -> socket.close());
-        socket.closeHandler(gone -> {
-            open.remove(number);
-            answer.apply(data(number, Buffer.buffer()));
-        });
+        socket.endHandler(end -> answer.apply(data(number, Buffer.buffer())));
+        socket.closeHandler(gone -> open.remove(number));
     }
 
     /** Nothing is the end of what the judge says. */

@@ -18,15 +18,10 @@ final class JudgeText {
         this.mostBytes = mostBytes;
     }
 
-    JudgeText add(Buffer piece) {
+    void add(Buffer piece) {
         int room = mostBytes - kept.length();
         isCut |= piece.length() > room;
         kept.appendBuffer(piece, 0, Math.min(piece.length(), room));
-        return this;
-    }
-
-    Buffer kept() {
-        return kept;
     }
 
     /** @return the text, or null where it is not UTF-8 */

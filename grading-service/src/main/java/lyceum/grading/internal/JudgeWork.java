@@ -3,7 +3,6 @@ package lyceum.grading.internal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +11,6 @@ import lyceum.grading.Text;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import lyceum.sandbox.Outcome;
-import lyceum.sandbox.SourceFile;
 
 /** One hand-in that is being judged: its two cells, its clock, its report. Lives on one context. */
 final class JudgeWork {
@@ -22,6 +20,9 @@ final class JudgeWork {
 
     /** How long the student's process may take to go when the judge is done. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    /** {@code judge/lyceum_judge/output.py} marks what it has cut itself. */
+    private static final int LONGEST_MARK_BYTES = 100;
 
     private final Vertx vertx;
     private final JudgeConfig config;
@@ -147,31 +148,27 @@ final class JudgeWork {
         Outcome other =
                 student != null && student.end().succeeded() ? student.end().result() : null;
         int exitCode = isStudentMissed && other != null ? other.exitCode() : outcome.exitCode();
-        String stdout = printed(outcome, other).decode();
-        String stderr = errors().decode();
+        String stdout = joined(printed(outcome), printed(other));
+        String stderr = joined(judge.errors(), student == null ? null : student.errors());
         boolean isText = stdout != null && stderr != null;
         return Future.succeededFuture(
                 new Judged(report, null, exitCode, isText ? stdout : null, isText ? stderr : null));
     }
 
-    private JudgeText printed(Outcome ofJudge, Outcome ofStudent) {
-        JudgeText text = new JudgeText(2 * config.outputBytes());
-        text.add(printed(ofJudge));
-        return ofStudent == null ? text : text.add(printed(ofStudent));
+    private JudgeText printed(Outcome outcome) {
+        JudgeText text = new JudgeText(config.outputBytes() + LONGEST_MARK_BYTES);
+        if (outcome != null) {
+            outcome.files().stream()
+                    .filter(file -> file.name().equals(JudgeRuns.STDOUT))
+                    .forEach(file -> text.add(file.content()));
+        }
+        return text;
     }
 
-    private Buffer printed(Outcome outcome) {
-        return outcome.files().stream()
-                .filter(file -> file.name().equals(JudgeRuns.STDOUT))
-                .map(SourceFile::content)
-                .map(content -> content.getBuffer(0, Math.min(content.length(), config.outputBytes())))
-                .findFirst()
-                .orElse(Buffer.buffer());
-    }
-
-    private JudgeText errors() {
-        JudgeText text = new JudgeText(2 * config.outputBytes());
-        text.add(judge.errors().kept());
-        return student == null ? text : text.add(student.errors().kept());
+    /** @return the judge's, then the student's; null where one of them is no text */
+    private static String joined(JudgeText ofJudge, JudgeText ofStudent) {
+        String first = ofJudge.decode();
+        String second = ofStudent == null ? "" : ofStudent.decode();
+        return first == null || second == null ? null : first + second;
     }
 }

@@ -24,7 +24,7 @@ final class RemoteAddress {
     private static final String INVALID = "<invalid>";
     private static final int LONGEST_URL = 2_048;
     private static final Pattern PARTS = Pattern.compile(
-            "([A-Za-z][A-Za-z0-9+.-]*)://(?:[^/?#@]*@)?([^/?#:]+)(?::(\\d{1,5}))?(?:[/?#].*)?", Pattern.DOTALL);
+            "([A-Za-z][A-Za-z0-9+.-]*)://(?:[^/?#@]*@)?([^/?#:@]+)(?::(\\d{1,5}))?(?:[/?#].*)?", Pattern.DOTALL);
     private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
     private static final int NO_PORT = 0;
     private static final int LAST_PORT = 65_535;

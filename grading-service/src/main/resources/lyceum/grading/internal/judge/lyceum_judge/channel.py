@@ -34,14 +34,14 @@ class Channel:
 
     def send(self, kind, payload=b""):
         if len(payload) > MOST_BYTES:
-            raise ValueError("more than %d bytes in one message" % MOST_BYTES)
+            raise MemoryError("more than %d bytes in one message" % MOST_BYTES)
         frame = memoryview(HEAD.pack(len(payload), ord(kind)) + payload)
         try:
             with self.lock:
                 while frame:
                     frame = frame[self.write(self.sink, frame) :]
-        except BrokenPipeError:
-            raise Gone()
+        except OSError:
+            raise Gone() from None
 
     def receive(self):
         """Returns a kind and its payload; None where the service has ended the talk."""

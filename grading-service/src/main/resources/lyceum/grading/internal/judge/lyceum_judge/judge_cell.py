@@ -45,9 +45,11 @@ class Side:
         of errors. Never returns."""
         if error:
             os.write(2, ("the student's process could not be understood: %s\n" % error).encode())
-        self.channel.send("x")
-        sys.stdout.flush()
-        os._exit(0)
+        try:
+            self.channel.send("x")
+            sys.stdout.flush()
+        finally:
+            os._exit(0)
 
     def cover(self, names):
         """Files of the homework that the student's side shall use from here."""

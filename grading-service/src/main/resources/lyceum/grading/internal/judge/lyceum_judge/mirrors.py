@@ -47,6 +47,12 @@ class Remote(type):
         else:
             cls._lyceum_peer.ask_set(cls, name, value)
 
+    def __delattr__(cls, name):
+        if NUMBER not in cls.__dict__ or name.startswith("__") or name.startswith(OWN):
+            type.__delattr__(cls, name)
+        else:
+            cls._lyceum_peer.ask_delete(cls, name)
+
     def __iter__(cls):
         return cls._lyceum_peer.special(original(cls), "__iter__", ())
 

@@ -20,15 +20,12 @@ class CappedFile(io.RawIOBase):
         return self.descriptor
 
     def write(self, data):
-        data = bytes(data)
-        kept = data[: max(self.left, 0)]
-        if kept:
-            self.put(self.descriptor, kept)
-        if len(data) > self.left >= 0:
-            self.put(self.descriptor, CUT)
-            self.left = -1
-        elif self.left > 0:
+        data = memoryview(data).cast("B")
+        if self.left >= 0:
+            self.put(self.descriptor, data[: self.left])
             self.left -= len(data)
+            if self.left < 0:
+                self.put(self.descriptor, CUT)
         return len(data)
 
 

@@ -12,6 +12,7 @@ import traceback
 import types
 
 from . import mirrors
+from .channel import MOST_BYTES
 from .exports import SPECIALS, Exports
 from .mirrors import CONTAINERS, TEXT, VALUES, Mirror, Mirrors, Remote, RemoteModule, number_of
 from .values import Malformed, from_json, pack, to_json, typed, unpack
@@ -108,13 +109,15 @@ class Peer:
             self.exports.release(held, times)
         try:
             value, changes, printed = self.obey(verb, rest)
-            answer = ["ok", number, self.pack(value), self.pack(changes), printed]
+            answer = to_json(["ok", number, self.pack(value), self.pack(changes), printed])
+            if len(answer) > MOST_BYTES:
+                raise MemoryError("a value of more than %d bytes" % MOST_BYTES)
         except Malformed:
             raise
         except BaseException as error:
-            answer = ["no", number, self.pack_error(error), None, self.console.printed_before(error)]
-            error = None
-        self.tell(answer)
+            printed = self.console.printed_before(error)
+            answer = to_json(["no", number, self.pack_error(error), None, printed])
+        self.channel.send("P", answer)
 
     def obey(self, verb, rest):
         policy = self.policy

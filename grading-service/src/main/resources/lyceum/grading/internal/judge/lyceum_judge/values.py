@@ -19,6 +19,9 @@ MOST_ITEMS = 1_000_000
 MOST_DIGITS = 1_000_000  # hexadecimal
 FIT = 1 << 62
 
+# As they are now, whatever a program makes of the module.
+ENCODE, DECODE = json.JSONEncoder(separators=(",", ":")).encode, json.JSONDecoder().decode
+
 PLAIN = frozenset([type(None), bool, float, str])
 MANY = {list: "l", tuple: "t", set: "s", frozenset: "z"}
 PAIRS = {dict: "d", collections.OrderedDict: "O", collections.defaultdict: "d"}
@@ -29,12 +32,12 @@ class Malformed(Exception):
 
 
 def to_json(packed):
-    return json.dumps(packed, separators=(",", ":")).encode()
+    return ENCODE(packed).encode()
 
 
 def from_json(text):
     try:
-        return json.loads(text)
+        return DECODE(text.decode())
     except (ValueError, RecursionError) as error:
         raise Malformed(str(error))
 
@@ -45,9 +48,9 @@ def pack(value, pack_object, depth=0):
     if kind in PLAIN:
         return value
     if kind is int:
-        return value if -FIT < value < FIT else ["i", hex(value)]
+        return value if -FIT < value < FIT else ["i", digits(value)]
     if depth > MOST_DEPTH:
-        raise ValueError("values within values, more than %d deep" % MOST_DEPTH)
+        raise RecursionError("values within values, more than %d deep" % MOST_DEPTH)
     if kind in MANY:
         return [MANY[kind], [pack(item, pack_object, depth + 1) for item in value]]
     if kind in PAIRS:
@@ -61,6 +64,12 @@ def pack(value, pack_object, depth=0):
     if kind is collections.deque:
         return ["q", [pack(item, pack_object, depth + 1) for item in value], value.maxlen]
     return pack_object(value)
+
+
+def digits(number):
+    if number.bit_length() > 4 * MOST_DIGITS:
+        raise MemoryError("a number of more than %d hexadecimal digits" % MOST_DIGITS)
+    return hex(number)
 
 
 def pack_pairs(value, pack_object, depth):
@@ -132,7 +141,7 @@ def typed(value, kind):
 
 
 def integer(text):
-    if len(text) > MOST_DIGITS:
+    if len(text) > MOST_DIGITS + 3:
         raise ValueError("too many digits")
     return int(text, 16)
 

@@ -133,7 +133,7 @@ class Walk:
     def loop(self, node, ways):
         line = self.line(node)
         endless = isinstance(node, ast.While) and is_always(node.test)
-        top = Exit(self.entry(node.body, Exit([line])) if endless else [line])
+        top = Exit([line] if line in self.statements else self.entry(node.body, Exit([line])))
         self.note(line, self.entry(node.body, top))
         if not endless:
             self.note(line, self.entry(node.orelse, ways.after))

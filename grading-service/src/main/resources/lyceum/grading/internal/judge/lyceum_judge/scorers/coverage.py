@@ -138,6 +138,7 @@ def listings(result):
     yield lazy_gettext(
         BRANCHES,
         filename=result.path,
+        miss=len(result.missing),
         taken=len(result.taken),
         partial=len(result.partial),
         notaken=len(result.untaken),

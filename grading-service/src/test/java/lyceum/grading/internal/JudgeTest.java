@@ -1,0 +1,239 @@
+package lyceum.grading.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import lyceum.grading.Text;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** What a judge's script finds, and how its work ends. */
+@TestInstance(Lifecycle.PER_CLASS)
+class JudgeTest {
+
+    private static final Map<String, Buffer> SCRIPTS = TestJudge.tree("../judge");
+    private static final String LIBRARY = "src/main/resources/lyceum/grading/internal/judge";
+
+    private TestJudge judge;
+
+    @BeforeAll
+    void start() {
+        judge = new TestJudge(Map.of("LYCEUM_SANDBOX_CONCURRENCY", "4"), TestJudge.CONFIG);
+    }
+
+    @AfterAll
+    void stop() {
+        judge.close();
+    }
+
+    @Test
+    void sendsAllModulesThatThereAre() throws IOException {
+        List<String> sent = Stream.of(
+                        List.of(JudgeLibrary.MAIN),
+                        JudgeLibrary.OF_BOTH,
+                        JudgeLibrary.OF_JUDGE,
+                        JudgeLibrary.OF_STUDENT)
+                .flatMap(List::stream)
+                .toList();
+
+        try (Stream<Path> all = Files.walk(Path.of(LIBRARY))) {
+            assertThat(all.filter(path -> path.toString().endsWith(".py"))
+                            .map(path -> Path.of(LIBRARY).relativize(path).toString()))
+                    .containsExactlyInAnyOrderElementsOf(sent);
+        }
+    }
+
+    @Test
+    void worksWithObjectsOfTheStudent() {
+        Judged judged = judge.judge(TestJudge.assignment(
+                Duration.ofSeconds(10),
+                Map.of("judge.py", SCRIPTS.get("things_judge.py")),
+                Set.of(),
+                Map.of("student_things.py", SCRIPTS.get("student_things.py"))));
+
+        assertThat(judged.stderr()).isEmpty();
+        assertThat(judged.report().partials().get(0).detail())
+                .hasSize(10)
+                .extracting(Text::text)
+                .containsOnly("PASSED: %(test)s.");
+    }
+
+    @Test
+    void tellsAScriptWhatItIsAbout() {
+        String script = """
+                import os, sys
+                print(os.environ['RAILGUN_HANDID'], os.environ['RAILGUN_HWID'], os.environ['RAILGUN_ROOT'])
+                print([name for name in os.environ if name.startswith('RAILGUN_') and name.endswith(('KEY', 'BASEURL'))])
+                print(open('data.csv').read(), sorted(os.listdir()), __name__, sys.argv)
+                """;
+        Assignment assignment = new Assignment(
+                "1".repeat(32),
+                "2".repeat(32),
+                "judge.py",
+                Duration.ofSeconds(5),
+                TestJudge.buffers(Map.of("judge.py", script, "lib/a.txt", "a")),
+                Set.of(),
+                Map.of(),
+                "é,ü",
+                null);
+
+        Judged judged = judge.judge(assignment);
+
+        assertThat(judged.stderr()).isEmpty();
+        assertThat(judged.stdout())
+                .isEqualTo("1".repeat(32) + " " + "2".repeat(32) + " /w\n[]\n"
+                        + "é,ü ['data.csv', 'judge.py', 'lib'] __main__ ['judge.py']\n");
+    }
+
+    @Test
+    void importsFilesOfTheHomeworkAndOfTheStudentSideBySide() {
+        Map<String, String> files = Map.of(
+                "judge.py",
+                """
+                import ours, lib.ours, lib.theirs, theirs, json, package.inner
+                from lib.theirs import name
+                print(ours.where, lib.ours.where, lib.theirs.where, theirs.where, json.dumps(1), package.inner.where)
+                print(theirs.shared, theirs.hidden, name)
+                """,
+                "ours.py",
+                "where = 'ours'\n",
+                "lib/ours.py",
+                "where = 'lib.ours'\n",
+                "shared.py",
+                "x = 1\n");
+        Map<String, String> student = Map.of(
+                "theirs.py",
+                """
+                import os
+                import shared as one
+                where = 'theirs'
+                shared = one.x
+                hidden = os.path.exists('ours.py')
+                """,
+                "lib/theirs.py",
+                "where = 'lib.theirs'\nname = __name__\n",
+                "json.py",
+                "raise SystemExit()\n",
+                "package/__init__.py",
+                "",
+                "package/inner.py",
+                "where = __name__\n");
+
+        Judged judged = judge.judge(TestJudge.assignment(files, Set.of("shared.py"), student));
+
+        assertThat(judged.stderr()).isEmpty();
+        assertThat(judged.stdout()).isEqualTo("ours lib.ours lib.theirs theirs 1 package.inner\n1 False lib.theirs\n");
+    }
+
+    @Test
+    void keepsWhatBothPrint() {
+        Judged judged = judge.judge(TestJudge.assignment(
+                Map.of("judge.py", "import sys, roman\nprint('judge')\nsys.stderr.write('oh ')\nsys.exit(3)\n"),
+                Set.of(),
+                Map.of("roman.py", "import sys\nprint('student')\nsys.stderr.write('no')\n")));
+
+        assertThat(judged).isEqualTo(new Judged(null, null, 3, "judge\nstudent\n", "oh no"));
+    }
+
+    @Test
+    void showsAnErrorOfAScriptWithoutOurFrames() {
+        Judged judged = judge.judge(TestJudge.assignment(
+                Map.of("judge.py", "import roman\nroman.f(1)\n"),
+                Set.of(),
+                Map.of("roman.py", "def f(x):\n    return 1 / (x - 1)\n")));
+
+        assertThat(judged.exitCode()).isZero();
+        assertThat(judged.report()).isNull();
+        assertThat(judged.stderr())
+                .contains("ZeroDivisionError", "/w/handin/roman.py\", line 2", "/w/handin/judge.py\", line 2")
+                .doesNotContain("/w/lib");
+    }
+
+    @Test
+    void acceptsOneReport() {
+        String script = """
+                import SafeRunner
+                SafeRunner.run([])
+                try:
+                    SafeRunner.run([])
+                except RuntimeError as error:
+                    print(error)
+                """;
+
+        Judged judged = judge.judge(TestJudge.assignment(Map.of("judge.py", script), Set.of(), Map.of()));
+
+        assertThat(judged.report()).isNotNull();
+        assertThat(judged.stdout()).isEqualTo("SafeRunner.run was called twice\n");
+    }
+
+    @Test
+    void keepsAReportThatCameInTime() {
+        String script = "import SafeRunner, time\nSafeRunner.run([])\ntime.sleep(60)\n";
+
+        Judged judged = judge.judge(TestJudge.assignment(
+                Duration.ofSeconds(1), TestJudge.buffers(Map.of("judge.py", script)), Set.of(), Map.of()));
+
+        assertThat(judged.report()).isNotNull();
+        assertThat(judged.failure()).isNull();
+        assertThat(judged.exitCode()).isNull();
+    }
+
+    @Test
+    void countsTheTimeFromTheMomentWhenBothAreReady() {
+        String slow = "import SafeRunner, time, roman\ntime.sleep(%s)\nSafeRunner.run([])\n";
+        Map<String, Buffer> student = TestJudge.buffers(Map.of("roman.py", "x = 1\n"));
+        Duration timeout = Duration.ofSeconds(1);
+
+        Judged early = judge.judge(TestJudge.assignment(
+                timeout, TestJudge.buffers(Map.of("judge.py", slow.formatted("0.5"))), Set.of(), student));
+        Judged late = judge.judge(TestJudge.assignment(
+                timeout, TestJudge.buffers(Map.of("judge.py", slow.formatted("1.5"))), Set.of(), student));
+
+        assertThat(early.report()).isNotNull();
+        assertThat(late).isEqualTo(new Judged(null, JudgeWork.OUT_OF_TIME, null, null, null));
+        assertThat(judge.programs()).isZero();
+    }
+
+    @Test
+    void isBusyWhereThereIsNoRoomForBoth() {
+        JudgeConfig impatient = new JudgeConfig(256 << 20, 32, 16 << 20, 64 << 10, Duration.ofSeconds(2));
+        try (TestJudge narrow = new TestJudge(Map.of("LYCEUM_SANDBOX_CONCURRENCY", "1"), impatient)) {
+            Assignment assignment =
+                    TestJudge.assignment(Map.of("judge.py", "import roman\n"), Set.of(), Map.of("roman.py", "x = 1\n"));
+
+            assertThatThrownBy(() -> narrow.judge(assignment))
+                    .isInstanceOfSatisfying(
+                            Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.BUSY));
+            assertThat(narrow.programs()).isZero();
+            assertThat(narrow.judge(TestJudge.assignment(Map.of("judge.py", "print(1)\n"), Set.of(), Map.of()))
+                            .stdout())
+                    .isEqualTo("1\n");
+        }
+    }
+
+    @Test
+    void judgesSeveralAtOnceWhereThereIsRoomForOne() {
+        Assignment assignment = TestJudge.assignment(Map.of("judge.py", "print(1)\n"), Set.of(), Map.of());
+
+        List<Future<Judged>> all =
+                Stream.generate(() -> judge.judge().judge(assignment)).limit(5).toList();
+
+        Future.all(all).await();
+        assertThat(all).allSatisfy(each -> assertThat(each.result().stdout()).isEqualTo("1\n"));
+    }
+}
