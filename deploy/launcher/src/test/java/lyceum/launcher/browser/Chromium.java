@@ -19,8 +19,9 @@ final class Chromium implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
-    private static final List<Path> PROGRAMS =
-            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
+    /** {@code -Dlyceum.chromium=} names one that is elsewhere. */
+    private static final List<Path> PROGRAMS = List.of(
+            Path.of(System.getProperty("lyceum.chromium", "/usr/bin/chromium")), Path.of("/usr/bin/chromium-browser"));
 
     private static final List<String> OPTIONS = List.of(
             "--headless",

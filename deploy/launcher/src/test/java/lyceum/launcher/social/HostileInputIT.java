@@ -4,43 +4,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.http.WebSocketClient;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import lyceum.launcher.wire.Json;
 import lyceum.launcher.wire.Request;
-import lyceum.launcher.wire.RunningSuite;
-import lyceum.launcher.wire.Socket;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The recorded hostile inputs, each on a socket of its own, with a witness (contract, section 11). */
+/**
+ * The recorded hostile inputs, each on a socket of its own, with a witness (contract, section 11), who comes in at another
+ * gateway where there are two.
+ */
+@ParameterizedClass
+@ValueSource(ints = {1, 2})
 @TestInstance(Lifecycle.PER_CLASS)
 class HostileInputIT {
 
-    private RunningSuite suite;
-    private WebSocketClient webSockets;
+    @Parameter
+    int gateways;
+
+    private House house;
     private PacketClient witness;
 
-    @BeforeAll
-    void start() {
-        suite = RunningSuite.start(Map.of(), "social", "gateway");
-        webSockets = Socket.client(suite.vertx());
-        witness = new PacketClient(suite, webSockets, 4, Carriage.WEBSOCKET);
+    @BeforeParameterizedClassInvocation
+    void start(int gateways) {
+        house = House.of(gateways);
+        witness = new PacketClient(house.door(1), house.webSockets(), 4, Carriage.WEBSOCKET);
         witness.take(2);
         witness.ask(Json.parse("[\"auth\",\"Zeuge\"]"));
         witness.take(1);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void stop() {
         witness.close();
-        suite.close();
+        house.close();
     }
 
     @TestFactory
@@ -53,7 +58,7 @@ class HostileInputIT {
 
     private void check(Hostility input) {
         JsonNode before = get("/api/current_stats");
-        PacketClient client = new PacketClient(suite, webSockets, input.eio(), Carriage.WEBSOCKET);
+        PacketClient client = new PacketClient(house.door(0), house.webSockets(), input.eio(), Carriage.WEBSOCKET);
         client.take(2);
         witness.take(1);
 
@@ -87,6 +92,6 @@ class HostileInputIT {
     }
 
     private JsonNode get(String path) {
-        return suite.client().send(Request.of("GET", path)).await().json();
+        return house.door(0).client().send(Request.of("GET", path)).await().json();
     }
 }

@@ -134,15 +134,19 @@ final class PacketClient implements AutoCloseable {
 
     private void send(String packet) {
         if (socket == null) {
-            Request request = new Request(
-                    "POST",
-                    PATH + "?EIO=" + eio + "&transport=polling&sid=" + sid,
-                    Map.of("Content-Type", "text/plain;charset=UTF-8"),
-                    Body.of(Payload.of(eio, packet)));
-            suite.client().send(request).onFailure(error -> isOver = true);
+            post(packet);
         } else {
             socket.send(packet);
         }
+    }
+
+    private void post(String... packets) {
+        Request request = new Request(
+                "POST",
+                PATH + "?EIO=" + eio + "&transport=polling&sid=" + sid,
+                Map.of("Content-Type", "text/plain;charset=UTF-8"),
+                Body.of(Payload.of(eio, packets)));
+        suite.client().send(request).onFailure(error -> isOver = true);
     }
 
     /** Says something that may be no packet, over a WebSocket. */
@@ -189,9 +193,11 @@ final class PacketClient implements AutoCloseable {
     /** Leaves the namespace, and then the connection. */
     @Override
     public void close() {
-        send("41");
         isOver = true;
-        if (socket != null) {
+        if (socket == null) {
+            post("41", "1");
+        } else {
+            socket.send("41");
             socket.close();
         }
     }

@@ -3,6 +3,7 @@ package lyceum.launcher.social;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Packets of Engine.IO in one body, as text (contract, section 3). */
 final class Payload {
@@ -11,8 +12,12 @@ final class Payload {
 
     private Payload() {}
 
-    static String of(int eio, String packet) {
-        return eio == 3 ? packet.length() + ":" + packet : packet;
+    static String of(int eio, String... packets) {
+        return eio == 4
+                ? String.join(SEPARATOR, packets)
+                : Arrays.stream(packets)
+                        .map(packet -> packet.length() + ":" + packet)
+                        .collect(Collectors.joining());
     }
 
     static List<String> packets(int eio, String body) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.http.WebSocketClient;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,23 +13,48 @@ import lyceum.launcher.wire.Answer;
 import lyceum.launcher.wire.Json;
 import lyceum.launcher.wire.Request;
 import lyceum.launcher.wire.RunningSuite;
-import lyceum.launcher.wire.Socket;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** Every kind of client, at one gateway, and spread over two. */
+@ParameterizedClass
+@ValueSource(ints = {1, 2})
+@TestInstance(Lifecycle.PER_CLASS)
 class SocialFixtureIT {
+
+    @Parameter
+    int gateways;
+
+    private House house;
+
+    @BeforeParameterizedClassInvocation
+    void start(int gateways) {
+        house = House.of(gateways);
+    }
+
+    @AfterParameterizedClassInvocation
+    void stop() {
+        house.close();
+    }
 
     @TestFactory
     Stream<DynamicContainer> talksAsTheOldServerDid() {
         return Stream.of(3, 4).flatMap(eio -> Arrays.stream(Carriage.values()).map(carriage -> talk(eio, carriage)));
     }
 
-    /** The suite is started when the first step is due and stopped behind the last. */
-    private static DynamicContainer talk(int eio, Carriage carriage) {
+    /** Behind the last step all leave, and all is forgotten. */
+    private DynamicContainer talk(int eio, Carriage carriage) {
         List<JsonNode> steps = Recording.read("two-clients", "steps");
         Stream<DynamicTest> tests = Stream.of(steps).flatMap(due -> {
-            Talk talk = new Talk(eio, carriage);
+            Talk talk = new Talk(house, eio, carriage);
             return due.stream()
                     .map(step -> dynamicTest(step.required("step").asText(), () -> talk.replay(step)))
                     .onClose(talk::close);
@@ -40,39 +64,42 @@ class SocialFixtureIT {
 
     @TestFactory
     Stream<DynamicTest> answersOverHttpAsTheOldServerDid() {
-        RunningSuite suite = RunningSuite.start(Map.of(), "social", "gateway");
-        List<PacketClient> present = populate(suite);
+        List<PacketClient> present = populate();
         return Recording.read("http-production", "rows").stream()
-                .map(row -> dynamicTest(row.required("request").asText(), () -> check(suite, row)))
+                .map(row -> dynamicTest(
+                        row.required("request").asText(), () -> house.doors().forEach(door -> check(door, row))))
                 .onClose(() -> {
                     present.forEach(PacketClient::close);
-                    suite.close();
+                    house.forget();
                 });
     }
 
     /** @return two nameless ones, after what had been done when the answers were recorded */
-    private static List<PacketClient> populate(RunningSuite suite) {
-        WebSocketClient webSockets = Socket.client(suite.vertx());
-        try (PacketClient client = new PacketClient(suite, webSockets, 4, Carriage.WEBSOCKET)) {
+    private List<PacketClient> populate() {
+        try (PacketClient client = enter(0)) {
             client.ask(Json.parse("[\"click\",{\"user\":\"Raw\",\"comment\":\"c\",\"style\":\"\"}]"));
             client.ask(Json.parse("[\"event\",{\"user\":\"Raw\",\"name\":\"sas\"}]"));
             client.ask(Json.parse("[\"click\",{\"user\":\"Poller\",\"comment\":\"ü€😀\",\"style\":\"x\"}]"));
             client.ask(Json.parse("[\"click\",{\"user\":\"Poller\",\"comment\":\"upgraded\",\"style\":\"\"}]"));
         }
-        PacketClient first = new PacketClient(suite, webSockets, 4, Carriage.WEBSOCKET);
+        PacketClient first = enter(0);
         first.take(2);
-        PacketClient second = new PacketClient(suite, webSockets, 4, Carriage.WEBSOCKET);
+        PacketClient second = enter(1);
         second.take(2);
         return List.of(first, second);
     }
 
-    private static void check(RunningSuite suite, JsonNode row) {
+    private PacketClient enter(int number) {
+        return new PacketClient(house.door(number), house.webSockets(), 4, Carriage.WEBSOCKET);
+    }
+
+    private static void check(RunningSuite door, JsonNode row) {
         String[] request = row.required("request").asText().split(" ");
         Request ours = Request.of(request[0], request[1]);
         for (Map.Entry<String, JsonNode> header : row.path("headers_sent").properties()) {
             ours = ours.with(header.getKey(), header.getValue().asText());
         }
-        Answer answer = suite.client().send(ours).await();
+        Answer answer = door.client().send(ours).await();
         assertThat(answer.status()).isEqualTo(row.required("status").asInt());
         assertThat(answer.header("Allow"))
                 .isEqualTo(row.path("headers").path("allow").asText());

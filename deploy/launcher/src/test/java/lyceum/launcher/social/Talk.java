@@ -2,7 +2,6 @@ package lyceum.launcher.social;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.vertx.core.http.WebSocketClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,20 +10,20 @@ import lyceum.launcher.wire.Answer;
 import lyceum.launcher.wire.Json;
 import lyceum.launcher.wire.Request;
 import lyceum.launcher.wire.RunningSuite;
-import lyceum.launcher.wire.Socket;
 
 /** The recorded conversation of two to four clients, held again with ours, all of them of one kind. */
 final class Talk implements AutoCloseable {
 
     private static final String CLICK = "[\"click\",{\"user\":\"Berta\",\"comment\":\"\",\"style\":\"\"}]";
 
-    private final RunningSuite suite = RunningSuite.start(Map.of(), "social", "gateway");
-    private final WebSocketClient webSockets = Socket.client(suite.vertx());
     private final Map<String, PacketClient> clients = new HashMap<>();
+    private final House house;
     private final int eio;
     private final Carriage carriage;
+    private int entered;
 
-    Talk(int eio, Carriage carriage) {
+    Talk(House house, int eio, Carriage carriage) {
+        this.house = house;
         this.eio = eio;
         this.carriage = carriage;
     }
@@ -47,7 +46,10 @@ final class Talk implements AutoCloseable {
         } else if (name.contains("disconnects") || name.contains("leaves")) {
             leave(who, step);
         }
-        step.path("http").fields().forEachRemaining(route -> checkRoute(route.getKey(), route.getValue()));
+        step.path("http")
+                .fields()
+                .forEachRemaining(
+                        route -> house.doors().forEach(door -> checkRoute(door, route.getKey(), route.getValue())));
         step.required("received").fields().forEachRemaining(heard -> check(heard.getKey(), heard.getValue()));
         clients.forEach((client, any) -> {
             if (!clients.get(client).rest().isEmpty()) {
@@ -58,7 +60,8 @@ final class Talk implements AutoCloseable {
     }
 
     private void connect(String who) {
-        clients.put(who, new PacketClient(suite, webSockets, eio, carriage));
+        clients.put(who, new PacketClient(house.door(entered), house.webSockets(), eio, carriage));
+        entered++;
     }
 
     /** Some clicks that are not in the recording; everybody hears of them. */
@@ -88,8 +91,8 @@ final class Talk implements AutoCloseable {
         Likeness.check(who, recorded, JsonNodeFactory.instance.arrayNode().addAll(heard));
     }
 
-    private void checkRoute(String path, JsonNode recorded) {
-        Answer answer = suite.client().send(Request.of("GET", path)).await();
+    private static void checkRoute(RunningSuite door, String path, JsonNode recorded) {
+        Answer answer = door.client().send(Request.of("GET", path)).await();
         JsonNode body = answer.json();
         Likeness.check(path, recorded.required("status"), JsonNodeFactory.instance.numberNode(answer.status()));
         if (recorded.has("body")) {
@@ -114,6 +117,6 @@ final class Talk implements AutoCloseable {
     @Override
     public void close() {
         clients.values().forEach(PacketClient::close);
-        suite.close();
+        house.forget();
     }
 }

@@ -1,5 +1,6 @@
 package lyceum.launcher.wire;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import lyceum.launcher.SmallHouse;
 import lyceum.launcher.Suite;
 import lyceum.platform.Database;
@@ -41,6 +43,21 @@ public final class RunningSuite implements AutoCloseable {
      * @param services that there are, none for all
      */
     public static RunningSuite start(Map<String, String> settings, String... services) {
+        return start(settings, all -> SmallHouse.start(all, Set.of(services)));
+    }
+
+    /**
+     * A part of a house.
+     *
+     * @param settings in place of the defaults, or beside them, among them how the others are found
+     * @param services of this part
+     */
+    public static RunningSuite join(Map<String, String> settings, String... services) {
+        return start(settings, all -> Suite.start(all, Set.of(services), line -> {}));
+    }
+
+    private static RunningSuite start(
+            Map<String, String> settings, Function<Map<String, String>, Future<Suite>> start) {
         Vertx vertx = Vertx.vertx();
         try {
             Path data = Files.createTempDirectory("lyceum-suite");
@@ -51,7 +68,7 @@ public final class RunningSuite implements AutoCloseable {
             all.put("LYCEUM_HTTP_PORT", "0");
             all.put("LYCEUM_MANAGEMENT_PORT", "0");
             all.put("LYCEUM_JWT_SECRET", "a secret of the tests, 32 bytes or more");
-            Suite suite = SmallHouse.start(all, Set.of(services))
+            Suite suite = start.apply(all)
                     .timeout(START.toSeconds(), TimeUnit.SECONDS)
                     .await();
             return new RunningSuite(vertx, data, suite);

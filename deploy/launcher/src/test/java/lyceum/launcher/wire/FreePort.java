@@ -1,4 +1,4 @@
-package lyceum.launcher.crash;
+package lyceum.launcher.wire;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,13 +11,13 @@ import org.slf4j.LoggerFactory;
  * Ports of this machine that nobody listens on at the moment, and that the system gives to no connection
  * (ip_local_port_range), which could have them before they are used.
  */
-final class FreePort {
+public final class FreePort {
 
     private static final Logger LOG = LoggerFactory.getLogger(FreePort.class);
 
     private FreePort() {}
 
-    static int next() {
+    public static int next() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
