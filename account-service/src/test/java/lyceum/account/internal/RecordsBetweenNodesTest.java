@@ -2,16 +2,9 @@ package lyceum.account.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import lyceum.account.Account;
 import lyceum.account.AccountService;
@@ -30,49 +23,16 @@ import lyceum.account.AccountService.RevocationPage;
 import lyceum.account.AccountService.SetPassword;
 import lyceum.account.AccountService.StoredAccount;
 import lyceum.account.Role;
-import lyceum.platform.Bus;
-import lyceum.platform.Cluster;
-import lyceum.platform.ClusterConfig;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import lyceum.platform.BetweenNodes;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every record of the contract, from one node of a cluster to another and back. */
-@TestInstance(Lifecycle.PER_CLASS)
 class RecordsBetweenNodesTest {
 
-    private static final String ECHO = "echo";
     private static final Instant AT = Instant.parse("2026-11-24T10:00:00.123Z");
     private static final Account ACCOUNT = new Account("김 🙂", List.of(Role.STUDENT, Role.ADMIN), true, AT, AT);
-
-    private Vertx server;
-    private Vertx client;
-
-    @BeforeAll
-    void start() throws IOException {
-        int port = freePort();
-        ClusterConfig config = new ClusterConfig("127.0.0.1", port, List.of("127.0.0.1:" + port), Optional.empty());
-        server = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
-        client = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
-        for (Vertx node : List.of(server, client)) {
-            new Bus(node, Duration.ofSeconds(5));
-        }
-        server.eventBus()
-                .<Record>consumer(ECHO)
-                .handler(message -> message.reply(message.body()))
-                .completion()
-                .await();
-    }
-
-    @AfterAll
-    void stop() {
-        client.close().await();
-        server.close().await();
-    }
 
     static Stream<Record> records() {
         return Stream.of(
@@ -100,7 +60,7 @@ class RecordsBetweenNodesTest {
     @ParameterizedTest
     @MethodSource("records")
     void carriesItUnchanged(Record sent) {
-        assertThat(client.eventBus().<Record>request(ECHO, sent).await().body()).isEqualTo(sent);
+        assertThat(BetweenNodes.carried(sent)).isEqualTo(sent);
     }
 
     @Test
@@ -115,11 +75,5 @@ class RecordsBetweenNodesTest {
     void showsNoPassword() {
         assertThat(records().map(Record::toString))
                 .noneMatch(text -> text.contains("ssword\"") || text.contains("a password"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,16 +2,9 @@ package lyceum.elicast.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import lyceum.elicast.ElicastService;
 import lyceum.elicast.ElicastService.AnswerExercise;
@@ -45,52 +38,19 @@ import lyceum.elicast.ElicastService.RunResult;
 import lyceum.elicast.ElicastService.SubmitLog;
 import lyceum.elicast.ElicastService.Ticket;
 import lyceum.elicast.Lesson;
-import lyceum.platform.Bus;
-import lyceum.platform.Cluster;
-import lyceum.platform.ClusterConfig;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import lyceum.platform.BetweenNodes;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every record of the contract, from one node of a cluster to another and back. */
-@TestInstance(Lifecycle.PER_CLASS)
 class RecordsBetweenNodesTest {
 
-    private static final String ECHO = "echo";
     private static final Instant AT = Instant.parse("2026-11-24T10:00:00.123Z");
     private static final Buffer BYTES = Buffer.buffer(new byte[] {0, -1, '"', '\\', 127});
     private static final Piece PIECE = new Piece(1, 2, false, BYTES);
     private static final DraftSize DRAFT = new DraftSize(Long.MAX_VALUE, 3, 2);
     private static final Lesson LESSON = new Lesson(7, AT, "제목 🙂", null, true, 3, 9, 4, 2);
-
-    private Vertx server;
-    private Vertx client;
-
-    @BeforeAll
-    void start() throws IOException {
-        int port = freePort();
-        ClusterConfig config = new ClusterConfig("127.0.0.1", port, List.of("127.0.0.1:" + port), Optional.empty());
-        server = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
-        client = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
-        for (Vertx node : List.of(server, client)) {
-            new Bus(node, Duration.ofSeconds(5));
-        }
-        server.eventBus()
-                .<Record>consumer(ECHO)
-                .handler(message -> message.reply(message.body()))
-                .completion()
-                .await();
-    }
-
-    @AfterAll
-    void stop() {
-        client.close().await();
-        server.close().await();
-    }
 
     static Stream<Record> records() {
         return Stream.of(
@@ -134,17 +94,11 @@ class RecordsBetweenNodesTest {
     @ParameterizedTest
     @MethodSource("records")
     void carriesItUnchanged(Record sent) {
-        assertThat(client.eventBus().<Record>request(ECHO, sent).await().body()).isEqualTo(sent);
+        assertThat(BetweenNodes.carried(sent)).isEqualTo(sent);
     }
 
     @Test
     void leavesNoRecordOfTheContractOut() {
         assertThat(records().map(Object::getClass)).contains(ElicastService.class.getDeclaredClasses());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,19 +2,10 @@ package lyceum.social.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import lyceum.platform.Bus;
-import lyceum.platform.Cluster;
-import lyceum.platform.ClusterConfig;
+import lyceum.platform.BetweenNodes;
 import lyceum.social.Act;
 import lyceum.social.SocialService;
 import lyceum.social.SocialService.Batch;
@@ -46,19 +37,13 @@ import lyceum.social.SocialService.UserPage;
 import lyceum.social.Stats;
 import lyceum.social.Turn;
 import lyceum.social.Turn.Step;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every record of the contract, from one node of a cluster to another and back. */
-@TestInstance(Lifecycle.PER_CLASS)
 class RecordsBetweenNodesTest {
 
-    private static final String ECHO = "echo";
     private static final Stats STATS = new Stats(6, 5, 4, 3, 2, Long.MAX_VALUE);
     private static final Click CLICK = new Click(7, "김 🙂", null, "\u0001\"\\", 1_773_176_400);
     private static final Event EVENT = new Event(8, "Anna", "lemma 6.7", 1_773_176_400);
@@ -71,31 +56,6 @@ class RecordsBetweenNodesTest {
             List.of(
                     new Step(Turn.Kind.CONNECT, 1, null, null, null, null, 0, 0, 1, STATS),
                     new Step(Turn.Kind.CLICK, 1, "Berta", "Anna", "x", "y", 50, 1_773_176_400, 1, null)));
-
-    private Vertx server;
-    private Vertx client;
-
-    @BeforeAll
-    void start() throws IOException {
-        int port = freePort();
-        ClusterConfig config = new ClusterConfig("127.0.0.1", port, List.of("127.0.0.1:" + port), Optional.empty());
-        server = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
-        client = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
-        for (Vertx node : List.of(server, client)) {
-            new Bus(node, Duration.ofSeconds(5));
-        }
-        server.eventBus()
-                .<Record>consumer(ECHO)
-                .handler(message -> message.reply(message.body()))
-                .completion()
-                .await();
-    }
-
-    @AfterAll
-    void stop() {
-        client.close().await();
-        server.close().await();
-    }
 
     static Stream<Record> records() {
         return Stream.of(
@@ -141,7 +101,7 @@ class RecordsBetweenNodesTest {
     @ParameterizedTest
     @MethodSource("records")
     void carriesItUnchanged(Record sent) {
-        assertThat(client.eventBus().<Record>request(ECHO, sent).await().body()).isEqualTo(sent);
+        assertThat(BetweenNodes.carried(sent)).isEqualTo(sent);
     }
 
     @Test
@@ -150,11 +110,5 @@ class RecordsBetweenNodesTest {
                 .contains(Arrays.stream(SocialService.class.getDeclaredClasses())
                         .filter(Class::isRecord)
                         .toArray(Class<?>[]::new));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,21 +2,12 @@ package lyceum.stream.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import lyceum.platform.Bus;
-import lyceum.platform.Cluster;
-import lyceum.platform.ClusterConfig;
+import lyceum.platform.BetweenNodes;
 import lyceum.stream.CurrentRecipeService;
 import lyceum.stream.Delivery;
 import lyceum.stream.PullSession;
@@ -72,19 +63,13 @@ import lyceum.stream.StreamService.Stored;
 import lyceum.stream.StreamService.StreamInfo;
 import lyceum.stream.StreamService.StreamInfos;
 import lyceum.stream.StreamService.StreamNames;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every record of the contract, from one node of a cluster to another and back. */
-@TestInstance(Lifecycle.PER_CLASS)
 class RecordsBetweenNodesTest {
 
-    private static final String ECHO = "echo";
     private static final Buffer BYTES = Buffer.buffer(new byte[] {0, -1, '"', '\\', 127});
     private static final NewEntry ENTRY = new NewEntry("é:\uD83D\uDE42", null, BYTES);
     private static final Delivery DELIVERY =
@@ -101,31 +86,6 @@ class RecordsBetweenNodesTest {
             new CurrentRecipeService.ChangeEvents("1-0", "2-0", "3-0");
     private static final Progress PROGRESS = new Progress(
             Map.of("a", 1L), List.of("a", "b"), Map.of("a", 0.4, "b", 60.0), Map.of("a", 0.40000009536743164));
-
-    private Vertx server;
-    private Vertx client;
-
-    @BeforeAll
-    void start() throws IOException {
-        int port = freePort();
-        ClusterConfig config = new ClusterConfig("127.0.0.1", port, List.of("127.0.0.1:" + port), Optional.empty());
-        server = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
-        client = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
-        for (Vertx node : List.of(server, client)) {
-            new Bus(node, Duration.ofSeconds(5));
-        }
-        server.eventBus()
-                .<Record>consumer(ECHO)
-                .handler(message -> message.reply(message.body()))
-                .completion()
-                .await();
-    }
-
-    @AfterAll
-    void stop() {
-        client.close().await();
-        server.close().await();
-    }
 
     static Stream<Record> records() {
         return Stream.of(
@@ -220,7 +180,7 @@ class RecordsBetweenNodesTest {
     @ParameterizedTest
     @MethodSource("records")
     void carriesItUnchanged(Record sent) {
-        assertThat(client.eventBus().<Record>request(ECHO, sent).await().body()).isEqualTo(sent);
+        assertThat(BetweenNodes.carried(sent)).isEqualTo(sent);
     }
 
     @Test
@@ -231,11 +191,5 @@ class RecordsBetweenNodesTest {
                 .contains(RecipeService.class.getDeclaredClasses())
                 .contains(CurrentRecipeService.class.getDeclaredClasses())
                 .contains(RecordingService.class.getDeclaredClasses());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
