@@ -2,14 +2,10 @@ package lyceum.grading.internal;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.sqlclient.Pool;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import lyceum.grading.HandInService;
@@ -35,9 +31,6 @@ public final class GradingVerticle extends VerticleBase {
     private static final Duration SHELF_LOOK = Duration.ofSeconds(30);
     private static final int RENEWALS_PER_LEASE = 3;
 
-    /** As many bodies of runners are remembered, a little above 13 a second. */
-    private static final int REPLAYS = 100_000;
-
     private final GradingConfig config;
     private final Readiness readiness;
 
@@ -53,9 +46,10 @@ public final class GradingVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.executeBlocking(this::envelopes)
-                .compose(envelopes ->
-                        new Migrations(config.database(), MIGRATIONS).run(vertx).compose(migrated -> open(envelopes)));
+        Future<Envelopes> envelopes = vertx.executeBlocking(() -> Keys.read(config.runners()));
+        Future<Texts> texts = vertx.executeBlocking(() -> new Texts(Translations.load()));
+        Future<Void> migrated = new Migrations(config.database(), MIGRATIONS).run(vertx);
+        return Future.all(envelopes, texts, migrated).compose(ready -> open(envelopes.result(), texts.result()));
     }
 
     @Override
@@ -64,65 +58,46 @@ public final class GradingVerticle extends VerticleBase {
         return grader == null ? Future.succeededFuture() : grader.stop();
     }
 
-    /** Blocks: reads the keys. */
-    private Envelopes envelopes() throws Exception {
-        RunnersConfig runners = config.runners();
-        Optional<LegacyEnvelope> legacy = Optional.empty();
-        if (runners.isLegacyTaken() && runners.keyFile().isPresent()) {
-            Path file = runners.keyFile().get();
-            legacy = Optional.of(new LegacyEnvelope(
-                    EnvelopeKey.parse(Files.readAllBytes(file), file.toString(), runners.isShortKeyPadded())));
-        }
-        Optional<SealedEnvelope> sealed = Optional.empty();
-        if (runners.keys().isPresent()) {
-            Clock clock = Clock.systemUTC();
-            sealed = Optional.of(new SealedEnvelope(
-                    RunnerKeys.read(runners.keys().get()), new ReplayWindow(runners.skew(), REPLAYS, clock), clock));
-        }
-        return new Envelopes(legacy, sealed);
-    }
-
-    private Future<Void> open(Envelopes envelopes) {
-        Pool pool = config.database().open(vertx);
+    private Future<Void> open(Envelopes envelopes, Texts texts) {
         Bus bus = new Bus(vertx, config.replyTimeout());
+        Stores stores = Stores.in(config.database().open(vertx));
         Announcements announcements = new Announcements(bus);
-        HandInStore handIns = new HandInStore(pool);
-        QueueStore queue = new QueueStore(pool);
-        VerdictStore verdicts = new VerdictStore(pool);
-        ScoreStore scores = new ScoreStore(pool);
-        HomeworkStore homework = new HomeworkStore(pool);
-        Language fallback = Language.of(config.language());
-        Library library = new Library(vertx, homework, new HomeworkReader(config.zone()), config.homeworkDirectory());
-        readiness.add("grading", () -> handIns.pending().map("PostgreSQL answers"));
-        grader = new Grader(vertx, queue, verdicts, announcements, grading(bus, library), config.grading());
-        return vertx.executeBlocking(Translations::load)
-                .map(translations -> new HandInViews(new Texts(translations)))
-                .compose(views -> library.reload()
-                        .compose(read -> bus.serve(
-                                HomeworkService.class,
-                                new Homeworks(library, homework, scores, bus, fallback, Clock.systemUTC())))
-                        .compose(served -> bus.serve(
-                                HandInService.class,
-                                new HandIns(
-                                        library,
-                                        handIns,
-                                        scores,
-                                        views,
-                                        announcements,
-                                        fallback,
-                                        config.mostPending()))))
+        Library library =
+                new Library(vertx, stores.homework(), new HomeworkReader(config.zone()), config.homeworkDirectory());
+        readiness.add("grading", () -> stores.handIns().pending().map("PostgreSQL answers"));
+        grader = new Grader(
+                vertx, stores.queue(), stores.verdicts(), announcements, grading(bus, library), config.grading());
+        return library.reload()
+                .compose(read -> serve(bus, stores, announcements, library, texts))
                 .compose(served -> bus.serve(
                         RunnerService.class,
                         new Runners(
                                 vertx,
                                 envelopes,
-                                verdicts,
-                                queue,
+                                stores.verdicts(),
+                                stores.queue(),
                                 announcements,
                                 config.runners().lease())))
                 .compose(served -> bus.listen(HandInService.HANDED_IN, fact -> handedIn()))
                 .compose(heard -> bus.listen(HomeworkService.CHANGED, fact -> reread(library, fact.homework())))
-                .onSuccess(ready -> begin(queue, library));
+                .onSuccess(ready -> begin(stores.queue(), library));
+    }
+
+    private Future<Void> serve(Bus bus, Stores stores, Announcements announcements, Library library, Texts texts) {
+        Language fallback = Language.of(config.language());
+        return bus.serve(
+                        HomeworkService.class,
+                        new Homeworks(library, stores.homework(), stores.scores(), bus, fallback, Clock.systemUTC()))
+                .compose(served -> bus.serve(
+                        HandInService.class,
+                        new HandIns(
+                                library,
+                                stores.handIns(),
+                                stores.scores(),
+                                new HandInViews(texts),
+                                announcements,
+                                fallback,
+                                config.mostPending())));
     }
 
     private Function<Job, Future<Course>> grading(Bus bus, Library library) {

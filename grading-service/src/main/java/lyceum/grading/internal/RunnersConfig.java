@@ -23,6 +23,9 @@ record RunnersConfig(
         Duration skew,
         Duration lease) {
 
+    static final String KEY_FILE = "LYCEUM_GRADING_KEY_FILE";
+    static final String KEYS = "LYCEUM_GRADING_RUNNER_KEYS";
+
     private enum ShortKey {
         REFUSE,
         PAD
@@ -36,7 +39,7 @@ record RunnersConfig(
     static RunnersConfig from(Settings settings) {
         return new RunnersConfig(
                 settings.optionalText(
-                                "LYCEUM_GRADING_KEY_FILE",
+                                KEY_FILE,
                                 "File with the key that runners of Railgun share (commKey.txt); without it none is answered")
                         .map(Path::of),
                 settings.choice(
@@ -50,7 +53,7 @@ record RunnersConfig(
                                 "Whether the envelope of Railgun's runners is taken, which has no authentication")
                         == Legacy.ON,
                 settings.optionalText(
-                                "LYCEUM_GRADING_RUNNER_KEYS",
+                                KEYS,
                                 "File, or directory of files, with lines runner-id:key for runners that seal their envelopes")
                         .map(Path::of),
                 settings.duration("LYCEUM_GRADING_RUNNER_SKEW", "2m", "How far the clock of such a runner may be off"),
