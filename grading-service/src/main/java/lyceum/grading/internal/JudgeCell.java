@@ -28,6 +28,7 @@ final class JudgeCell {
     private final JudgeSandbox sandbox;
     private final Run run;
     private final JudgeText errors;
+    private final Promise<Void> begun = Promise.promise();
     private final Promise<Outcome> end = Promise.promise();
     private final JudgeFrame.Cutter cutter;
 
@@ -53,8 +54,14 @@ final class JudgeCell {
                 .onFailure(error -> {
                     // It may have begun although nobody told.
                     sandbox.cancel(run.id());
+                    begun.tryFail(error);
                     end.tryFail(error);
                 });
+    }
+
+    /** @return done when it has its place; fails where it never gets one */
+    Future<Void> begun() {
+        return begun.future();
     }
 
     /** @return how it ended; fails where it never began, or was lost */
@@ -102,11 +109,13 @@ final class JudgeCell {
 
     private Future<Boolean> take(SessionEvent event) {
         switch (event.kind()) {
+            case STARTED -> begun.tryComplete();
             case WRITTEN -> hear(event);
-            case ENDED -> end.tryComplete(event.outcome());
-            default -> {
-                return Future.succeededFuture(true);
+            case ENDED -> {
+                begun.tryFail("it was over before it began");
+                end.tryComplete(event.outcome());
             }
+            case NOTHING -> {}
         }
         return Future.succeededFuture(event.kind() != SandboxSession.Kind.ENDED);
     }

@@ -33,7 +33,7 @@ class JudgeTest {
 
     @BeforeAll
     void start() {
-        judge = new TestJudge(Map.of("LYCEUM_SANDBOX_CONCURRENCY", "4"), TestJudge.CONFIG);
+        judge = new TestJudge(Map.of("LYCEUM_SANDBOX_CONCURRENCY", "2"), TestJudge.CONFIG);
     }
 
     @AfterAll
@@ -228,7 +228,8 @@ class JudgeTest {
 
     @Test
     void judgesSeveralAtOnceWhereThereIsRoomForOne() {
-        Assignment assignment = TestJudge.assignment(Map.of("judge.py", "print(1)\n"), Set.of(), Map.of());
+        Assignment assignment = TestJudge.assignment(
+                Map.of("judge.py", "import roman\nprint(roman.x)\n"), Set.of(), Map.of("roman.py", "x = 1\n"));
 
         List<Future<Judged>> all =
                 Stream.generate(() -> judge.judge().judge(assignment)).limit(5).toList();
