@@ -141,6 +141,41 @@ class JudgeTest {
     }
 
     @Test
+    void meansFilesOfTheHomeworkWhereTheyAreCalledLikeModulesOfPython() {
+        Map<String, String> files = Map.of(
+                "judge.py",
+                """
+                import calendar, queue, helper
+                import SafeRunner
+                from pyhost.scorer import CoverageScorer
+                print(calendar.days(), queue.where, helper.days(), helper.json.dumps([1]))
+                print(hasattr(__import__('importlib').import_module('calendar'), 'TextCalendar'))
+                SafeRunner.run([(CoverageScorer.FromHandinDir(['heapq.py']), 1.0)])
+                """,
+                "calendar.py",
+                "import datetime\ndef days():\n    return 7\n",
+                "queue.py",
+                "where = 'stub'\n",
+                "heapq.py",
+                "def push():\n    return 1\n",
+                "helper.py",
+                "import json\nfrom calendar import days\n");
+        Map<String, String> student = Map.of(
+                "queue.py",
+                "where = 'student'\n",
+                "json.py",
+                "dumps = None\n",
+                "test_heapq.py",
+                "import unittest\nfrom heapq import push\nclass T(unittest.TestCase):\n    def test(self):\n        push()\n");
+
+        Judged judged = judge.judge(TestJudge.assignment(files, Set.of("heapq.py"), student));
+
+        assertThat(judged.stderr()).isEmpty();
+        assertThat(judged.stdout()).isEqualTo("7 student 7 [1]\nTrue\n");
+        assertThat(judged.report().partials().get(0).score()).isEqualTo(100.0);
+    }
+
+    @Test
     void keepsWhatBothPrint() {
         Judged judged = judge.judge(TestJudge.assignment(
                 Map.of("judge.py", "import sys, roman\nprint('judge')\nsys.stderr.write('oh ')\nsys.exit(3)\n"),

@@ -85,9 +85,10 @@ class Strict:
 
     tells_traces = False
 
-    def __init__(self, own, covered):
-        """own: names of the modules of the homework; covered: names of those that may be imported from outside"""
-        self.own, self.covered = own, covered
+    def __init__(self, own, covered, load):
+        """own: names of the modules of the homework; covered: names of those that may be imported from outside; load:
+        imports one"""
+        self.own, self.covered, self.load_own = own, covered, load
 
     def get(self, thing, name):
         if not self.is_own(thing) or (name.startswith("__") and name not in NAMES):
@@ -123,7 +124,7 @@ class Strict:
     def load(self, name):
         if name not in self.covered:
             raise ImportError("No module named %r" % name)
-        return importlib.import_module(name)
+        return self.load_own(name)
 
     def is_own(self, thing):
         if isinstance(thing, types.ModuleType):

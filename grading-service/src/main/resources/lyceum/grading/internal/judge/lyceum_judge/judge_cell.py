@@ -24,7 +24,13 @@ class Side:
         self.has_student = assignment["cells"] == 2
         self.covered = set()
         own = files.own_modules() | {"__main__"}
-        self.peer = Peer(self, Strict(own, self.covered), {}, JudgesConsole())
+        self.peer = Peer(self, Strict(own, self.covered, self.load), {}, JudgesConsole())
+        self.finder = JudgesFinder(files, self.peer)
+        sys.meta_path.append(self.finder)
+
+    def load(self, name):
+        """Imports a module of the homework."""
+        return self.finder.namesakes.load(name)
 
     def send(self, kind, payload):
         if not self.has_student:
@@ -79,7 +85,6 @@ def main(here):
     output.cap(assignment["output"])
     files = Files(root, assignment["package"], assignment["student"])
     SIDE = Side(channel, files, assignment)
-    sys.meta_path.append(JudgesFinder(files, SIDE.peer))
     os.chdir(root)
     script = os.path.join(root, assignment["entry"])
     sys.argv[:] = [assignment["entry"]]
@@ -100,6 +105,7 @@ def run(script):
     """Runs the judge's script as Python itself would; an error that it does not catch is shown, and is no exit code."""
     module = types.ModuleType("__main__")
     module.__file__ = script
+    SIDE.finder.namesakes.prepare(module)
     sys.modules["__main__"] = module
     try:
         with open(script, "rb") as file:

@@ -9,7 +9,7 @@ from . import output, suites, trees
 from .channel import Gone, open_channel
 from .console import Console
 from .exports import Open
-from .handin import CoveredFinder, Files, forget, module_of
+from .handin import CoveredFinder, Files, forget, make_way, module_of
 from .peer import Peer
 from .values import Malformed
 
@@ -25,6 +25,7 @@ def main(here):
     output.cap(assignment["output"])
     os.chdir(root)
     sys.path.insert(0, root)
+    make_way(files)
     sys.argv[:] = [""]
     channel.send("r")
     side.serve()
