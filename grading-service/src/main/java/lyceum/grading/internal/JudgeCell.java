@@ -14,6 +14,7 @@ import lyceum.sandbox.SandboxService.OpenedSession;
 import lyceum.sandbox.SandboxSession;
 import lyceum.sandbox.SandboxSession.ReadSession;
 import lyceum.sandbox.SandboxSession.SessionEvent;
+import lyceum.sandbox.SandboxSession.SignalSession;
 import lyceum.sandbox.SandboxSession.Stream;
 import lyceum.sandbox.SandboxSession.WriteSession;
 
@@ -24,6 +25,7 @@ import lyceum.sandbox.SandboxSession.WriteSession;
 final class JudgeCell {
 
     private static final int PIECE_BYTES = 65_536;
+    private static final int SIGINT = 2;
 
     private final JudgeSandbox sandbox;
     private final Run run;
@@ -80,6 +82,14 @@ final class JudgeCell {
             write(bytes.slice(at, Math.min(bytes.length(), at + PIECE_BYTES)), false);
         }
         return written;
+    }
+
+    /** Sends SIGINT. */
+    void interrupt() {
+        if (session != null) {
+            // Whoever is gone does nothing any more.
+            writing.signalSession(new SignalSession(session, SIGINT)).otherwiseEmpty();
+        }
     }
 
     /** Tells it that nothing more will come, which is a reason to go. */

@@ -138,6 +138,11 @@ final class JudgeWork {
                     student.send(frame);
                 }
             }
+            case 'i' -> {
+                if (student != null) {
+                    student.interrupt();
+                }
+            }
             case 'R' -> report = report == null ? JudgeReports.read(frame.payload()) : report;
             case 'x' -> isStudentMissed = true;
             default -> connections.take(frame);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import lyceum.grading.Partial;
 import lyceum.grading.Text;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
@@ -173,6 +174,73 @@ class JudgeTest {
         assertThat(judged.stderr()).isEmpty();
         assertThat(judged.stdout()).isEqualTo("7 student 7 [1]\nTrue\n");
         assertThat(judged.report().partials().get(0).score()).isEqualTo(100.0);
+    }
+
+    @Test
+    void goesOnAfterAnAlarmOfTheScript() {
+        String script = """
+                import signal
+                import roman
+
+
+                class Late(Exception):
+                    pass
+
+
+                def late(*_):
+                    raise Late()
+
+
+                signal.signal(signal.SIGALRM, late)
+                for n in (1, 0, 2):
+                    signal.setitimer(signal.ITIMER_REAL, 0.3)
+                    try:
+                        print(roman.f(n))
+                    except Late:
+                        print('late')
+                    signal.setitimer(signal.ITIMER_REAL, 0)
+                """;
+        String student = "def f(n):\n    while not n:\n        pass\n    return n\n";
+
+        Judged judged =
+                judge.judge(TestJudge.assignment(Map.of("judge.py", script), Set.of(), Map.of("roman.py", student)));
+
+        assertThat(judged.stderr()).isEmpty();
+        assertThat(judged.stdout()).isEqualTo("1\nlate\n2\n");
+    }
+
+    @Test
+    void runsTestsOfTheHomeworkOnModulesOfTheStudent() {
+        Map<String, String> files = Map.of("judge.py", """
+                import SafeRunner
+                from pyhost.scorer import UnitTestScorer
+                SafeRunner.run([(UnitTestScorer.FromNames(['test_hidden']), 0.5), (UnitTestScorer.FromHandinDir(), 0.5)])
+                """, "test_hidden.py", """
+                import unittest
+                import roman
+
+
+                class Hidden(unittest.TestCase):
+                    def test_one(self):
+                        self.assertEqual(roman.f(1), 1)
+
+                    def test_two(self):
+                        self.assertEqual(roman.f(2), 1)
+                """);
+        Map<String, String> student = Map.of(
+                "roman.py",
+                "def f(n):\n    return n\n",
+                "test_own.py",
+                "import unittest\nclass Own(unittest.TestCase):\n    def test_three(self):\n        pass\n");
+
+        Judged judged = judge.judge(TestJudge.assignment(files, Set.of(), student));
+
+        assertThat(judged.stderr()).isEmpty();
+        assertThat(judged.report().partials()).extracting(Partial::score).containsExactly(50.0, 200.0 / 3);
+        assertThat(judged.report().partials().get(1).detail())
+                .extracting(text -> text.kwargs().get("test"))
+                .containsExactly(
+                        "test_one (test_hidden.Hidden)", "test_two (test_hidden.Hidden)", "test_three (test_own.Own)");
     }
 
     @Test

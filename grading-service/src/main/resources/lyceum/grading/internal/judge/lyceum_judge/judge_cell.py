@@ -46,6 +46,10 @@ class Side:
             self.give_up()
         return frame[1]
 
+    def interrupt(self):
+        """Nobody waits for what the student's process does."""
+        self.channel.send("i")
+
     def give_up(self, error=None):
         """The student's process has ended, or makes no sense: nothing is left to judge, whatever the judge's script thinks
         of errors. Never returns."""

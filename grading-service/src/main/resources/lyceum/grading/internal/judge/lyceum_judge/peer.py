@@ -39,6 +39,7 @@ class Peer:
         self.channel, self.policy, self.verbs, self.console = channel, policy, verbs, console
         self.exports, self.mirrors, self.told_classes = Exports(), Mirrors(self), set()
         self.lock, self.last = threading.RLock(), 0
+        self.awaited, self.depth = None, 0  # the answer that is waited for; how many questions are being answered
 
     # What this side asks.
 
@@ -48,15 +49,23 @@ class Peer:
                 return self.wait_for(verb, arguments)
         except Malformed as error:
             self.channel.give_up(error)
+        except BaseException:
+            if self.awaited is not None:  # an alarm of the judge's, say, has ended the wait
+                self.awaited = None
+                self.channel.interrupt()
+            raise
 
     def wait_for(self, verb, arguments):
         self.last = number = self.last + 1
         self.tell([verb, number, self.mirrors.take_released(), *arguments])
+        self.awaited = number
         while True:
             message = self.hear()
             if message[0] not in ("ok", "no"):
                 self.answer(message)
+                self.awaited = number
             elif message[1] == number:
+                self.awaited = None
                 return self.settle(message)
 
     def ask_get(self, thing, name):
@@ -105,6 +114,7 @@ class Peer:
         if len(message) < 3 or type(message[0]) is not str or type(message[1]) is not int:
             raise Malformed("no question")
         verb, number, released, *rest = message
+        self.depth += 1
         for held, times in released:
             self.exports.release(held, times)
         try:
@@ -117,6 +127,8 @@ class Peer:
         except BaseException as error:
             printed = self.console.printed_before(error)
             answer = to_json(["no", number, self.pack_error(error), None, printed])
+        finally:
+            self.depth -= 1
         self.channel.send("P", answer)
 
     def obey(self, verb, rest):

@@ -3,6 +3,7 @@
 import faulthandler
 import json
 import os
+import signal
 import sys
 
 from . import output, suites, trees
@@ -26,6 +27,7 @@ def main(here):
     os.chdir(root)
     sys.path.insert(0, root)
     make_way(files)
+    signal.signal(signal.SIGINT, side.on_interrupt)
     sys.argv[:] = [""]
     channel.send("r")
     side.serve()
@@ -65,6 +67,14 @@ class Side:
         if frame is None:
             self.give_up()
         return frame[1]
+
+    def interrupt(self):
+        """What a student's test has given up goes on where it is."""
+
+    def on_interrupt(self, *_):
+        """Ends what is being done for the judge; nothing else."""
+        if self.peer.depth:
+            raise KeyboardInterrupt("the judge no longer waits")
 
     def give_up(self, error=None, leave=os._exit):
         """The judge is done, or makes no sense. Never returns."""
