@@ -73,16 +73,22 @@ class HostileHandInTest {
         assertThat(judged.stderr()).contains("the student's process could not be understood");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "import SafeRunner\nSafeRunner.run([])",
-                "import pyhost.scorer",
-                "open('judge.py')",
-                "from lyceum_judge import judge_cell",
-            })
-    void hasNothingOfTheJudgesInAStudentsProcess(String attempt) {
-        assertThat(testScore(roman(attempt + WRONG))).isZero();
+    @Test
+    void hasNothingOfTheJudgesInAStudentsProcess() {
+        String attempts = """
+                import importlib
+                for name in ('SafeRunner', 'pyhost.scorer', 'railgun.common.csvdata', 'lyceum_judge.judge_cell', 'judge'):
+                    try:
+                        importlib.import_module(name)
+                        print('found', name)
+                    except ImportError:
+                        pass
+                """;
+
+        Judged judged = roman(attempts + WRONG);
+
+        assertThat(judged.stdout()).isEmpty();
+        assertThat(testScore(judged)).isEqualTo(25.0);
     }
 
     @Test
@@ -111,23 +117,29 @@ class HostileHandInTest {
                 "    def __reduce__(self):\n        import os\n        return os._exit, (0,)",
             })
     void neverAsksAStudentsObjectWhatItIs(String body) {
-        for (String base : new String[] {"object", "str"}) {
-            String source = "class Evil(%s):\n%s\n\n\ndef to_roman(n):\n    return Evil()\n".formatted(base, body);
+        String source = "class Evil:\n%s\n\n\nclass Word(str):\n%s\n\n\ndef to_roman(n):\n".formatted(body, body)
+                + "    return Evil() if n % 2 else Word()\n";
 
-            assertThat(testScore(roman(source))).isZero();
-        }
+        assertThat(testScore(roman(source))).isZero();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "import builtins\nbuiltins.print = builtins.input = lambda *a: True",
-                "import unittest\nunittest.TestCase.assertEqual = lambda *a: None",
-                "import sys\nsys.modules['__main__'].RomanCase = None",
-                "import gc, json\njson.dumps = json.loads = None",
-            })
-    void isNotTouchedByWhatAStudentChangesInPython(String attempt) {
-        assertThat(testScore(roman(attempt + WRONG))).isEqualTo(25.0);
+    @Test
+    void isNotTouchedByWhatAStudentChangesInPython() {
+        String attempts = """
+                import builtins
+                import gc
+                import json
+                import sys
+                import unittest
+                builtins.print = builtins.input = lambda *a: True
+                unittest.TestCase.assertEqual = lambda *a: None
+                unittest.TestCase.run = lambda *a: None
+                sys.modules['__main__'].RomanCase = None
+                json.dumps = json.loads = None
+                sys.settrace(lambda *a: None)
+                """;
+
+        assertThat(testScore(roman(attempts + WRONG))).isEqualTo(25.0);
     }
 
     @ParameterizedTest

@@ -69,7 +69,7 @@ class JudgeTest {
 
         assertThat(judged.stderr()).isEmpty();
         assertThat(judged.report().partials().get(0).detail())
-                .hasSize(10)
+                .hasSize(12)
                 .extracting(Text::text)
                 .containsOnly("PASSED: %(test)s.");
     }

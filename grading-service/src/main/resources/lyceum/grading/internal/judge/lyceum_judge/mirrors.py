@@ -118,8 +118,14 @@ class Mirror(metaclass=Remote):
     def __format__(self, form):
         return self._lyceum_peer.special(self, "__format__", (form,))
 
+    def __copy__(self):
+        return self._lyceum_peer.copy(self, False)
+
+    def __deepcopy__(self, known):
+        return self._lyceum_peer.copy(self, True)
+
     def __reduce_ex__(self, protocol):
-        raise TypeError("an object of the other side cannot be copied")
+        raise TypeError("an object of the other side stays there")
 
 
 class Document:

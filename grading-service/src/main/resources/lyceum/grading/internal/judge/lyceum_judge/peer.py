@@ -6,6 +6,7 @@ that were arguments: they went by value, and whoever sorts one in place means th
 """
 
 import builtins
+import copy
 import os
 import threading
 import traceback
@@ -83,6 +84,9 @@ class Peer:
     def plain(self, thing):
         return self.ask("plain", number_of(thing))[0]
 
+    def copy(self, thing, is_deep):
+        return self.ask("copy", number_of(thing), is_deep)[0]
+
     def special(self, thing, name, arguments):
         return self.ask("special", number_of(thing), name, self.pack(arguments))[0]
 
@@ -152,6 +156,9 @@ class Peer:
             return names(self.exports.find(rest[0]), rest[1]), [], None
         if verb == "plain":
             return plain(self.exports.find(rest[0])), [], None
+        if verb == "copy":
+            thing = policy.copy(self.exports.find(rest[0]))
+            return (copy.deepcopy if rest[1] is True else copy.copy)(thing), [], None
         if verb == "load":
             return self.exports.number(policy.load(typed(rest[0], str))), [], None
         if verb not in self.verbs:
