@@ -1,9 +1,9 @@
 package lyceum.grading.internal;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Function;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import lyceum.platform.Loop;
@@ -38,14 +38,21 @@ final class JudgeCell {
     private SandboxSession writing;
     private String session;
     private Future<Void> written = Future.succeededFuture();
+    private Future<Void> taken = Future.succeededFuture();
     private boolean isCancelled;
 
-    /** @param taker gets the frames that it sends */
-    JudgeCell(JudgeSandbox sandbox, Run run, int outputBytes, Handler<JudgeFrame> taker) {
+    /**
+     * @param taker gets the frames that it sends; it is read no further until what that returns is done, so that nobody can
+     *     fill our memory
+     */
+    JudgeCell(JudgeSandbox sandbox, Run run, int outputBytes, Function<JudgeFrame, Future<Void>> taker) {
         this.sandbox = sandbox;
         this.run = run;
         this.errors = new JudgeText(outputBytes);
-        this.cutter = new JudgeFrame.Cutter(taker);
+        this.cutter = new JudgeFrame.Cutter(frame -> {
+            Future<Void> mine = taker.apply(frame);
+            taken = taken.compose(before -> mine);
+        });
     }
 
     /** Begins. */
@@ -127,7 +134,9 @@ final class JudgeCell {
             }
             case NOTHING -> {}
         }
-        return Future.succeededFuture(event.kind() != SandboxSession.Kind.ENDED);
+        Future<Void> room = taken;
+        taken = Future.succeededFuture();
+        return room.otherwiseEmpty().map(event.kind() != SandboxSession.Kind.ENDED);
     }
 
     private void hear(SessionEvent event) {

@@ -115,7 +115,8 @@ final class JudgeRuns {
                 assignment.timeout().plus(CPU_MARGIN),
                 config.memoryBytes(),
                 config.processes(),
-                config.fileBytes(),
+                // The bundle lies there, too, until it has been taken apart.
+                config.fileBytes() + 2L * bundle.length(),
                 0,
                 0,
                 -1);

@@ -130,31 +130,35 @@ final class JudgeWork {
         return cell.end().<Void>mapEmpty().otherwiseEmpty();
     }
 
-    private void hearJudge(JudgeFrame frame) {
+    private Future<Void> hearJudge(JudgeFrame frame) {
         switch (frame.kind()) {
             case 'r' -> judgeReady.tryComplete();
+            case 'R' -> report = report == null ? JudgeReports.read(frame.payload()) : report;
+            case 'x' -> isStudentMissed = true;
             case 'P' -> {
-                if (student != null) {
-                    student.send(frame);
-                }
+                return student == null ? Future.succeededFuture() : student.send(frame);
             }
             case 'i' -> {
                 if (student != null) {
                     student.interrupt();
                 }
             }
-            case 'R' -> report = report == null ? JudgeReports.read(frame.payload()) : report;
-            case 'x' -> isStudentMissed = true;
-            default -> connections.take(frame);
+            default -> {
+                return connections.take(frame);
+            }
         }
+        return Future.succeededFuture();
     }
 
-    private void hearStudent(JudgeFrame frame) {
+    private Future<Void> hearStudent(JudgeFrame frame) {
         switch (frame.kind()) {
             case 'r' -> studentReady.tryComplete();
-            case 'P' -> judge.send(frame);
+            case 'P' -> {
+                return judge.send(frame);
+            }
             default -> student.cancel(); // nothing else is its business
         }
+        return Future.succeededFuture();
     }
 
     private Future<Judged> judged(Outcome outcome) {

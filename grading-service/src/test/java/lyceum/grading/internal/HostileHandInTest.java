@@ -211,6 +211,40 @@ class HostileHandInTest {
     }
 
     @Test
+    void holdsBackWhoeverTalksWithoutBeingAsked() {
+        String flood = """
+                import os
+                import fcntl
+                import threading
+                names = [n for n in range(3, 256) if os.path.exists('/proc/self/fd/%d' % n)]
+                out = [n for n in names if fcntl.fcntl(n, fcntl.F_GETFL) & os.O_WRONLY][0]
+
+
+                def flood():
+                    while True:
+                        os.write(out, bytes([0, 0, 255, 255, 80]) + b' ' * 65535)
+
+
+                threading.Thread(target=flood, daemon=True).start()
+                """;
+        String script = "import roman, time\ntime.sleep(60)\n";
+        long before = usedBytes();
+
+        Judged judged = judge.judge(TestJudge.assignment(
+                Duration.ofSeconds(2),
+                TestJudge.buffers(Map.of("judge.py", script)),
+                Set.of(),
+                TestJudge.buffers(Map.of("roman.py", flood))));
+
+        assertThat(judged.report()).isNull();
+        assertThat(usedBytes() - before).isLessThan(256 << 20);
+    }
+
+    private static long usedBytes() {
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    @Test
     void isDoneAlthoughAStudentsThreadGoesOn() {
         String endless = "import threading\n\n\ndef go():\n    while True:\n        pass\n\n\n"
                 + "threading.Thread(target=go).start()\n";
