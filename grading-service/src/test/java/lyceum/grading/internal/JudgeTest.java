@@ -244,6 +244,19 @@ class JudgeTest {
     }
 
     @Test
+    void leavesOutFilesThatHaveNoPlace() {
+        Map<String, String> files =
+                Map.of("judge.py", "import os, roman\nprint(sorted(os.listdir()))\n", "lib", "a file");
+        Map<String, String> student =
+                Map.of("roman.py", "x = 1\n", "lib/x.py", "x = 2\n", "n".repeat(300) + ".py", "", "judge.py/x.py", "");
+
+        Judged judged = judge.judge(TestJudge.assignment(files, Set.of("lib"), student));
+
+        assertThat(judged.stderr()).isEmpty();
+        assertThat(judged.stdout()).isEqualTo("['judge.py', 'lib', 'roman.py']\n");
+    }
+
+    @Test
     void keepsWhatBothPrint() {
         Judged judged = judge.judge(TestJudge.assignment(
                 Map.of("judge.py", "import sys, roman\nprint('judge')\nsys.stderr.write('oh ')\nsys.exit(3)\n"),
