@@ -48,6 +48,7 @@ final class JudgeRuns {
                         "package",
                         new JsonArray(List.copyOf(
                                 new TreeSet<>(assignment.judgeFiles().keySet()))))
+                .put("shared", new JsonArray(List.copyOf(JudgeLibrary.shared(assignment))))
                 .put("entry", assignment.entry())
                 .put("cells", hasStudent(assignment) ? 2 : 1)
                 .put("network", network(assignment.remote()));

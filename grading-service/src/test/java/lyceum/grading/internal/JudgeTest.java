@@ -257,6 +257,94 @@ class JudgeTest {
     }
 
     @Test
+    void meansTheSameClassesOfFilesThatBothHave() {
+        Map<String, String> files = Map.of("judge.py", """
+                import base, theirs
+                circle = theirs.Circle(3)
+                print(isinstance(circle, base.Shape), issubclass(theirs.Circle, base.Shape), circle.area(), circle.sides)
+                print(circle.describe(), type(circle).__name__, theirs.Circle.sides)
+                try:
+                    theirs.fail()
+                except base.Wrong as error:
+                    print('wrong', error, error.args)
+                try:
+                    theirs.fail_more()
+                except base.Wrong as error:
+                    print('wrong', error, type(error).__name__)
+                node = theirs.node(base.Node(1))
+                print(isinstance(node, base.Node), node.value, node.next.value, theirs.is_node(node.next))
+                """, "base.py", """
+                import abc
+
+
+                class Wrong(Exception):
+                    pass
+
+
+                class Shape(abc.ABC):
+                    sides = 0
+
+                    @property
+                    @abc.abstractmethod
+                    def label(self):
+                        pass
+
+                    def describe(self):
+                        return '%s with %d' % (self.label, self.sides)
+
+
+                class Node:
+                    next = None
+
+                    def __init__(self, value):
+                        self.value = value
+                """);
+        String student = """
+                from base import Node, Shape, Wrong
+
+
+                class Circle(Shape):
+                    label = 'circle'
+
+                    def __init__(self, r):
+                        self.r = r
+                        self.sides = 1
+
+                    def area(self):
+                        return self.r ** 2
+
+
+                class Worse(Wrong):
+                    pass
+
+
+                def fail():
+                    raise Wrong('why', 3)
+
+
+                def fail_more():
+                    raise Worse('more')
+
+
+                def node(n):
+                    made = Node(n.value + 1)
+                    made.next = n
+                    return made
+
+
+                def is_node(n):
+                    return isinstance(n, Node)
+                """;
+
+        Judged judged = judge.judge(TestJudge.assignment(files, Set.of("base.py"), Map.of("theirs.py", student)));
+
+        assertThat(judged.stderr()).isEmpty();
+        assertThat(judged.stdout())
+                .isEqualTo("True True 9 1\ncircle with 1 Circle 0\nwrong ('why', 3) ('why', 3)\nwrong more Worse\n"
+                        + "True 2 1 True\n");
+    }
+
+    @Test
     void keepsWhatBothPrint() {
         Judged judged = judge.judge(TestJudge.assignment(
                 Map.of("judge.py", "import sys, roman\nprint('judge')\nsys.stderr.write('oh ')\nsys.exit(3)\n"),

@@ -10,7 +10,7 @@ from . import guard, output
 from .channel import Gone, open_channel
 from .console import JudgesConsole
 from .exports import Strict
-from .handin import Files, JudgesFinder
+from .handin import Files, JudgesFinder, module_of
 from .peer import HERE, Peer
 
 SIDE = None
@@ -24,7 +24,8 @@ class Side:
         self.has_student = assignment["cells"] == 2
         self.covered = set()
         own = files.own_modules() | {"__main__"}
-        self.peer = Peer(self, Strict(own, self.covered, self.load), {}, JudgesConsole())
+        self.common = {module_of(path) for path in assignment["shared"] if path.endswith(".py")} & own
+        self.peer = Peer(self, Strict(own, self.covered, self.load), {}, JudgesConsole(), self.common)
         self.finder = JudgesFinder(files, self.peer)
         sys.meta_path.append(self.finder)
 
@@ -66,6 +67,7 @@ class Side:
         fresh = set(names) - self.covered
         if fresh and self.has_student:
             self.covered |= fresh
+            self.common -= fresh  # the student's side has mirrors of them
             self.ask("cover", sorted(fresh))
 
     def ask(self, verb, *arguments):

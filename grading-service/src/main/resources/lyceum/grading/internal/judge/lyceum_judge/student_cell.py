@@ -44,7 +44,8 @@ class Side:
             "measured": self.tell_measured,
             "tree": trees.tree,
         }
-        self.peer = Peer(self, Open(), verbs, Console())
+        self.common = set(files.own_modules())
+        self.peer = Peer(self, Open(), verbs, Console(), self.common)
         self.finder = CoveredFinder(self.peer)
         sys.meta_path.insert(0, self.finder)
 
@@ -89,6 +90,7 @@ class Side:
         """From now on these modules are the judge's; who has them already gets them anew, and all that was handed in."""
         if not self.finder.names.issuperset(names):
             self.finder.names.update(names)
+            self.common.difference_update(names)
             if any(name in sys.modules for name in names):
                 forget({module_of(path) for path in self.files.python()})
 
