@@ -131,3 +131,12 @@ def make():
 
 def weird():
     return [None, True, 2 ** 80, 1.5, 'é\ud800', b'\xff', (1, (2,)), {3}, frozenset([4]), {'a': {1: ()}}, 1j, range(3)]
+
+
+def total(lines, out):
+    out.write('%d\n' % sum(int(line) for line in lines))
+    return out.tell()
+
+
+def notify(listener):
+    return listener.changed('now', count=2) + 1

@@ -1,4 +1,5 @@
 import contextlib
+import copy
 import io
 import unittest
 from unittest import mock
@@ -105,6 +106,21 @@ class Things(unittest.TestCase):
         with mock.patch('sys.stdin', io.StringIO('bob\n')), mock.patch('sys.stdout', io.StringIO()) as out:
             things.greet()
         self.assertEqual(out.getvalue(), 'name? hello bob\n')
+
+    def test_files_and_mocks(self):
+        out = io.StringIO()
+        self.assertEqual(things.total(io.StringIO('1\n2\n'), out), 2)
+        self.assertEqual(out.getvalue(), '3\n')
+        listener = mock.Mock()
+        listener.changed.return_value = 4
+        self.assertEqual(things.notify(listener), 5)
+        listener.changed.assert_called_once_with('now', count=2)
+
+    def test_copies(self):
+        one = Shape('one')
+        other = copy.deepcopy(one)
+        other.size = 9
+        self.assertEqual((one.size, copy.copy(other).size, type(other)), (1, 9, Shape))
 
     def test_patches(self):
         with mock.patch('student_things.check', return_value=3):

@@ -1,9 +1,9 @@
 package lyceum.grading.internal;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Function;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import lyceum.platform.Loop;
@@ -14,6 +14,7 @@ import lyceum.sandbox.SandboxService.OpenedSession;
 import lyceum.sandbox.SandboxSession;
 import lyceum.sandbox.SandboxSession.ReadSession;
 import lyceum.sandbox.SandboxSession.SessionEvent;
+import lyceum.sandbox.SandboxSession.SignalSession;
 import lyceum.sandbox.SandboxSession.Stream;
 import lyceum.sandbox.SandboxSession.WriteSession;
 
@@ -24,10 +25,12 @@ import lyceum.sandbox.SandboxSession.WriteSession;
 final class JudgeCell {
 
     private static final int PIECE_BYTES = 65_536;
+    private static final int SIGINT = 2;
 
     private final JudgeSandbox sandbox;
     private final Run run;
     private final JudgeText errors;
+    private final Promise<Void> begun = Promise.promise();
     private final Promise<Outcome> end = Promise.promise();
     private final JudgeFrame.Cutter cutter;
 
@@ -35,14 +38,21 @@ final class JudgeCell {
     private SandboxSession writing;
     private String session;
     private Future<Void> written = Future.succeededFuture();
+    private Future<Void> taken = Future.succeededFuture();
     private boolean isCancelled;
 
-    /** @param taker gets the frames that it sends */
-    JudgeCell(JudgeSandbox sandbox, Run run, int outputBytes, Handler<JudgeFrame> taker) {
+    /**
+     * @param taker gets the frames that it sends; it is read no further until what that returns is done, so that nobody can
+     *     fill our memory
+     */
+    JudgeCell(JudgeSandbox sandbox, Run run, int outputBytes, Function<JudgeFrame, Future<Void>> taker) {
         this.sandbox = sandbox;
         this.run = run;
         this.errors = new JudgeText(outputBytes);
-        this.cutter = new JudgeFrame.Cutter(taker);
+        this.cutter = new JudgeFrame.Cutter(frame -> {
+            Future<Void> mine = taker.apply(frame);
+            taken = taken.compose(before -> mine);
+        });
     }
 
     /** Begins. */
@@ -53,8 +63,14 @@ final class JudgeCell {
                 .onFailure(error -> {
                     // It may have begun although nobody told.
                     sandbox.cancel(run.id());
+                    begun.tryFail(error);
                     end.tryFail(error);
                 });
+    }
+
+    /** @return done when it has its place; fails where it never gets one */
+    Future<Void> begun() {
+        return begun.future();
     }
 
     /** @return how it ended; fails where it never began, or was lost */
@@ -73,6 +89,14 @@ final class JudgeCell {
             write(bytes.slice(at, Math.min(bytes.length(), at + PIECE_BYTES)), false);
         }
         return written;
+    }
+
+    /** Sends SIGINT. */
+    void interrupt() {
+        if (session != null) {
+            // Whoever is gone does nothing any more.
+            writing.signalSession(new SignalSession(session, SIGINT)).otherwiseEmpty();
+        }
     }
 
     /** Tells it that nothing more will come, which is a reason to go. */
@@ -102,13 +126,17 @@ final class JudgeCell {
 
     private Future<Boolean> take(SessionEvent event) {
         switch (event.kind()) {
+            case STARTED -> begun.tryComplete();
             case WRITTEN -> hear(event);
-            case ENDED -> end.tryComplete(event.outcome());
-            default -> {
-                return Future.succeededFuture(true);
+            case ENDED -> {
+                begun.tryFail("it was over before it began");
+                end.tryComplete(event.outcome());
             }
+            case NOTHING -> {}
         }
-        return Future.succeededFuture(event.kind() != SandboxSession.Kind.ENDED);
+        Future<Void> room = taken;
+        taken = Future.succeededFuture();
+        return room.otherwiseEmpty().map(event.kind() != SandboxSession.Kind.ENDED);
     }
 
     private void hear(SessionEvent event) {

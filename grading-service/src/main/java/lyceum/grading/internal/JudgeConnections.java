@@ -40,18 +40,23 @@ final class JudgeConnections {
         this.answer = answer;
     }
 
-    /** Takes what the judge says; what makes no sense is no business of anybody. */
-    void take(JudgeFrame frame) {
+    /**
+     * Takes what the judge says; what makes no sense is no business of anybody.
+     *
+     * @return done when there is room for more
+     */
+    Future<Void> take(JudgeFrame frame) {
         if (frame.payload().length() < NUMBER_BYTES) {
-            return;
+            return Future.succeededFuture();
         }
         int number = frame.payload().getInt(0);
         Buffer rest = frame.payload().getBuffer(NUMBER_BYTES, frame.payload().length());
         if (frame.kind() == 'c') {
             connect(number, rest);
         } else if (frame.kind() == 'd' && open.containsKey(number)) {
-            say(open.get(number), rest);
+            return say(open.get(number), rest).otherwiseEmpty();
         }
+        return Future.succeededFuture();
     }
 
     /** Ends all of them. */
@@ -100,12 +105,8 @@ final class JudgeConnections {
     }
 
     /** Nothing is the end of what the judge says. */
-    private static void say(NetSocket socket, Buffer piece) {
-        if (piece.length() == 0) {
-            socket.end();
-        } else {
-            socket.write(piece);
-        }
+    private static Future<Void> say(NetSocket socket, Buffer piece) {
+        return piece.length() == 0 ? socket.end() : socket.write(piece);
     }
 
     private void refuse(int number, int error) {

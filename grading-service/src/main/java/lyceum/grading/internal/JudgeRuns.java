@@ -48,6 +48,7 @@ final class JudgeRuns {
                         "package",
                         new JsonArray(List.copyOf(
                                 new TreeSet<>(assignment.judgeFiles().keySet()))))
+                .put("shared", new JsonArray(List.copyOf(JudgeLibrary.shared(assignment))))
                 .put("entry", assignment.entry())
                 .put("cells", hasStudent(assignment) ? 2 : 1)
                 .put("network", network(assignment.remote()));
@@ -59,13 +60,22 @@ final class JudgeRuns {
             putIfThere(environment, "RAILGUN_URLRULE", assignment.remote().urlRule());
             putIfThere(environment, "RAILGUN_IPRULE", assignment.remote().ipRule());
         }
-        return run(assignment, "judge", library.ofJudge(assignment, settings.toBuffer()), environment);
+        return run(assignment, Priority.BATCH, "judge", library.ofJudge(assignment, settings.toBuffer()), environment);
     }
 
+    /**
+     * The second of the two. The place that is kept for somebody who sits before a screen is its, too: judges that have all
+     * other places get on one by one, and never wait for each other.
+     */
     Run ofStudent(Assignment assignment) {
         JsonObject settings =
                 settings(assignment).put("package", new JsonArray(List.copyOf(JudgeLibrary.shared(assignment))));
-        return run(assignment, "student", library.ofStudent(assignment, settings.toBuffer()), environment());
+        return run(
+                assignment,
+                Priority.INTERACTIVE,
+                "student",
+                library.ofStudent(assignment, settings.toBuffer()),
+                environment());
     }
 
     private JsonObject settings(Assignment assignment) {
@@ -93,7 +103,8 @@ final class JudgeRuns {
                 : new JsonArray().add(RemoteAddress.host(remote.url())).add(remote.ip());
     }
 
-    private Run run(Assignment assignment, String side, Buffer bundle, Map<String, String> environment) {
+    private Run run(
+            Assignment assignment, Priority priority, String side, Buffer bundle, Map<String, String> environment) {
         Program program = new Program(
                 "python3",
                 List.of(new SourceFile(JudgeLibrary.MAIN, library.main()), new SourceFile("bundle", bundle)),
@@ -105,14 +116,15 @@ final class JudgeRuns {
                 assignment.timeout().plus(CPU_MARGIN),
                 config.memoryBytes(),
                 config.processes(),
-                config.fileBytes(),
+                // The bundle lies there, too, until it has been taken apart.
+                config.fileBytes() + 2L * bundle.length(),
                 0,
                 0,
                 -1);
         return new Run(
                 UUID.randomUUID().toString(),
                 "",
-                Priority.BATCH,
+                priority,
                 program,
                 Buffer.buffer(),
                 Streams.APART,

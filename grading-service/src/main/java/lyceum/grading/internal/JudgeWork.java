@@ -37,6 +37,8 @@ final class JudgeWork {
     private Report report;
     private boolean isStudentMissed;
     private boolean isLate;
+    private boolean isStudentOpen;
+    private boolean isOver;
 
     JudgeWork(Vertx vertx, JudgeConfig config, JudgeSandbox sandbox, NetClient network, Assignment assignment) {
         this.vertx = vertx;
@@ -49,14 +51,14 @@ final class JudgeWork {
     /** @return as {@code Judge.judge} */
     Future<Judged> begin(JudgeRuns runs) {
         judge = new JudgeCell(sandbox, runs.ofJudge(assignment), config.outputBytes(), this::hearJudge);
-        judge.open();
         if (JudgeRuns.hasStudent(assignment)) {
             student = new JudgeCell(sandbox, runs.ofStudent(assignment), config.outputBytes(), this::hearStudent);
-            student.open();
             student.end().onComplete(gone -> loseStudent());
+            judge.begun().onSuccess(begun -> openStudent());
         } else {
             studentReady.complete();
         }
+        judge.open();
         judge.end().onComplete(gone -> judgeReady.tryFail(notBegun(judge)));
         return Future.all(judgeReady.future(), studentReady.future())
                 .timeout(config.startLimit().toMillis(), TimeUnit.MILLISECONDS)
@@ -77,6 +79,14 @@ final class JudgeWork {
                 : new Failure(Kind.UNAVAILABLE, "a judge ended before it began");
     }
 
+    /** Unless nobody waits for it any more. */
+    private void openStudent() {
+        if (!isOver) {
+            isStudentOpen = true;
+            student.open();
+        }
+    }
+
     private void loseStudent() {
         studentReady.tryFail(notBegun(student));
         judge.send(new JudgeFrame('D'));
@@ -95,12 +105,13 @@ final class JudgeWork {
 
     /** @return done when nothing is left; whatever happened before */
     private Future<Void> leave() {
+        isOver = true;
         connections.close();
         if (!judge.end().isComplete()) {
             judge.cancel();
             cancelStudent();
         }
-        return over(judge).compose(gone -> student == null ? Future.succeededFuture() : dismissStudent());
+        return over(judge).compose(gone -> isStudentOpen ? dismissStudent() : Future.succeededFuture());
     }
 
     private Future<Void> dismissStudent() {
@@ -119,26 +130,35 @@ final class JudgeWork {
         return cell.end().<Void>mapEmpty().otherwiseEmpty();
     }
 
-    private void hearJudge(JudgeFrame frame) {
+    private Future<Void> hearJudge(JudgeFrame frame) {
         switch (frame.kind()) {
             case 'r' -> judgeReady.tryComplete();
-            case 'P' -> {
-                if (student != null) {
-                    student.send(frame);
-                }
-            }
             case 'R' -> report = report == null ? JudgeReports.read(frame.payload()) : report;
             case 'x' -> isStudentMissed = true;
-            default -> connections.take(frame);
+            case 'P' -> {
+                return student == null ? Future.succeededFuture() : student.send(frame);
+            }
+            case 'i' -> {
+                if (student != null) {
+                    student.interrupt();
+                }
+            }
+            default -> {
+                return connections.take(frame);
+            }
         }
+        return Future.succeededFuture();
     }
 
-    private void hearStudent(JudgeFrame frame) {
+    private Future<Void> hearStudent(JudgeFrame frame) {
         switch (frame.kind()) {
             case 'r' -> studentReady.tryComplete();
-            case 'P' -> judge.send(frame);
+            case 'P' -> {
+                return judge.send(frame);
+            }
             default -> student.cancel(); // nothing else is its business
         }
+        return Future.succeededFuture();
     }
 
     private Future<Judged> judged(Outcome outcome) {

@@ -73,16 +73,22 @@ class HostileHandInTest {
         assertThat(judged.stderr()).contains("the student's process could not be understood");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "import SafeRunner\nSafeRunner.run([])",
-                "import pyhost.scorer",
-                "open('judge.py')",
-                "from lyceum_judge import judge_cell",
-            })
-    void hasNothingOfTheJudgesInAStudentsProcess(String attempt) {
-        assertThat(testScore(roman(attempt + WRONG))).isZero();
+    @Test
+    void hasNothingOfTheJudgesInAStudentsProcess() {
+        String attempts = """
+                import importlib
+                for name in ('SafeRunner', 'pyhost.scorer', 'railgun.common.csvdata', 'lyceum_judge.judge_cell', 'judge'):
+                    try:
+                        importlib.import_module(name)
+                        print('found', name)
+                    except ImportError:
+                        pass
+                """;
+
+        Judged judged = roman(attempts + WRONG);
+
+        assertThat(judged.stdout()).isEmpty();
+        assertThat(testScore(judged)).isEqualTo(25.0);
     }
 
     @Test
@@ -111,23 +117,29 @@ class HostileHandInTest {
                 "    def __reduce__(self):\n        import os\n        return os._exit, (0,)",
             })
     void neverAsksAStudentsObjectWhatItIs(String body) {
-        for (String base : new String[] {"object", "str"}) {
-            String source = "class Evil(%s):\n%s\n\n\ndef to_roman(n):\n    return Evil()\n".formatted(base, body);
+        String source = "class Evil:\n%s\n\n\nclass Word(str):\n%s\n\n\ndef to_roman(n):\n".formatted(body, body)
+                + "    return Evil() if n % 2 else Word()\n";
 
-            assertThat(testScore(roman(source))).isZero();
-        }
+        assertThat(testScore(roman(source))).isZero();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "import builtins\nbuiltins.print = builtins.input = lambda *a: True",
-                "import unittest\nunittest.TestCase.assertEqual = lambda *a: None",
-                "import sys\nsys.modules['__main__'].RomanCase = None",
-                "import gc, json\njson.dumps = json.loads = None",
-            })
-    void isNotTouchedByWhatAStudentChangesInPython(String attempt) {
-        assertThat(testScore(roman(attempt + WRONG))).isEqualTo(25.0);
+    @Test
+    void isNotTouchedByWhatAStudentChangesInPython() {
+        String attempts = """
+                import builtins
+                import gc
+                import json
+                import sys
+                import unittest
+                builtins.print = builtins.input = lambda *a: True
+                unittest.TestCase.assertEqual = lambda *a: None
+                unittest.TestCase.run = lambda *a: None
+                sys.modules['__main__'].RomanCase = None
+                json.dumps = json.loads = None
+                sys.settrace(lambda *a: None)
+                """;
+
+        assertThat(testScore(roman(attempts + WRONG))).isEqualTo(25.0);
     }
 
     @ParameterizedTest
@@ -196,6 +208,40 @@ class HostileHandInTest {
         assertThat(judged.report() == null || testScore(judged) < 100).isTrue();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
         assertThat(judge.programs()).isZero();
+    }
+
+    @Test
+    void holdsBackWhoeverTalksWithoutBeingAsked() {
+        String flood = """
+                import os
+                import fcntl
+                import threading
+                names = [n for n in range(3, 256) if os.path.exists('/proc/self/fd/%d' % n)]
+                out = [n for n in names if fcntl.fcntl(n, fcntl.F_GETFL) & os.O_WRONLY][0]
+
+
+                def flood():
+                    while True:
+                        os.write(out, bytes([0, 0, 255, 255, 80]) + b' ' * 65535)
+
+
+                threading.Thread(target=flood, daemon=True).start()
+                """;
+        String script = "import roman, time\ntime.sleep(60)\n";
+        long before = usedBytes();
+
+        Judged judged = judge.judge(TestJudge.assignment(
+                Duration.ofSeconds(2),
+                TestJudge.buffers(Map.of("judge.py", script)),
+                Set.of(),
+                TestJudge.buffers(Map.of("roman.py", flood))));
+
+        assertThat(judged.report()).isNull();
+        assertThat(usedBytes() - before).isLessThan(256 << 20);
+    }
+
+    private static long usedBytes() {
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import lyceum.grading.Partial;
 import lyceum.grading.Text;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
@@ -33,7 +34,7 @@ class JudgeTest {
 
     @BeforeAll
     void start() {
-        judge = new TestJudge(Map.of("LYCEUM_SANDBOX_CONCURRENCY", "4"), TestJudge.CONFIG);
+        judge = new TestJudge(Map.of("LYCEUM_SANDBOX_CONCURRENCY", "2"), TestJudge.CONFIG);
     }
 
     @AfterAll
@@ -68,7 +69,7 @@ class JudgeTest {
 
         assertThat(judged.stderr()).isEmpty();
         assertThat(judged.report().partials().get(0).detail())
-                .hasSize(10)
+                .hasSize(12)
                 .extracting(Text::text)
                 .containsOnly("PASSED: %(test)s.");
     }
@@ -138,6 +139,209 @@ class JudgeTest {
 
         assertThat(judged.stderr()).isEmpty();
         assertThat(judged.stdout()).isEqualTo("ours lib.ours lib.theirs theirs 1 package.inner\n1 False lib.theirs\n");
+    }
+
+    @Test
+    void meansFilesOfTheHomeworkWhereTheyAreCalledLikeModulesOfPython() {
+        Map<String, String> files = Map.of(
+                "judge.py",
+                """
+                import calendar, queue, helper
+                import SafeRunner
+                from pyhost.scorer import CoverageScorer
+                print(calendar.days(), queue.where, helper.days(), helper.json.dumps([1]))
+                print(hasattr(__import__('importlib').import_module('calendar'), 'TextCalendar'))
+                SafeRunner.run([(CoverageScorer.FromHandinDir(['heapq.py']), 1.0)])
+                """,
+                "calendar.py",
+                "import datetime\ndef days():\n    return 7\n",
+                "queue.py",
+                "where = 'stub'\n",
+                "heapq.py",
+                "def push():\n    return 1\n",
+                "helper.py",
+                "import json\nfrom calendar import days\n");
+        Map<String, String> student = Map.of(
+                "queue.py",
+                "where = 'student'\n",
+                "json.py",
+                "dumps = None\n",
+                "test_heapq.py",
+                "import unittest\nfrom heapq import push\nclass T(unittest.TestCase):\n    def test(self):\n        push()\n");
+
+        Judged judged = judge.judge(TestJudge.assignment(files, Set.of("heapq.py"), student));
+
+        assertThat(judged.stderr()).isEmpty();
+        assertThat(judged.stdout()).isEqualTo("7 student 7 [1]\nTrue\n");
+        assertThat(judged.report().partials().get(0).score()).isEqualTo(100.0);
+    }
+
+    @Test
+    void goesOnAfterAnAlarmOfTheScript() {
+        String script = """
+                import signal
+                import roman
+
+
+                class Late(Exception):
+                    pass
+
+
+                def late(*_):
+                    raise Late()
+
+
+                signal.signal(signal.SIGALRM, late)
+                for n in (1, 0, 2):
+                    signal.setitimer(signal.ITIMER_REAL, 0.3)
+                    try:
+                        print(roman.f(n))
+                    except Late:
+                        print('late')
+                    signal.setitimer(signal.ITIMER_REAL, 0)
+                """;
+        String student = "def f(n):\n    while not n:\n        pass\n    return n\n";
+
+        Judged judged =
+                judge.judge(TestJudge.assignment(Map.of("judge.py", script), Set.of(), Map.of("roman.py", student)));
+
+        assertThat(judged.stderr()).isEmpty();
+        assertThat(judged.stdout()).isEqualTo("1\nlate\n2\n");
+    }
+
+    @Test
+    void runsTestsOfTheHomeworkOnModulesOfTheStudent() {
+        Map<String, String> files = Map.of("judge.py", """
+                import SafeRunner
+                from pyhost.scorer import UnitTestScorer
+                SafeRunner.run([(UnitTestScorer.FromNames(['test_hidden']), 0.5), (UnitTestScorer.FromHandinDir(), 0.5)])
+                """, "test_hidden.py", """
+                import unittest
+                import roman
+
+
+                class Hidden(unittest.TestCase):
+                    def test_one(self):
+                        self.assertEqual(roman.f(1), 1)
+
+                    def test_two(self):
+                        self.assertEqual(roman.f(2), 1)
+                """);
+        Map<String, String> student = Map.of(
+                "roman.py",
+                "def f(n):\n    return n\n",
+                "test_own.py",
+                "import unittest\nclass Own(unittest.TestCase):\n    def test_three(self):\n        pass\n");
+
+        Judged judged = judge.judge(TestJudge.assignment(files, Set.of(), student));
+
+        assertThat(judged.stderr()).isEmpty();
+        assertThat(judged.report().partials()).extracting(Partial::score).containsExactly(50.0, 200.0 / 3);
+        assertThat(judged.report().partials().get(1).detail())
+                .extracting(text -> text.kwargs().get("test"))
+                .containsExactly(
+                        "test_one (test_hidden.Hidden)", "test_two (test_hidden.Hidden)", "test_three (test_own.Own)");
+    }
+
+    @Test
+    void leavesOutFilesThatHaveNoPlace() {
+        Map<String, String> files =
+                Map.of("judge.py", "import os, roman\nprint(sorted(os.listdir()))\n", "lib", "a file");
+        Map<String, String> student =
+                Map.of("roman.py", "x = 1\n", "lib/x.py", "x = 2\n", "n".repeat(300) + ".py", "", "judge.py/x.py", "");
+
+        Judged judged = judge.judge(TestJudge.assignment(files, Set.of("lib"), student));
+
+        assertThat(judged.stderr()).isEmpty();
+        assertThat(judged.stdout()).isEqualTo("['judge.py', 'lib', 'roman.py']\n");
+    }
+
+    @Test
+    void meansTheSameClassesOfFilesThatBothHave() {
+        Map<String, String> files = Map.of("judge.py", """
+                import base, theirs
+                circle = theirs.Circle(3)
+                print(isinstance(circle, base.Shape), issubclass(theirs.Circle, base.Shape), circle.area(), circle.sides)
+                print(circle.describe(), type(circle).__name__, theirs.Circle.sides)
+                try:
+                    theirs.fail()
+                except base.Wrong as error:
+                    print('wrong', error, error.args)
+                try:
+                    theirs.fail_more()
+                except base.Wrong as error:
+                    print('wrong', error, type(error).__name__)
+                node = theirs.node(base.Node(1))
+                print(isinstance(node, base.Node), node.value, node.next.value, theirs.is_node(node.next))
+                """, "base.py", """
+                import abc
+
+
+                class Wrong(Exception):
+                    pass
+
+
+                class Shape(abc.ABC):
+                    sides = 0
+
+                    @property
+                    @abc.abstractmethod
+                    def label(self):
+                        pass
+
+                    def describe(self):
+                        return '%s with %d' % (self.label, self.sides)
+
+
+                class Node:
+                    next = None
+
+                    def __init__(self, value):
+                        self.value = value
+                """);
+        String student = """
+                from base import Node, Shape, Wrong
+
+
+                class Circle(Shape):
+                    label = 'circle'
+
+                    def __init__(self, r):
+                        self.r = r
+                        self.sides = 1
+
+                    def area(self):
+                        return self.r ** 2
+
+
+                class Worse(Wrong):
+                    pass
+
+
+                def fail():
+                    raise Wrong('why', 3)
+
+
+                def fail_more():
+                    raise Worse('more')
+
+
+                def node(n):
+                    made = Node(n.value + 1)
+                    made.next = n
+                    return made
+
+
+                def is_node(n):
+                    return isinstance(n, Node)
+                """;
+
+        Judged judged = judge.judge(TestJudge.assignment(files, Set.of("base.py"), Map.of("theirs.py", student)));
+
+        assertThat(judged.stderr()).isEmpty();
+        assertThat(judged.stdout())
+                .isEqualTo("True True 9 1\ncircle with 1 Circle 0\nwrong ('why', 3) ('why', 3)\nwrong more Worse\n"
+                        + "True 2 1 True\n");
     }
 
     @Test
@@ -228,7 +432,8 @@ class JudgeTest {
 
     @Test
     void judgesSeveralAtOnceWhereThereIsRoomForOne() {
-        Assignment assignment = TestJudge.assignment(Map.of("judge.py", "print(1)\n"), Set.of(), Map.of());
+        Assignment assignment = TestJudge.assignment(
+                Map.of("judge.py", "import roman\nprint(roman.x)\n"), Set.of(), Map.of("roman.py", "x = 1\n"));
 
         List<Future<Judged>> all =
                 Stream.generate(() -> judge.judge().judge(assignment)).limit(5).toList();

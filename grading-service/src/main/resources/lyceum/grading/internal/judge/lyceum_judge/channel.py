@@ -7,6 +7,7 @@ From a cell                                     To a cell
   r  it is ready                                  g  begin (judge)
   P  for the other cell                           P  from the other cell
   R  the report, JSON (judge)                     D  the other cell is gone (judge)
+  i  interrupt the other cell (judge)
   x  the other cell was needed, but is gone       o  connection is open: number (judge)
   c  connect: number, JSON [host, port] (judge)   f  connection failed: number, errno (judge)
   d  data of a connection: number, bytes; none    d  the same

@@ -1,6 +1,8 @@
 """Objects of this side that the other side knows by number, and what it may do with them."""
 
 import importlib
+import io
+import sys
 import types
 
 from .values import Malformed
@@ -19,6 +21,11 @@ SPECIALS = frozenset(
 )
 HARMLESS = frozenset(["__str__", "__repr__", "__hash__", "__eq__", "__ne__"])
 NAMES = frozenset(["__name__", "__qualname__", "__doc__", "__all__"])
+FILE_METHODS = frozenset(
+    "read readline readlines write writelines seek tell flush close closed name getvalue truncate readable writable "
+    "seekable isatty".split()
+)
+FILE_SPECIALS = frozenset(["__iter__", "__next__", "__enter__", "__exit__"])
 METHODS = (types.MethodType, types.FunctionType)
 
 
@@ -69,27 +76,38 @@ class Open:
     def call(self, thing):
         return thing
 
+    def copy(self, thing):
+        return thing
+
     def special(self, thing, name):
         return special(thing, name)
 
     def load(self, name):
         return importlib.import_module(name)
 
+    load_common = load
+
 
 class Strict:
     """The judge's side shows what the homework's files define, and lets be called what was handed out to be called.
 
     Nothing that an attribute of such a thing refers to is reachable unless a file of the homework has defined that, too:
-    not the modules it imports, not its globals, nothing of the interpreter.
+    not the modules it imports, not its globals, nothing of the interpreter. A file or a mock that was handed out can be used
+    as such.
     """
 
     tells_traces = False
 
-    def __init__(self, own, covered):
-        """own: names of the modules of the homework; covered: names of those that may be imported from outside"""
-        self.own, self.covered = own, covered
+    def __init__(self, own, covered, load):
+        """own: names of the modules of the homework; covered: names of those that may be imported from outside; load:
+        imports one"""
+        self.own, self.covered, self.load_own = own, covered, load
 
     def get(self, thing, name):
+        if isinstance(thing, io.IOBase) and name in FILE_METHODS:
+            return getattr(thing, name)
+        if is_mock(thing) and not name.startswith(("_", "mock_")):
+            return getattr(thing, name)
         if not self.is_own(thing) or (name.startswith("__") and name not in NAMES):
             raise AttributeError("%r is the judge's" % name)
         value = getattr(thing, name)
@@ -114,7 +132,14 @@ class Strict:
             raise TypeError("%s is the judge's" % thing.__name__)
         return thing
 
+    def copy(self, thing):
+        if not self.is_object(thing):
+            raise TypeError("the judge's objects are not copied")
+        return thing
+
     def special(self, thing, name):
+        if is_mock(thing) or (isinstance(thing, io.IOBase) and name in FILE_SPECIALS):
+            return special(thing, name)
         mine = self.is_object(thing) or isinstance(thing, (types.GeneratorType, *ITERATORS))
         if not mine and name not in HARMLESS:
             raise TypeError("the judge's objects do not do that")
@@ -123,7 +148,10 @@ class Strict:
     def load(self, name):
         if name not in self.covered:
             raise ImportError("No module named %r" % name)
-        return importlib.import_module(name)
+        return self.load_own(name)
+
+    def load_common(self, name):
+        return self.load_own(name)
 
     def is_own(self, thing):
         if isinstance(thing, types.ModuleType):
@@ -138,6 +166,11 @@ class Strict:
         if kind in METHODS or isinstance(value, (type, types.ModuleType)):
             return self.is_own(value)
         return not callable(value) or self.is_object(value)
+
+
+def is_mock(thing):
+    mock = sys.modules.get("unittest.mock")
+    return mock is not None and isinstance(thing, mock.NonCallableMock)
 
 
 ITERATORS = tuple(type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes)) + (

@@ -1,5 +1,7 @@
 """Whose a module is: the files of the homework and of the student, in one directory, by their paths."""
 
+import builtins
+import importlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -12,7 +14,8 @@ class Files:
 
     def __init__(self, root, package, student):
         self.root, self.student = root, set(student)
-        self.package = set(package) - self.student
+        self.brought = frozenset(package)
+        self.package = self.brought - self.student
 
     def find(self, module):
         """Returns the path of the module's file, or of its directory (ends in /), or None; and whether it is the student's."""
@@ -34,6 +37,10 @@ class Files:
         """Names of the modules that the homework brings."""
         return frozenset(module_of(path) for path in self.package if path.endswith(".py"))
 
+    def declared(self):
+        """Names of the top modules that the homework has, also where a student's file has replaced one."""
+        return frozenset(module_of(path).partition(".")[0] for path in self.brought if path.endswith(".py"))
+
     def python(self):
         return sorted(path for path in self.package | self.student if path.endswith(".py"))
 
@@ -50,6 +57,7 @@ class JudgesFinder(importlib.abc.MetaPathFinder):
 
     def __init__(self, files, peer):
         self.files, self.peer = files, peer
+        self.namesakes = Namesakes(files, self)
 
     def find_spec(self, name, path=None, target=None):
         found, is_students = self.files.find(name)
@@ -61,9 +69,51 @@ class JudgesFinder(importlib.abc.MetaPathFinder):
         if found.endswith("/"):
             return importlib.machinery.ModuleSpec(name, None, is_package=True)
         place = os.path.join(self.files.root, found)
+        loader = OwnLoader(name, place)
+        loader.namesakes = self.namesakes
         return importlib.util.spec_from_file_location(
-            name, place, submodule_search_locations=[] if is_package else None
+            name, place, loader=loader, submodule_search_locations=[] if is_package else None
         )
+
+
+class Namesakes:
+    """Modules of the homework that are called as modules of Python are: its own files mean them by that name, everybody
+    else means Python's. A student's file is one of them only where the homework has a file of that name."""
+
+    def __init__(self, files, finder):
+        known = frozenset(getattr(sys, "stdlib_module_names", sys.builtin_module_names)) | frozenset(sys.modules)
+        self.finder, self.names = finder, (files.declared() & known) - {"__main__"}
+        self.loaded, self.usual = {}, builtins.__import__
+
+    def load(self, name):
+        """As importlib.import_module, for the files of the homework."""
+        if name not in self.names:
+            return importlib.import_module(name)
+        if name not in self.loaded:
+            spec = self.finder.find_spec(name)
+            self.loaded[name] = module = importlib.util.module_from_spec(spec)
+            self.prepare(module)
+            spec.loader.exec_module(module)
+        return self.loaded[name]
+
+    def prepare(self, module):
+        """Lets the code of a module import its namesakes."""
+        if self.names:
+            module.__dict__["__builtins__"] = dict(vars(builtins), __import__=self.import_)
+
+    def import_(self, name, *arguments, **named):
+        level = named.get("level", arguments[3] if len(arguments) > 3 else 0)
+        return self.load(name) if name in self.names and not level else self.usual(name, *arguments, **named)
+
+
+class OwnLoader(importlib.machinery.SourceFileLoader):
+    """Loads a file of the homework."""
+
+    namesakes = None
+
+    def exec_module(self, module):
+        self.namesakes.prepare(module)
+        super().exec_module(module)
 
 
 class CoveredFinder(importlib.abc.MetaPathFinder):
@@ -87,6 +137,11 @@ class RemoteLoader(importlib.abc.Loader):
 
     def exec_module(self, module):
         pass
+
+
+def make_way(files):
+    """Where programs are started beside their files, a file wins over a module of Python that is not loaded yet."""
+    forget({module_of(path) for path in files.python()} - frozenset(sys.builtin_module_names))
 
 
 def forget(names):

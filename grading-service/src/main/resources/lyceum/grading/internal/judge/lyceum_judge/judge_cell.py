@@ -10,7 +10,7 @@ from . import guard, output
 from .channel import Gone, open_channel
 from .console import JudgesConsole
 from .exports import Strict
-from .handin import Files, JudgesFinder
+from .handin import Files, JudgesFinder, module_of
 from .peer import HERE, Peer
 
 SIDE = None
@@ -24,7 +24,14 @@ class Side:
         self.has_student = assignment["cells"] == 2
         self.covered = set()
         own = files.own_modules() | {"__main__"}
-        self.peer = Peer(self, Strict(own, self.covered), {}, JudgesConsole())
+        self.common = {module_of(path) for path in assignment["shared"] if path.endswith(".py")} & own
+        self.peer = Peer(self, Strict(own, self.covered, self.load), {}, JudgesConsole(), self.common)
+        self.finder = JudgesFinder(files, self.peer)
+        sys.meta_path.append(self.finder)
+
+    def load(self, name):
+        """Imports a module of the homework."""
+        return self.finder.namesakes.load(name)
 
     def send(self, kind, payload):
         if not self.has_student:
@@ -39,6 +46,10 @@ class Side:
         if frame is None or frame[0] != "P":
             self.give_up()
         return frame[1]
+
+    def interrupt(self):
+        """Nobody waits for what the student's process does."""
+        self.channel.send("i")
 
     def give_up(self, error=None):
         """The student's process has ended, or makes no sense: nothing is left to judge, whatever the judge's script thinks
@@ -56,6 +67,7 @@ class Side:
         fresh = set(names) - self.covered
         if fresh and self.has_student:
             self.covered |= fresh
+            self.common -= fresh  # the student's side has mirrors of them
             self.ask("cover", sorted(fresh))
 
     def ask(self, verb, *arguments):
@@ -79,7 +91,6 @@ def main(here):
     output.cap(assignment["output"])
     files = Files(root, assignment["package"], assignment["student"])
     SIDE = Side(channel, files, assignment)
-    sys.meta_path.append(JudgesFinder(files, SIDE.peer))
     os.chdir(root)
     script = os.path.join(root, assignment["entry"])
     sys.argv[:] = [assignment["entry"]]
@@ -100,6 +111,7 @@ def run(script):
     """Runs the judge's script as Python itself would; an error that it does not catch is shown, and is no exit code."""
     module = types.ModuleType("__main__")
     module.__file__ = script
+    SIDE.finder.namesakes.prepare(module)
     sys.modules["__main__"] = module
     try:
         with open(script, "rb") as file:

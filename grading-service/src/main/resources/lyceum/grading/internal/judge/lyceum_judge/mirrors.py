@@ -118,8 +118,20 @@ class Mirror(metaclass=Remote):
     def __format__(self, form):
         return self._lyceum_peer.special(self, "__format__", (form,))
 
+    def __copy__(self):
+        return self._lyceum_peer.copy(self, False)
+
+    def __deepcopy__(self, known):
+        return self._lyceum_peer.copy(self, True)
+
     def __reduce_ex__(self, protocol):
-        raise TypeError("an object of the other side cannot be copied")
+        raise TypeError("an object of the other side stays there")
+
+
+def look_there(self, name):
+    if name.startswith("__") or name.startswith(OWN):
+        return object.__getattribute__(self, name)
+    return object.__getattribute__(self, "_lyceum_peer").ask_get(self, name)
 
 
 class Document:
@@ -225,10 +237,17 @@ class Mirrors:
         return made
 
     def make(self, name, bases, body):
+        """A class of both sides among the bases lends its name, and stays silent: the original knows what it has."""
+        kinds = {type(base) for base in bases} - {type, Remote}
+        if any(not issubclass(base, (Mirror, BaseException, *VALUES)) for base in bases):
+            body.setdefault("__getattribute__", look_there)
         try:
-            return Remote(name, bases, body)
+            made = (type("Remote", (Remote, *kinds), {}) if kinds else Remote)(name, bases, body)
         except TypeError:  # bases that do not go together here
-            return Remote(name, bases[:1], body)
+            made = Remote(name, bases[:1], body)
+        if getattr(made, "__abstractmethods__", None):
+            type.__setattr__(made, "__abstractmethods__", frozenset())
+        return made
 
     def class_of(self, number):
         if type(number) is not int or number not in self.classes:
@@ -261,12 +280,12 @@ class Mirrors:
         return object.__new__(cls)
 
     def mirror_of(self, builtin):
-        """For objects whose class is a builtin one."""
+        """For objects whose class is a builtin one, or one of both sides."""
         made = self.builtins.get(builtin)
         if made is None:
             bases = (Mirror,) if builtin is object else (Mirror, builtin)
             body = {PEER: self.peer, OWN + "contains": False, "__hash__": object.__hash__}
-            self.builtins[builtin] = made = Remote(builtin.__name__, bases, body)
+            self.builtins[builtin] = made = self.make(builtin.__name__, bases, body)
         return made
 
     def watch(self, number, mirror, is_unique):

@@ -6,7 +6,9 @@ that were arguments: they went by value, and whoever sorts one in place means th
 """
 
 import builtins
+import copy
 import os
+import sys
 import threading
 import traceback
 import types
@@ -34,11 +36,16 @@ class RemoteTraceback(Exception):
 
 
 class Peer:
-    def __init__(self, channel, policy, verbs, console):
-        """verbs: what the other side may ask beside objects, by name; a function of plain values"""
+    def __init__(self, channel, policy, verbs, console, common):
+        """verbs: what the other side may ask beside objects, by name; a function of plain values
+
+        common: names of modules of the homework that both sides have: a class in one of them means the same in both
+        """
         self.channel, self.policy, self.verbs, self.console = channel, policy, verbs, console
+        self.common = common
         self.exports, self.mirrors, self.told_classes = Exports(), Mirrors(self), set()
         self.lock, self.last = threading.RLock(), 0
+        self.awaited, self.depth = None, 0  # the answer that is waited for; how many questions are being answered
 
     # What this side asks.
 
@@ -48,15 +55,23 @@ class Peer:
                 return self.wait_for(verb, arguments)
         except Malformed as error:
             self.channel.give_up(error)
+        except BaseException:
+            if self.awaited is not None:  # an alarm of the judge's, say, has ended the wait
+                self.awaited = None
+                self.channel.interrupt()
+            raise
 
     def wait_for(self, verb, arguments):
         self.last = number = self.last + 1
         self.tell([verb, number, self.mirrors.take_released(), *arguments])
+        self.awaited = number
         while True:
             message = self.hear()
             if message[0] not in ("ok", "no"):
                 self.answer(message)
+                self.awaited = number
             elif message[1] == number:
+                self.awaited = None
                 return self.settle(message)
 
     def ask_get(self, thing, name):
@@ -73,6 +88,9 @@ class Peer:
 
     def plain(self, thing):
         return self.ask("plain", number_of(thing))[0]
+
+    def copy(self, thing, is_deep):
+        return self.ask("copy", number_of(thing), is_deep)[0]
 
     def special(self, thing, name, arguments):
         return self.ask("special", number_of(thing), name, self.pack(arguments))[0]
@@ -105,6 +123,7 @@ class Peer:
         if len(message) < 3 or type(message[0]) is not str or type(message[1]) is not int:
             raise Malformed("no question")
         verb, number, released, *rest = message
+        self.depth += 1
         for held, times in released:
             self.exports.release(held, times)
         try:
@@ -117,6 +136,8 @@ class Peer:
         except BaseException as error:
             printed = self.console.printed_before(error)
             answer = to_json(["no", number, self.pack_error(error), None, printed])
+        finally:
+            self.depth -= 1
         self.channel.send("P", answer)
 
     def obey(self, verb, rest):
@@ -140,6 +161,9 @@ class Peer:
             return names(self.exports.find(rest[0]), rest[1]), [], None
         if verb == "plain":
             return plain(self.exports.find(rest[0])), [], None
+        if verb == "copy":
+            thing = policy.copy(self.exports.find(rest[0]))
+            return (copy.deepcopy if rest[1] is True else copy.copy)(thing), [], None
         if verb == "load":
             return self.exports.number(policy.load(typed(rest[0], str))), [], None
         if verb not in self.verbs:
@@ -194,6 +218,8 @@ class Peer:
             return ["o", number_of(kind)]
         if kind is object or kind in VALUES or is_builtin_error(kind):
             return ["B", kind.__name__]
+        if self.is_common(kind):
+            return ["T", kind.__module__, kind.__name__]
         number = self.exports.number(kind)
         if number in self.told_classes:
             return ["K", number]
@@ -212,6 +238,18 @@ class Peer:
         names = [str(kind.__name__), str(kind.__module__)]
         return ["k", number, *names, bases, sorted(own), methods, issubclass(kind, CONTAINERS)]
 
+    def is_common(self, kind):
+        module = kind.__module__ if type(kind.__module__) is str and kind.__module__ in self.common else None
+        return module is not None and vars(sys.modules.get(module, self)).get(kind.__name__) is kind
+
+    def common_class(self, module, name):
+        if type(module) is not str or module not in self.common:
+            raise Malformed("no module of both")
+        found = vars(self.policy.load_common(module)).get(name)
+        if not isinstance(found, type) or found.__module__ != module:
+            raise Malformed("no class of both")
+        return found
+
     def unpack(self, packed):
         return unpack(packed, self.unpack_object)
 
@@ -224,7 +262,7 @@ class Peer:
             if tag == "v":
                 cls = self.unpack_class(rest[1])
                 return self.mirrors.object_of(rest[0], cls, unpack(rest[2], self.unpack_object, depth))
-            if tag in ("k", "K", "B"):
+            if tag in ("k", "K", "B", "T"):
                 return self.unpack_class([tag, *rest])
         except (TypeError, ValueError, IndexError, KeyError) as error:
             raise Malformed("%s: %s" % (tag, error))
@@ -234,6 +272,8 @@ class Peer:
         tag, *rest = typed(packed, list)
         if tag == "B":
             return mirrors.builtin_base(rest[0])
+        if tag == "T":
+            return self.common_class(*rest)
         if tag == "K":
             return self.mirrors.class_of(rest[0])
         if tag == "o":
@@ -251,11 +291,11 @@ class Peer:
         trace = self.trace_of(error) if self.policy.tells_traces else ""
         kind = self.pack_class(type(error))
         try:
-            arguments = self.pack(error.args) if is_builtin_error(type(error)) else None
+            arguments = self.pack(error.args) if kind[0] in "BT" else None
             text = str(error)[:LONGEST_TEXT]
         except Exception:
             arguments, text = None, ""
-        number = 0 if kind[0] in "oB" else self.exports.number(error)
+        number = 0 if kind[0] in "oBT" else self.exports.number(error)
         return [kind, number, arguments, text, trace]
 
     def trace_of(self, error):
@@ -271,7 +311,7 @@ class Peer:
         cls = self.unpack_class(packed_class)
         if not issubclass(cls, BaseException) or type(text) is not str or type(trace) is not str:
             raise Malformed("no error")
-        if packed_class[0] == "o" or not isinstance(cls, Remote):
+        if packed_class[0] in "oBT":
             error = rebuild(cls, self.unpack(arguments) if arguments is not None else (text,), text)
         else:
             error = self.mirrors.object_of(number, cls)

@@ -3,13 +3,14 @@
 import faulthandler
 import json
 import os
+import signal
 import sys
 
 from . import output, suites, trees
 from .channel import Gone, open_channel
 from .console import Console
 from .exports import Open
-from .handin import CoveredFinder, Files, forget, module_of
+from .handin import CoveredFinder, Files, forget, make_way, module_of
 from .peer import Peer
 from .values import Malformed
 
@@ -25,6 +26,8 @@ def main(here):
     output.cap(assignment["output"])
     os.chdir(root)
     sys.path.insert(0, root)
+    make_way(files)
+    signal.signal(signal.SIGINT, side.on_interrupt)
     sys.argv[:] = [""]
     channel.send("r")
     side.serve()
@@ -41,7 +44,8 @@ class Side:
             "measured": self.tell_measured,
             "tree": trees.tree,
         }
-        self.peer = Peer(self, Open(), verbs, Console())
+        self.common = set(files.own_modules())
+        self.peer = Peer(self, Open(), verbs, Console(), self.common)
         self.finder = CoveredFinder(self.peer)
         sys.meta_path.insert(0, self.finder)
 
@@ -65,6 +69,14 @@ class Side:
             self.give_up()
         return frame[1]
 
+    def interrupt(self):
+        """What a student's test has given up goes on where it is."""
+
+    def on_interrupt(self, *_):
+        """Ends what is being done for the judge; nothing else."""
+        if self.peer.depth:
+            raise KeyboardInterrupt("the judge no longer waits")
+
     def give_up(self, error=None, leave=os._exit):
         """The judge is done, or makes no sense. Never returns."""
         if error:
@@ -78,6 +90,7 @@ class Side:
         """From now on these modules are the judge's; who has them already gets them anew, and all that was handed in."""
         if not self.finder.names.issuperset(names):
             self.finder.names.update(names)
+            self.common.difference_update(names)
             if any(name in sys.modules for name in names):
                 forget({module_of(path) for path in self.files.python()})
 

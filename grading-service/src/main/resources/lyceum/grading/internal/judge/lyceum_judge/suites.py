@@ -141,13 +141,13 @@ def run(suite):
     return Outcome(len(cases), recorder.details, len(recorder.failed_cases), recorder.outside)
 
 
-def load(kind, names):
+def load(kind, names, import_module=importlib.import_module):
     """kind: modules, whose import may fail as it likes; names, as unittest knows them; or one class"""
     loader = unittest.TestLoader()
     if kind == "class":
         return loader.loadTestsFromTestCase(names)
     if kind == "modules":
-        return unittest.TestSuite(loader.loadTestsFromModule(importlib.import_module(name)) for name in names)
+        return unittest.TestSuite(loader.loadTestsFromModule(import_module(name)) for name in names)
     for name in names:
         import_what_it_names(name)
     return loader.loadTestsFromNames(names)

@@ -18,7 +18,7 @@ class Parts:
     def run(self):
         outcome = suites.NOTHING
         for is_students, kind, names in self.parts:
-            outcome += ask(kind, names) if is_students else suites.run(suites.load(kind, names))
+            outcome += ask(kind, names) if is_students else suites.run(suites.load(kind, names, judge_cell.SIDE.load))
         return outcome
 
 
