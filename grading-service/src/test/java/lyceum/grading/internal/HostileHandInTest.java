@@ -124,6 +124,49 @@ class HostileHandInTest {
     }
 
     @Test
+    void computesWithNumbersOnly() {
+        String script = """
+                import unittest
+                import SafeRunner
+                import roman
+                from pyhost.scorer import UnitTestScorer
+
+
+                class Near(unittest.TestCase):
+                    def test_evil(self):
+                        self.assertAlmostEqual(roman.Evil(), 3.14)
+
+                    def test_reversed(self):
+                        self.assertAlmostEqual(3.14, roman.Evil())
+
+                    def test_honest(self):
+                        self.assertAlmostEqual(roman.Length(3.14), 3.14)
+
+
+                SafeRunner.run([(UnitTestScorer.FromTestCase(Near), 1.0)])
+                """;
+        String student = """
+                class Evil:
+                    def __sub__(self, other):
+                        return 0
+
+                    __rsub__ = __sub__
+
+
+                class Length(float):
+                    pass
+                """;
+
+        Judged judged = judge.judge(TestJudge.assignment(
+                Duration.ofSeconds(5),
+                TestJudge.buffers(Map.of("judge.py", script)),
+                Set.of(),
+                TestJudge.buffers(Map.of("roman.py", student))));
+
+        assertThat(testScore(judged)).isEqualTo(100.0 / 3);
+    }
+
+    @Test
     void isNotTouchedByWhatAStudentChangesInPython() {
         String attempts = """
                 import builtins

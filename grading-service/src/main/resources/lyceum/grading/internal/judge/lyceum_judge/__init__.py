@@ -7,6 +7,8 @@ is ever executed on the judge's side: a mirror is equal to nothing of the judge'
 an error of the student's is one of ours, with its text. What a sequence of calls costs is a way through both sandboxes for
 each, 0.4 ms on a quiet machine.
 
+A class in a file that both sides have means the same in both, so that a script can catch what it has defined for students.
+
 The other way round: files of the homework whose coverage is measured run on the judge's side, and a student's tests, which
 run on his, get mirrors of them. He can call what such a file defines, and make its objects, and reach nothing else
 (exports.py). A class of his that is derived from one of those is his own: what it overrides is not known to the homework.

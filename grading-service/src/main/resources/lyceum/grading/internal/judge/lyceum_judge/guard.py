@@ -4,8 +4,12 @@ A student's file lies beside the judge's script, as its text may be looked at. T
 process; to execute it here, or to start a program here while it lies about, is refused.
 """
 
+import numbers
 import os
 import sys
+import unittest
+
+from .mirrors import number_of
 
 STARTS = frozenset(["subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty"])
 
@@ -24,6 +28,26 @@ def keep_out(files):
             raise PermissionError("beside what a student handed in, a judge starts no programs")
 
     sys.addaudithook(watch)
+
+
+def compare_numbers_only():
+    """assertAlmostEqual computes with what it gets: an object of a student's would say what its distance from a number is."""
+    for name in ("assertAlmostEqual", "assertNotAlmostEqual"):
+        setattr(unittest.TestCase, name, with_numbers(getattr(unittest.TestCase, name)))
+
+
+def with_numbers(check):
+    def checked(self, first, second, *arguments, **named):
+        both = first, second
+        if any(is_object(each) for each in both) and not all(number_of(each) is not None for each in both):
+            self.fail("%s and %s are not both numbers" % tuple(type(each).__name__ for each in both))
+        check(self, first, second, *arguments, **named)
+
+    return checked
+
+
+def is_object(thing):
+    return number_of(thing) is not None and not isinstance(thing, numbers.Number)
 
 
 class Texts:

@@ -99,6 +99,7 @@ def main(here):
 
         SIDE.network = Network(channel, assignment["network"])
     guard.keep_out(files)
+    guard.compare_numbers_only()
     channel.send("r")
     if channel.receive() != ("g", b""):
         return 0
