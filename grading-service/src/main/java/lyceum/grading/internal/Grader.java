@@ -25,7 +25,7 @@ final class Grader {
 
     private static final Logger LOG = LoggerFactory.getLogger(Grader.class);
 
-    /** What has brought down so many graders is not tried again. */
+    /** What has failed so often, or brought down so many graders, is not tried again. */
     private static final int MOST_FAILURES = 3;
 
     /** For as long as the sandbox is full, or away. */
@@ -90,7 +90,7 @@ final class Grader {
     Future<Void> stop() {
         isStopping = true;
         List<Future<Void>> givenBack = new ArrayList<>();
-        held.values().forEach(job -> givenBack.add(queue.giveBack(job, name, Duration.ZERO)));
+        held.values().forEach(job -> givenBack.add(queue.giveBack(job, name, Duration.ZERO, 0)));
         return Future.join(givenBack).mapEmpty();
     }
 
@@ -98,7 +98,7 @@ final class Grader {
     private boolean begin(Job job) {
         String id = job.key().id();
         if (isStopping) {
-            giveBack(job, Duration.ZERO);
+            giveBack(job, Duration.ZERO, 0);
             return false;
         }
         held.put(id, job);
@@ -117,18 +117,12 @@ final class Grader {
     private Future<Course> grade(Job job) {
         if (job.failures() >= MOST_FAILURES) {
             LOG.error(
-                    "hand-in={} has ended {} graders and is not tried again",
+                    "hand-in={} has failed {} times and is not tried again",
                     job.key().id(),
                     job.failures());
             return Future.succeededFuture(Course.without(Verdict.BROKEN));
         }
-        return grading.apply(job).recover(error -> {
-            if (isPassing(error)) {
-                return Future.failedFuture(error);
-            }
-            LOG.error("defect in grading hand-in={}", job.key().id(), error);
-            return Future.succeededFuture(Course.without(Verdict.BROKEN));
-        });
+        return grading.apply(job);
     }
 
     private static boolean isPassing(Throwable error) {
@@ -161,15 +155,17 @@ final class Grader {
     }
 
     private Future<Void> giveBackAfter(Job job, Throwable error) {
-        if (!isPassing(error)) {
-            return Future.failedFuture(error);
+        String id = job.key().id();
+        if (isPassing(error)) {
+            LOG.warn("hand-in={} is graded later: {}", id, error.getMessage());
+            return giveBack(job, PAUSE, 0);
         }
-        LOG.warn("hand-in={} is graded later: {}", job.key().id(), error.getMessage());
-        return giveBack(job, PAUSE);
+        LOG.error("hand-in={} could not be graded", id, error);
+        return giveBack(job, PAUSE, 1);
     }
 
-    private Future<Void> giveBack(Job job, Duration pause) {
-        return queue.giveBack(job, name, pause)
+    private Future<Void> giveBack(Job job, Duration pause, int failures) {
+        return queue.giveBack(job, name, pause, failures)
                 .onFailure(error ->
                         LOG.warn("hand-in={} is left to its lease", job.key().id(), error));
     }

@@ -34,7 +34,8 @@ final class Judge {
      * Judges a hand-in.
      *
      * @return how it ended, when nothing of it is left in the sandbox; or what the sandbox says when it has no room: BUSY,
-     *     also where its programs did not begin in time, which is worth another try later; or UNAVAILABLE
+     *     also where its programs did not begin in time, which is worth another try later; or UNAVAILABLE;
+     *     or a defect where a program ended before it began
      */
     Future<Judged> judge(Assignment assignment) {
         Promise<Judged> judged = Promise.promise();

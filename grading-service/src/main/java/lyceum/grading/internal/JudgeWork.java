@@ -76,7 +76,7 @@ final class JudgeWork {
     private static Failure notBegun(JudgeCell cell) {
         return cell.end().failed() && cell.end().cause() instanceof Failure failure
                 ? failure
-                : new Failure(Kind.UNAVAILABLE, "a judge ended before it began");
+                : new Failure(Kind.INTERNAL, "a judge ended before it began");
     }
 
     /** Unless nobody waits for it any more. */

@@ -30,7 +30,7 @@ final class QueueStore {
             "UPDATE hand_in SET leased_until = %s WHERE grader = $1 AND state = 'Running'".formatted(LEASE);
 
     private static final String GIVE_BACK = """
-            UPDATE hand_in SET state = 'Pending', grader = NULL, leased_until = NULL,
+            UPDATE hand_in SET state = 'Pending', grader = NULL, leased_until = NULL, failures = failures + $5,
                    not_before = now() + $4 * interval '1 millisecond'
              WHERE id = $1 AND attempt = $2 AND grader = $3 AND state = 'Running'""";
 
@@ -67,10 +67,14 @@ final class QueueStore {
                 .mapEmpty();
     }
 
-    /** Somebody shall take it later. */
-    Future<Void> giveBack(Job job, String grader, Duration pause) {
+    /**
+     * Somebody shall take it later.
+     *
+     * @param failures how many more graders it has cost
+     */
+    Future<Void> giveBack(Job job, String grader, Duration pause, int failures) {
         return pool.preparedQuery(GIVE_BACK)
-                .execute(Tuple.of(job.key().id(), job.key().attempt(), grader, pause.toMillis()))
+                .execute(Tuple.of(job.key().id(), job.key().attempt(), grader, pause.toMillis(), failures))
                 .mapEmpty();
     }
 

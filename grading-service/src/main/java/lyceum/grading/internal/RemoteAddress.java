@@ -93,8 +93,13 @@ final class RemoteAddress {
         return new Checked(null, new Text(text, arguments));
     }
 
+    /** What cannot be told in time does not match. */
     private static boolean matches(String rule, String text) {
-        return rule == null || Pattern.compile(rule).matcher(text).lookingAt();
+        try {
+            return rule == null || AnchoredPattern.of(rule).matches(text);
+        } catch (AnchoredPattern.Undecided e) {
+            return false;
+        }
     }
 
     private static InetAddress lookUp(String host) {
