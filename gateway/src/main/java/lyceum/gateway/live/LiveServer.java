@@ -1,6 +1,7 @@
 package lyceum.gateway.live;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
@@ -156,24 +157,23 @@ public final class LiveServer {
         ContextInternal here = (ContextInternal) vertx.getOrCreateContext();
         request.toWebSocket()
                 .onSuccess(socket -> {
-                    LiveWebSocket taken = bridge(socket, request, query, owner, here);
-                    Opening opening = new Opening(query, request.headers(), ctx.queryParams(), taken);
+                    Opening opening = new Opening(
+                            query, request.headers(), ctx.queryParams(), bridge(request, query, owner, here));
                     owner.run(() -> owner.take(opening));
                 })
                 // Vert.x has answered it, or the client is gone.
                 .onFailure(error -> LOG.debug("a handshake failed", error));
     }
 
-    private LiveWebSocket bridge(
-            ServerWebSocket socket,
-            HttpServerRequest request,
-            EngineQuery query,
-            LiveEngine owner,
-            ContextInternal here) {
-        FrameOutlet outlet = FrameOutlet.of(request.connection(), owner.round());
-        MessageReader reader = new MessageReader(vertx, socket, outlet, config.messageBytes());
+    private LiveWebSocket bridge(HttpServerRequest request, EngineQuery query, LiveEngine owner, ContextInternal here) {
+        // What Vert.x-Web gives as WebSocket does not lead to the channel.
+        Channel channel = ((HttpServerConnection) request.connection())
+                .channelHandlerContext()
+                .channel();
+        FrameOutlet outlet = FrameOutlet.of(channel, owner.round());
+        MessageReader reader = new MessageReader(channel, config.messageBytes());
         LiveWebSocket taken = new LiveWebSocket(query, outlet, status -> here.emit(ignored -> reader.close(status)));
-        reader.read(message -> owner.run(() -> owner.hear(taken, message)), () -> owner.runLater(taken::end));
+        reader.takeOver(message -> owner.run(() -> owner.hear(taken, message)), () -> owner.runLater(taken::end));
         return taken;
     }
 
