@@ -10,7 +10,7 @@ const [port, clients, perSecond] = process.argv.slice(2).map(Number)
 const url = `ws://127.0.0.1:${port}/api/socket.io/?EIO=4&transport=websocket`
 const CONNECTING = 50
 const CLICKING = 10
-const LAST_MILLIS = 5_000
+const LAST_MILLIS = 30_000
 const MARK = '"comment":"'
 
 const sockets = []

@@ -17,17 +17,19 @@ public final class SocialBench {
             new Load(100, 100),
             new Load(1_000, 10),
             new Load(1_000, 50),
+            new Load(1_000, 100),
             new Load(5_000, 10));
 
     private static final int ROUNDS = 3;
-    private static final int WARM_ROUNDS = 2;
+    /** As long as it takes until most of what a JVM does here is compiled. */
+    private static final int WARM_ROUNDS = 3;
     private static final int SECONDS = 8;
     private static final Pattern LISTENING = Pattern.compile("listening (\\d+)");
     private static final Path DIRECTORY = Path.of(System.getProperty("lyceum.bench.social"));
 
     private SocialBench() {}
 
-    /** A class at ease, or in uproar. */
+    /** A class at ease, in uproar, or at what one core of Node can show at most. */
     private record Load(int clients, int clicksPerSecond) {}
 
     /** A server, and how much memory it needs. */

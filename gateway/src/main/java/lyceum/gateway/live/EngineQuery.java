@@ -18,6 +18,10 @@ record EngineQuery(int eio, String transport, String sid, String jsonp) {
     static final String POLLING = "polling";
     static final String WEBSOCKET = "websocket";
 
+    private static final Map<Integer, Map<String, String>> PLAIN = Map.of(
+            3, Map.of("EIO", "3", "transport", WEBSOCKET),
+            4, Map.of("EIO", "4", "transport", WEBSOCKET));
+
     /** A query that cannot be; its text is for the client. */
     static final class Wrong extends Exception {
         private static final long serialVersionUID = 1L;
@@ -53,8 +57,12 @@ record EngineQuery(int eio, String transport, String sid, String jsonp) {
         return transport.equals(WEBSOCKET);
     }
 
-    /** @return it as the engine asks for it, of a WebSocket */
+    /** @return it as the engine asks for it, of a WebSocket; the same one for all that begin with one */
     Map<String, String> asMap() {
+        return isWebSocket() && sid == null && jsonp == null ? PLAIN.get(eio) : map();
+    }
+
+    private Map<String, String> map() {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("EIO", Integer.toString(eio));
         map.put("transport", transport);
@@ -69,7 +77,7 @@ record EngineQuery(int eio, String transport, String sid, String jsonp) {
 
     /** @return it as the engine asks for it, of a poll; only for a session that is known, whose id needs no escapes */
     String asText() {
-        return asMap().entrySet().stream()
+        return map().entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("&"));
     }

@@ -5,8 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpServerConnection;
 import lyceum.gateway.live.LiveConfig.Lag;
 
 /**
@@ -31,11 +29,8 @@ final class FrameOutlet extends ChannelInboundHandlerAdapter {
         this.encoder = channel.pipeline().context(ENCODER_OF_NETTY);
     }
 
-    /** @param connection that has become a WebSocket */
-    static FrameOutlet of(HttpConnection connection, FlushRound round) {
-        // What Vert.x-Web gives as WebSocket does not lead to the channel.
-        Channel channel =
-                ((HttpServerConnection) connection).channelHandlerContext().channel();
+    /** @param channel that has become a WebSocket */
+    static FrameOutlet of(Channel channel, FlushRound round) {
         FrameOutlet outlet = new FrameOutlet(channel, round);
         if (outlet.encoder != null) {
             channel.pipeline().addAfter(ENCODER_OF_NETTY, "lyceum-outlet", outlet);

@@ -71,8 +71,10 @@ final class LiveConnection {
         (webSocket == null ? engine.all().polling : engine.all().webSockets).incrementAndGet();
         socket.on("packet", LiveEngine.listener(packet -> heard((Packet<?>) packet)));
         socket.on("flush", LiveEngine.listener(packets -> ((Collection<?>) packets).forEach(this::translate)));
-        socket.on("drain", LiveEngine.listener(sent -> undrained = 0));
-        socket.on("upgrade", LiveEngine.listener(transport -> upgraded()));
+        if (webSocket == null) {
+            socket.on("drain", LiveEngine.listener(sent -> undrained = 0));
+            socket.on("upgrade", LiveEngine.listener(transport -> upgraded()));
+        }
         socket.on("close", LiveEngine.listener(reason -> over()));
         if (isOld()) {
             gate.joinDefault();

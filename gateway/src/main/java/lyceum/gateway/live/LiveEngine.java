@@ -65,7 +65,7 @@ final class LiveEngine {
         this.namespaces = namespaces;
         this.all = all;
         this.meters = meters;
-        this.timers = new LiveTimers(vertx);
+        this.timers = new LiveTimers(context);
         this.engine = new EngineIoServer(options());
         // Listeners are called in this order; the one in the middle joins old clients to their first namespace.
         engine.on("connection", args -> guard(() -> open((EngineIoSocket) args[0])));

@@ -1,19 +1,22 @@
 package lyceum.gateway.live;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import lyceum.gateway.live.EngineQuery.Wrong;
 import lyceum.gateway.live.LiveEngine.Opening;
 import org.slf4j.Logger;
@@ -30,6 +33,8 @@ public final class LiveServer {
 
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String METHODS = "OPTIONS, GET, POST";
+    private static final List<String> OF_THE_HANDSHAKE =
+            List.of("Connection", "Upgrade", "Sec-WebSocket-Extensions", "Sec-WebSocket-Key", "Sec-WebSocket-Version");
 
     private final Vertx vertx;
     private final LiveConfig config;
@@ -156,24 +161,30 @@ public final class LiveServer {
         ContextInternal here = (ContextInternal) vertx.getOrCreateContext();
         request.toWebSocket()
                 .onSuccess(socket -> {
-                    LiveWebSocket taken = bridge(socket, request, query, owner, here);
-                    Opening opening = new Opening(query, request.headers(), ctx.queryParams(), taken);
+                    LiveWebSocket taken = bridge(request, query, owner, here);
+                    Opening opening = new Opening(query, toldApart(request), ctx.queryParams(), taken);
                     owner.run(() -> owner.take(opening));
                 })
                 // Vert.x has answered it, or the client is gone.
                 .onFailure(error -> LOG.debug("a handshake failed", error));
     }
 
-    private LiveWebSocket bridge(
-            ServerWebSocket socket,
-            HttpServerRequest request,
-            EngineQuery query,
-            LiveEngine owner,
-            ContextInternal here) {
-        FrameOutlet outlet = FrameOutlet.of(request.connection(), owner.round());
-        MessageReader reader = new MessageReader(vertx, socket, outlet, config.messageBytes());
+    /** @return the headers that tell of the client; they are kept as long as it is there, those of the handshake are not */
+    private static MultiMap toldApart(HttpServerRequest request) {
+        MultiMap kept = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
+        OF_THE_HANDSHAKE.forEach(kept::remove);
+        return kept;
+    }
+
+    private LiveWebSocket bridge(HttpServerRequest request, EngineQuery query, LiveEngine owner, ContextInternal here) {
+        // What Vert.x-Web gives as WebSocket does not lead to the channel.
+        Channel channel = ((HttpServerConnection) request.connection())
+                .channelHandlerContext()
+                .channel();
+        FrameOutlet outlet = FrameOutlet.of(channel, owner.round());
+        MessageReader reader = new MessageReader(channel, config.messageBytes());
         LiveWebSocket taken = new LiveWebSocket(query, outlet, status -> here.emit(ignored -> reader.close(status)));
-        reader.read(message -> owner.run(() -> owner.hear(taken, message)), () -> owner.runLater(taken::end));
+        reader.takeOver(message -> owner.run(() -> owner.hear(taken, message)), () -> owner.runLater(taken::end));
         return taken;
     }
 

@@ -1,12 +1,11 @@
 package lyceum.gateway.live;
 
-import io.vertx.core.Vertx;
-import java.util.HashSet;
+import io.vertx.core.internal.ContextInternal;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,17 +17,20 @@ import java.util.concurrent.TimeUnit;
  */
 final class LiveTimers extends AbstractExecutorService implements ScheduledExecutorService {
 
-    private final Vertx vertx;
+    private final ContextInternal context;
     private Group current = new Group();
 
     /** The timers of one connection. */
     static final class Group {
-        private final Set<Timer> set = new HashSet<>();
+        /** The one that was set last; each knows the one that was set before it. */
+        private Timer last;
+
         private boolean isOver;
     }
 
-    LiveTimers(Vertx vertx) {
-        this.vertx = vertx;
+    /** @param context on which everything is done */
+    LiveTimers(ContextInternal context) {
+        this.context = context;
     }
 
     /** @return whose timers are set now */
@@ -50,7 +52,9 @@ final class LiveTimers extends AbstractExecutorService implements ScheduledExecu
     /** Ends the timers of a connection, those to come as well. */
     void end(Group group) {
         group.isOver = true;
-        List.copyOf(group.set).forEach(timer -> timer.cancel(false));
+        while (group.last != null) {
+            group.last.cancel(false);
+        }
     }
 
     @Override
@@ -62,12 +66,14 @@ final class LiveTimers extends AbstractExecutorService implements ScheduledExecu
         return timer;
     }
 
-    private final class Timer implements ScheduledFuture<Object> {
+    private final class Timer implements ScheduledFuture<Object>, Runnable {
 
         private final Group group;
         private final Runnable task;
         private final long delayMillis;
-        private long id;
+        private Timer before;
+        private Timer after;
+        private Future<?> rings;
         private boolean isCancelled;
         private boolean isDone;
 
@@ -78,25 +84,49 @@ final class LiveTimers extends AbstractExecutorService implements ScheduledExecu
         }
 
         void set() {
-            group.set.add(this);
-            id = vertx.setTimer(Math.max(1, delayMillis), rung -> ring());
+            before = group.last;
+            if (before != null) {
+                before.after = this;
+            }
+            group.last = this;
+            rings = context.nettyEventLoop().schedule((Runnable) this, Math.max(1, delayMillis), TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void run() {
+            context.emit(this, Timer::ring);
         }
 
         private void ring() {
-            group.set.remove(this);
-            isDone = true;
-            within(group, task);
+            if (!isDone) {
+                isDone = true;
+                leaveGroup();
+                within(group, task);
+            }
+        }
+
+        private void leaveGroup() {
+            if (after == null) {
+                group.last = before;
+            } else {
+                after.before = before;
+            }
+            if (before != null) {
+                before.after = after;
+            }
+            before = null;
+            after = null;
         }
 
         @Override
         public boolean cancel(boolean mayInterrupt) {
-            if (isDone) {
+            if (isDone || rings == null) {
                 return false;
             }
             isDone = true;
             isCancelled = true;
-            group.set.remove(this);
-            return vertx.cancelTimer(id);
+            leaveGroup();
+            return rings.cancel(false);
         }
 
         @Override

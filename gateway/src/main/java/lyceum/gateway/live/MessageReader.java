@@ -1,29 +1,38 @@
 package lyceum.gateway.live;
 
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.vertx.core.Vertx;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.net.impl.ShutdownEvent;
+import io.vertx.core.net.impl.VertxHandler;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Puts the messages of a client together out of its frames, up to a limit that is narrower than that of the server. Lives
- * on the context where the socket has arrived.
+ * Puts the messages of a client together out of its frames, up to a limit that is narrower than that of the server. It
+ * stands where Vert.x stood until its handshake was done: that keeps the request and two queues of a thousand places for
+ * each socket as long as it lives, and a clock beside the heartbeats. Lives on the event loop of the socket.
  */
-final class MessageReader {
-
-    private static final Logger LOG = LoggerFactory.getLogger(MessageReader.class);
+final class MessageReader extends ChannelInboundHandlerAdapter {
 
     /** Some clients do not answer that, and would not notice until the connection ends. */
     private static final long GOODBYE_MILLIS = 1000;
 
-    private final Vertx vertx;
-    private final ServerWebSocket socket;
-    private final FrameOutlet outlet;
+    private final Channel channel;
     private final int limitBytes;
     private Consumer<Object> message;
     private Runnable over;
@@ -31,50 +40,101 @@ final class MessageReader {
     private boolean isText;
     private boolean isOver;
 
-    MessageReader(Vertx vertx, ServerWebSocket socket, FrameOutlet outlet, int limitBytes) {
-        this.vertx = vertx;
-        this.socket = socket;
-        this.outlet = outlet;
+    /** @param channel that has become a WebSocket */
+    MessageReader(Channel channel, int limitBytes) {
+        this.channel = channel;
         this.limitBytes = limitBytes;
     }
 
     /**
+     * Takes the WebSocket over from Vert.x, to which it is as if it had been closed.
+     *
      * @param message gets what the client says, text or bytes
      * @param over is told once that it says nothing more, whoever ended it
      */
-    void read(Consumer<Object> message, Runnable over) {
+    void takeOver(Consumer<Object> message, Runnable over) {
         this.message = message;
         this.over = over;
-        socket.frameHandler(this::read)
-                .exceptionHandler(this::fail)
-                .closeHandler(closed -> finish())
-                .shutdownHandler(stop -> close(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE));
+        ChannelPipeline pipeline = channel.pipeline();
+        VertxHandler<?> theirs = pipeline.get(VertxHandler.class);
+        if (theirs == null || !channel.isActive()) {
+            finish();
+            return;
+        }
+        ChannelHandlerContext context = pipeline.context(theirs);
+        pipeline.addLast("lyceum-reader", this);
+        pipeline.remove(theirs);
+        theirs.channelInactive(context);
+        if (pipeline.get(IdleStateHandler.class) != null) {
+            pipeline.remove(IdleStateHandler.class);
+        }
+        channel.config().setAutoRead(true);
     }
 
     void close(WebSocketCloseStatus status) {
         if (!isOver) {
-            vertx.setTimer(GOODBYE_MILLIS, late -> outlet.hangUp());
-            socket.close((short) status.code(), status.reasonText())
-                    .onFailure(error -> LOG.debug("a client is gone already", error));
+            channel.writeAndFlush(new CloseWebSocketFrame(status));
+            channel.eventLoop().schedule(() -> channel.close(), GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
             finish();
         }
     }
 
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object read) {
+        if (read instanceof WebSocketFrame frame) {
+            try {
+                read(frame);
+            } finally {
+                frame.release();
+            }
+        } else {
+            context.fireChannelRead(read);
+        }
+    }
+
     private void read(WebSocketFrame frame) {
-        if (isOver || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
+        if (frame instanceof CloseWebSocketFrame) {
+            answerClose(frame);
+        } else if (isOver) {
             return;
+        } else if (frame instanceof PingWebSocketFrame) {
+            answerPing(frame);
+        } else if (frame instanceof TextWebSocketFrame
+                || frame instanceof BinaryWebSocketFrame
+                || frame instanceof ContinuationWebSocketFrame) {
+            append(frame);
         }
-        if (!frame.isContinuation()) {
+    }
+
+    /** Who does not read gets no answers either. */
+    private void answerPing(WebSocketFrame ping) {
+        if (channel.isWritable()) {
+            channel.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+        }
+    }
+
+    private void answerClose(WebSocketFrame close) {
+        if (isOver) {
+            channel.close();
+        } else {
+            channel.writeAndFlush(
+                            new CloseWebSocketFrame(true, 0, close.content().retain()))
+                    .addListener(ChannelFutureListener.CLOSE);
+            finish();
+        }
+    }
+
+    private void append(WebSocketFrame frame) {
+        if (!(frame instanceof ContinuationWebSocketFrame)) {
             begun = Buffer.buffer();
-            isText = frame.isText();
+            isText = frame instanceof TextWebSocketFrame;
         }
-        Buffer part = frame.binaryData();
-        if (begun.length() + part.length() > limitBytes) {
+        if (begun.length() + frame.content().readableBytes() > limitBytes) {
             close(WebSocketCloseStatus.MESSAGE_TOO_BIG);
             return;
         }
-        begun.appendBuffer(part);
-        if (frame.isFinal()) {
+        begun.appendBytes(ByteBufUtil.getBytes(frame.content()));
+        if (frame.isFinalFragment()) {
             Buffer whole = begun;
             begun = null;
             message.accept(isText ? whole.toString() : whole.getBytes());
@@ -82,10 +142,27 @@ final class MessageReader {
     }
 
     /** What breaks the rules of frames; that a connection broke is told as its end. */
-    private void fail(Throwable error) {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable error) {
         if (error instanceof CorruptedWebSocketFrameException corrupted) {
             close(corrupted.closeStatus());
+        } else {
+            context.close();
         }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event instanceof ShutdownEvent) {
+            close(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
+        }
+        super.userEventTriggered(context, event);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        finish();
+        super.channelInactive(context);
     }
 
     private void finish() {

@@ -8,6 +8,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ class LivePartsTest {
         List<String> rung = new CopyOnWriteArrayList<>();
         CountDownLatch done = new CountDownLatch(1);
         vertx.runOnContext(ignored -> {
-            LiveTimers timers = new LiveTimers(vertx);
+            LiveTimers timers = new LiveTimers((ContextInternal) vertx.getOrCreateContext());
             LiveTimers.Group gone = new LiveTimers.Group();
             LiveTimers.Group here = new LiveTimers.Group();
             timers.within(gone, () -> timers.schedule(note(rung, "gone"), 1, TimeUnit.MILLISECONDS));
