@@ -2,6 +2,7 @@ package lyceum.grading.internal;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class GradingVerticle extends VerticleBase {
 
     private Future<Void> open(Envelopes envelopes, Texts texts) {
         Bus bus = new Bus(vertx, config.replyTimeout());
-        Stores stores = Stores.in(config.database().open(vertx));
+        Stores stores = stores(config.database().open(vertx));
         Announcements announcements = new Announcements(bus);
         Library library =
                 new Library(vertx, stores.homework(), new HomeworkReader(config.zone()), config.homeworkDirectory());
@@ -81,6 +82,15 @@ public final class GradingVerticle extends VerticleBase {
                 .compose(served -> bus.listen(HandInService.HANDED_IN, fact -> handedIn()))
                 .compose(heard -> bus.listen(HomeworkService.CHANGED, fact -> reread(library, fact.homework())))
                 .onSuccess(ready -> begin(stores.queue(), library));
+    }
+
+    private static Stores stores(Pool pool) {
+        return new Stores(
+                new HandInStore(pool),
+                new QueueStore(pool),
+                new VerdictStore(pool),
+                new ScoreStore(pool),
+                new HomeworkStore(pool));
     }
 
     private Future<Void> serve(Bus bus, Stores stores, Announcements announcements, Library library, Texts texts) {

@@ -20,7 +20,8 @@ final class Scenario implements AutoCloseable {
 
     /** @param prefix what stands before every path, {@code /api}, or empty */
     static Scenario start(Fixture fixture, String prefix) {
-        return new Scenario(RunningSuite.start(fixture.settings()), prefix);
+        return new Scenario(
+                RunningSuite.start(fixture.settings(), "account", "sandbox", "media", "elicast", "gateway"), prefix);
     }
 
     /** @throws AssertionError that begins with the step's name */
