@@ -64,7 +64,7 @@ class HandInRoomsTest {
         HeardSession bob = of("bob");
 
         Awaitility.await().untilAsserted(() -> {
-            bus.publish(HandInService.HANDED_IN, new HandedIn("1", "ada", "h", "python", 1));
+            bus.publish(HandInService.HANDED_IN, new HandedIn("1", "ada", "h", "python", 1, 3));
             assertThat(one.heard()).isNotEmpty();
         });
         bus.publish(HandInService.STARTED, new Started("1", "ada", "h", 1));

@@ -116,8 +116,12 @@ public interface HandInService {
     /** @param score the best one that counts, scaled, rounded to one decimal; null for none */
     record StudentScore(String student, Double score) {}
 
-    /** @param attempt 1 for a new one */
-    record HandedIn(String id, String student, String homework, String codePackage, int attempt) {}
+    /**
+     * @param attempt 1 for a new one
+     * @param queuePosition how many are graded before it, from 1 on; null where somebody grades it already
+     */
+    record HandedIn(
+            String id, String student, String homework, String codePackage, int attempt, Integer queuePosition) {}
 
     /** Somebody has begun. */
     record Started(String id, String student, String homework, int attempt) {}

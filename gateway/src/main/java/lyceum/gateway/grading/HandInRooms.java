@@ -107,7 +107,9 @@ public final class HandInRooms implements LiveListener {
         tell(
                 fact.student(),
                 "handedIn",
-                json(fact.id(), fact.homework(), fact.attempt()).put("package", fact.codePackage()));
+                json(fact.id(), fact.homework(), fact.attempt())
+                        .put("package", fact.codePackage())
+                        .put("queuePosition", fact.queuePosition()));
     }
 
     private void tell(Started fact) {

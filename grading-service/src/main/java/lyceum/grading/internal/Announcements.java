@@ -19,7 +19,13 @@ final class Announcements {
     void handedIn(StoredHandIn handIn) {
         bus.publish(
                 HandInService.HANDED_IN,
-                new HandedIn(handIn.id(), handIn.student(), handIn.homework(), handIn.codePackage(), handIn.attempt()));
+                new HandedIn(
+                        handIn.id(),
+                        handIn.student(),
+                        handIn.homework(),
+                        handIn.codePackage(),
+                        handIn.attempt(),
+                        handIn.queuePosition()));
     }
 
     void started(Job.Key job) {

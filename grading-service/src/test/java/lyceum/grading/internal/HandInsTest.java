@@ -93,7 +93,7 @@ class HandInsTest {
         assertThat(handIn.queuePosition()).isEqualTo(1);
         assertThat(grading.handIn("bob").queuePosition()).isEqualTo(2);
         Awaitility.await().until(() -> told.size() == 2);
-        assertThat(told.get(0)).isEqualTo(new HandedIn(handIn.id(), "ada", TestGrading.ROMAN, "python", 1));
+        assertThat(told.get(0)).isEqualTo(new HandedIn(handIn.id(), "ada", TestGrading.ROMAN, "python", 1, 1));
     }
 
     @Test

@@ -99,7 +99,7 @@ class RecordsBetweenNodesTest {
                 new TabulateScores(EVE, "h"),
                 new HandInService.ScoreTable("h", "t", List.of(new StudentScore("ada", null)), "name,score\r\n"),
                 new StudentScore("ada", 1.5),
-                new HandedIn("1", "ada", "h", "python", 1),
+                new HandedIn("1", "ada", "h", "python", 1, 7),
                 new Started("1", "ada", "h", 1),
                 new Scored("1", "ada", "h", 1, HandInState.REJECTED, null, new Text("%(real)s", kwargs)),
                 new Scored("1", "ada", "h", 1, HandInState.REJECTED, null, Text.plain("p")),
