@@ -156,18 +156,6 @@ class SandboxVerticleTest {
         assertThat(outcome.isComplete()).isTrue();
     }
 
-    @Test
-    void leavesNoCellBehindThatIsBornWhileItStops() {
-        for (int i = 0; i < 5; i++) {
-            TestSandbox other = new TestSandbox(Map.of());
-            IntStream.range(0, 6).forEach(n -> other.start(SLEEP, LIMITS).otherwiseEmpty());
-
-            other.close();
-
-            assertThat(other.processes()).isEmpty();
-        }
-    }
-
     private void cancel(String id) {
         sandbox.bus().publish(SandboxService.CANCEL, new Cancellation(id));
     }
