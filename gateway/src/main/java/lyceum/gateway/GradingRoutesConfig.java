@@ -8,9 +8,10 @@ import lyceum.platform.Settings.WrongSetting;
  *
  * @param contentBytes longest archive, and longest CSV
  * @param packageBytes longest homework that can be uploaded
+ * @param runnerHeldBytes bodies of runners that are read at once; who calls is known behind that only
  * @param watchers most of those who watch a hand-in at once, of this gateway
  */
-record GradingRoutesConfig(int contentBytes, int packageBytes, int watchers) {
+record GradingRoutesConfig(int contentBytes, int packageBytes, long runnerHeldBytes, int watchers) {
 
     /** It goes over the bus in one piece. */
     private static final long MOST_BYTES = 16L << 20;
@@ -21,6 +22,10 @@ record GradingRoutesConfig(int contentBytes, int packageBytes, int watchers) {
         return new GradingRoutesConfig(
                 bytes(settings, "LYCEUM_GRADING_UPLOAD_LIMIT", "256KiB", "longest archive or CSV that is handed in"),
                 bytes(settings, "LYCEUM_GRADING_HOMEWORK_LIMIT", "4MiB", "longest zip of a homework that is uploaded"),
+                settings.bytes(
+                        "LYCEUM_GRADING_RUNNER_HELD_LIMIT",
+                        "32MiB",
+                        "bodies of outside runners that are read at once, of one gateway; more are refused"),
                 settings.number(
                         "LYCEUM_GRADING_WATCHERS",
                         10_000,

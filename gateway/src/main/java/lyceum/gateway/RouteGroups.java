@@ -6,6 +6,7 @@ import java.util.List;
 import lyceum.account.AccountService;
 import lyceum.elicast.ElicastService;
 import lyceum.gateway.live.LiveServer;
+import lyceum.gateway.stream.HeldBytes;
 import lyceum.media.MediaService;
 import lyceum.platform.Bus;
 import lyceum.sandbox.SandboxService;
@@ -47,7 +48,10 @@ final class RouteGroups {
                 sandbox(bus, config.sandbox(), access),
                 social(bus, access),
                 new LiveRoutes(live, access),
-                new RunnerRoutes(GradingAccess.over(bus), access),
+                new RunnerRoutes(
+                        GradingAccess.over(bus),
+                        access,
+                        new HeldBytes(config.grading().runnerHeldBytes())),
                 grading(GradingAccess.over(bus), config.grading(), access, feed),
                 judge0(vertx, bus, config, access),
                 piston(bus, config, access));

@@ -9,10 +9,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import lyceum.gateway.stream.HeldBytes;
 import lyceum.grading.RunnerService.Action;
 import lyceum.grading.RunnerService.ListWaiting;
 import lyceum.grading.RunnerService.RunnerCall;
 import lyceum.grading.RunnerService.Waiting;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
 
 /** What runners ask (contracts/grading.md, section 1): the calls of the original, and which hand-ins wait. */
 final class RunnerRoutes implements Routes {
@@ -29,11 +32,14 @@ final class RunnerRoutes implements Routes {
 
     private final GradingAccess grading;
     private final Access access;
+    private final HeldBytes held;
     private final Map<Action, Operation> calls = new EnumMap<>(Action.class);
 
-    RunnerRoutes(GradingAccess grading, Access access) {
+    /** @param held bodies that are read: anybody may send one, and who it is is in it */
+    RunnerRoutes(GradingAccess grading, Access access, HeldBytes held) {
         this.grading = grading;
         this.access = access;
+        this.held = held;
         for (Action action : Action.values()) {
             calls.put(action, Operation.post("/handin/" + action.name().toLowerCase(Locale.ROOT) + "/{id}/"));
         }
@@ -75,6 +81,10 @@ final class RunnerRoutes implements Routes {
             throw new Refusal(404);
         }
         String id = ctx.pathParam("id");
+        long bytes = announcedBytes(ctx);
+        if (!held.take(bytes)) {
+            throw new Failure(Kind.BUSY, "too much is said by runners at once");
+        }
         WholeBody.read(ctx.request(), BODY_LIMIT_BYTES)
                 .compose(body -> grading.runners()
                         .callRunner(new RunnerCall(
@@ -84,11 +94,20 @@ final class RunnerRoutes implements Routes {
                                 ctx.request().getHeader("Content-Type"),
                                 body,
                                 ctx.request().remoteAddress().hostAddress())))
+                .onComplete(answered -> held.giveBack(bytes))
                 .onSuccess(answer -> ctx.response()
                         .setStatusCode(answer.status())
                         .putHeader("Content-Type", answer.contentType())
                         .end(answer.body()))
                 .onFailure(ctx::fail);
+    }
+
+    /** @return what a body may come to: runners tell its length, who does not may send the most */
+    private static long announcedBytes(RoutingContext ctx) {
+        String length = ctx.request().getHeader("Content-Length");
+        return length != null && length.matches("\\d{1,8}")
+                ? Math.min(Long.parseLong(length), BODY_LIMIT_BYTES)
+                : BODY_LIMIT_BYTES;
     }
 
     /** @return the path as runners build it, below their base URL */

@@ -3,6 +3,7 @@ package lyceum.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import lyceum.account.Role;
 import lyceum.grading.RunnerService;
 import lyceum.grading.RunnerService.Action;
@@ -19,6 +21,7 @@ import lyceum.grading.RunnerService.RunnerAnswer;
 import lyceum.grading.RunnerService.RunnerCall;
 import lyceum.grading.RunnerService.Waiting;
 import lyceum.grading.RunnerService.WaitingList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,10 +58,13 @@ class RunnerRoutesTest {
     }
 
     private HttpResponse<Buffer> post(String path, Buffer body) {
+        return send(path, body).await();
+    }
+
+    private Future<HttpResponse<Buffer>> send(String path, Buffer body) {
         return gateway.request(HttpMethod.POST, path)
                 .putHeader("Content-Type", "application/octet-stream")
-                .sendBuffer(body)
-                .await();
+                .sendBuffer(body);
     }
 
     @ParameterizedTest
@@ -149,6 +155,27 @@ class RunnerRoutesTest {
         assertThat(post("/api/handin/report/x/", Buffer.buffer(new byte[LARGEST_BODY + 1]))
                         .statusCode())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void holdsNoMoreBodiesThanThereIsRoomFor() {
+        Promise<RunnerAnswer> later = Promise.promise();
+        RunnerAnswer ok = new RunnerAnswer(200, "text/html; charset=utf-8", Buffer.buffer("OK"));
+        runners.on(RunnerCall.class, call -> later.future());
+        int asked = runners.asked(RunnerCall.class).size();
+        List<Future<HttpResponse<Buffer>>> waiting = IntStream.range(0, 4)
+                .mapToObj(i -> send("/api/handin/report/x/", Buffer.buffer(new byte[LARGEST_BODY])))
+                .toList();
+        Awaitility.await().until(() -> runners.asked(RunnerCall.class).size() >= asked + 4);
+        assertThat(send("/api/handin/report/x/", Buffer.buffer("x")).await().statusCode())
+                .isEqualTo(503);
+
+        later.complete(ok);
+
+        waiting.forEach(answer -> assertThat(answer.await().statusCode()).isEqualTo(200));
+        runners.on(RunnerCall.class, ok);
+        assertThat(post("/api/handin/report/x/", Buffer.buffer("x")).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -18,7 +18,7 @@ record Course(Verdict verdict, ProcessEnd process) {
             return without(Verdict.rejected(judged.failure()));
         }
         ProcessEnd process = new ProcessEnd(
-                judged.exitCode(), ProcessReader.storable(judged.stdout()), ProcessReader.storable(judged.stderr()));
+                judged.exitCode(), TextJson.storable(judged.stdout()), TextJson.storable(judged.stderr()));
         return new Course(verdict(judged), process);
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import lyceum.grading.HandIn;
 import lyceum.grading.HandInDetail;
 import lyceum.grading.HandInService;
@@ -13,6 +14,8 @@ import lyceum.platform.Failure.Kind;
 
 /** What students hand in, and what they and their teachers see of it. */
 final class HandIns implements HandInService {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private final Library library;
     private final HandInStore store;
@@ -46,6 +49,7 @@ final class HandIns implements HandInService {
     /** In the order of the contract, section 3.5: what is told first decides. */
     @Override
     public Future<HandIn> createHandIn(CreateHandIn order) {
+        checkStorable(order.student(), order.fileName());
         Shelf shelf = library.shelf();
         Homework homework = shelf.find(order.homework(), order.isTeacher());
         String id = UUID.randomUUID().toString().replace("-", "");
@@ -57,6 +61,19 @@ final class HandIns implements HandInService {
                             .compose(fine -> store.insert(entry(id, homework, scale, order), mostPending));
                 })
                 .compose(stored -> handedIn(id, new Viewer(order.student(), order.isTeacher(), null)));
+    }
+
+    private static void checkStorable(String... texts) {
+        for (String text : texts) {
+            if (text != null && text.indexOf('\0') >= 0) {
+                throw Failure.invalid("a text has U+0000");
+            }
+        }
+    }
+
+    /** @return the id, or one that nothing has: anything else is none of ours, and not always a text for a database */
+    static String id(String asked) {
+        return ID.matcher(asked).matches() ? asked : "";
     }
 
     private static double scale(Shelf shelf, Homework homework, CreateHandIn order) {
@@ -100,7 +117,7 @@ final class HandIns implements HandInService {
     @Override
     public Future<HandInDetail> findHandIn(FindHandIn question) {
         Viewer viewer = question.viewer();
-        return store.find(question.id())
+        return store.find(id(question.id()))
                 .map(found -> found.filter(
                                 handIn -> viewer.isTeacher() || handIn.student().equals(viewer.name()))
                         .map(handIn -> views.detail(handIn, codePackage(handIn), viewer))
@@ -126,6 +143,7 @@ final class HandIns implements HandInService {
         if (!viewer.isTeacher() && !viewer.name().equals(question.student())) {
             throw new Failure(Kind.FORBIDDEN, "hand-ins of others are not shown");
         }
+        checkStorable(question.student(), question.homework());
         String homework = uuid(question.homework());
         long offset = (question.page() - 1L) * question.count();
         Future<Long> total = store.count(question.student(), homework);
@@ -156,7 +174,7 @@ final class HandIns implements HandInService {
     @Override
     public Future<Content> fetchContent(FindHandIn question) {
         Viewer viewer = question.viewer();
-        return store.content(question.id(), viewer.isTeacher() ? null : viewer.name())
+        return store.content(id(question.id()), viewer.isTeacher() ? null : viewer.name())
                 .map(found -> found.map(kept -> new Content(
                                 HandInContent.fileName(kept.codePackage(), kept.fileName()),
                                 HandInContent.type(kept.codePackage(), kept.fileName()),
@@ -166,7 +184,7 @@ final class HandIns implements HandInService {
 
     @Override
     public Future<HandIn> rerunHandIn(RerunHandIn order) {
-        return store.again(order.id(), order.isFullScale()).compose(isThere -> {
+        return store.again(id(order.id()), order.isFullScale()).compose(isThere -> {
             if (!isThere) {
                 throw notFound();
             }
@@ -176,6 +194,7 @@ final class HandIns implements HandInService {
 
     @Override
     public Future<Cleared> clearHandIns(ClearHandIns order) {
+        checkStorable(order.homework());
         return store.clear(uuid(order.homework())).map(rejected -> {
             rejected.forEach(announcements::scored);
             return new Cleared(rejected.size());

@@ -54,7 +54,8 @@ final class Homeworks implements HomeworkService {
         Viewer viewer = question.viewer();
         Shelf shelf = library.shelf();
         Homework homework = shelf.find(question.homework(), viewer.isTeacher());
-        return scores.ofStudent(viewer.name()).map(best -> detail(shelf, homework, viewer, best));
+        return scores.ofStudent(viewer.name())
+                .compose(best -> library.work(() -> detail(shelf, homework, viewer, best)));
     }
 
     private HomeworkDetail detail(Shelf shelf, Homework homework, Viewer viewer, Map<String, Double> best) {

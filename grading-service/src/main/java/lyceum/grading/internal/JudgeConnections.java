@@ -31,6 +31,9 @@ final class JudgeConnections {
     private final Function<JudgeFrame, Future<Void>> answer;
     private final Map<Integer, NetSocket> open = new HashMap<>();
 
+    /** How many are being made. */
+    private int pending;
+
     private boolean isClosed;
 
     /** @param answer sends a frame to the judge, and is done when there is room for more */
@@ -67,11 +70,13 @@ final class JudgeConnections {
     }
 
     private void connect(int number, Buffer place) {
-        if (isClosed || remote == null || open.size() >= MOST || !isMeant(place)) {
+        if (isClosed || remote == null || open.size() + pending >= MOST || !isMeant(place)) {
             refuse(number, REFUSED);
             return;
         }
+        pending++;
         network.connect(RemoteAddress.port(remote.url()), remote.ip())
+                .onComplete(connected -> pending--)
                 .onSuccess(socket -> carry(number, socket))
                 .onFailure(error -> refuse(number, error instanceof ConnectException ? REFUSED : UNREACHABLE));
     }

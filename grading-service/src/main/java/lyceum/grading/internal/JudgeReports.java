@@ -22,11 +22,13 @@ final class JudgeReports {
             for (Object each : form.getJsonArray("partials")) {
                 partials.add(partial((JsonObject) each));
             }
-            return new Report(
+            Report report = new Report(
                     form.getBoolean("accepted"),
                     text(form.getValue("result")),
                     text(form.getValue("compile_error")),
                     List.copyOf(partials));
+            finite(Judgement.of(report).score());
+            return report;
         } catch (RuntimeException e) {
             return null;
         }

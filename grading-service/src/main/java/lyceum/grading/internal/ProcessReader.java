@@ -22,8 +22,9 @@ final class ProcessReader {
                 && isExitCode(payload.get("exitcode"));
         return isWhole
                 ? Optional.of(new ProcessEnd(
-                        exitCode(payload.get("exitcode")), storable((String) payload.get("stdout")), storable((String)
-                                payload.get("stderr"))))
+                        exitCode(payload.get("exitcode")),
+                        TextJson.storable((String) payload.get("stdout")),
+                        TextJson.storable((String) payload.get("stderr"))))
                 : Optional.empty();
     }
 
@@ -51,10 +52,5 @@ final class ProcessReader {
 
     private static Integer exitCode(Object value) {
         return value == null ? null : ((Number) value).intValue();
-    }
-
-    /** @return the text without NUL, which the database does not take */
-    static String storable(String text) {
-        return text == null ? null : text.replace('\0', '\uFFFD');
     }
 }

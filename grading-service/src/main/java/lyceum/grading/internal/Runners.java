@@ -94,9 +94,9 @@ final class Runners implements RunnerService {
             return Future.succeededFuture(RunnerText.UUID_MISMATCH);
         }
         return switch (call.action()) {
-            case START -> start(call.id());
-            case REPORT -> report(call.id(), payload);
-            case PROCLOG -> proclog(call.id(), payload);
+            case START -> start(HandIns.id(call.id()));
+            case REPORT -> report(HandIns.id(call.id()), payload);
+            case PROCLOG -> proclog(HandIns.id(call.id()), payload);
         };
     }
 

@@ -271,6 +271,16 @@ class HandInsTest {
     }
 
     @Test
+    void findsNothingUnderWhatIsNoId() {
+        for (String id : List.of("", "\0", "X".repeat(32), "no id")) {
+            assertFails(grading.handIns.findHandIn(new FindHandIn(EVE, id)), Kind.NOT_FOUND, "Submission not found");
+            assertFails(grading.handIns.fetchContent(new FindHandIn(EVE, id)), Kind.NOT_FOUND, "Submission not found");
+        }
+        assertFails(grading.handIns.listHandIns(new ListHandIns(EVE, "\0", null, 1, 1)), Kind.INVALID, "U+0000");
+        assertFails(create("python", "a\0.zip", TestGrading.archive("roman.py", "x")), Kind.INVALID, "U+0000");
+    }
+
+    @Test
     void gradesAgainAndForgetsWhatWasFoundBefore() {
         String id = grading.handIn("ada").id();
         grading.accept(id, 80);

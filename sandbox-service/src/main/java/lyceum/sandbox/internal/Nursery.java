@@ -115,7 +115,7 @@ final class Nursery {
                             .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
                     return null;
                 })
-                .transform(killed -> death);
+                .compose(killed -> death);
     }
 
     /** Says something; where it is dead, all its cells have been told so. */
