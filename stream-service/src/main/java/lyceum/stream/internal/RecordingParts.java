@@ -5,9 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import lyceum.platform.Bus;
+import lyceum.stream.RecordingFileService;
 import lyceum.stream.RecordingService;
 import lyceum.stream.ReplaySession;
 import lyceum.stream.StreamService;
+import lyceum.stream.UploadSession;
 import lyceum.stream.internal.RecordingConfig.RecorderConfig;
 import lyceum.stream.internal.archive.LocalRecordings;
 import lyceum.stream.internal.archive.RecordingStore;
@@ -23,6 +25,7 @@ final class RecordingParts {
     private final Recorder recorder;
     private final ReplaySessions replays;
     private final Recordings recordings;
+    private final RecordingFiles files;
 
     /** What it shares with the rest of the service. */
     record Shared(
@@ -54,6 +57,8 @@ final class RecordingParts {
         replays = new ReplaySessions(vertx, store, manner, ReplaySession.LEASE, settings.replays());
         RecordingTimes times = new RecordingTimes(settings.zone());
         Clock clock = Clock.systemUTC();
+        RecordingInfos infos = new RecordingInfos(shared.redis(), store, times, clock);
+        files = new RecordingFiles(vertx, instance, store.files(), infos, settings.files(), UploadSession.LEASE);
         recordings = new Recordings(
                 instance,
                 new Recordings.Parties(
@@ -63,7 +68,7 @@ final class RecordingParts {
                                 shared.announcer(),
                                 config.redis().maxEntries()),
                         store,
-                        new RecordingInfos(shared.redis(), store, times, clock),
+                        infos,
                         times,
                         replays,
                         clock));
@@ -74,6 +79,8 @@ final class RecordingParts {
         return bus.listen(StreamService.CREATED, fact -> recorder.created(fact.stream()))
                 .compose(listening -> bus.serve(ReplaySession.class, replays, instance))
                 .compose(reachable -> bus.serve(RecordingService.class, recordings))
+                .compose(reachable -> bus.serve(UploadSession.class, files, instance))
+                .compose(reachable -> bus.serve(RecordingFileService.class, files))
                 .onSuccess(reachable -> recorder.start());
     }
 
@@ -85,6 +92,7 @@ final class RecordingParts {
     /** Stores what was recorded, while Redis and the tails are there still. */
     Future<Void> stop() {
         replays.stop();
+        files.stop();
         return recorder.stop().eventually(store::close).onComplete(closed -> metrics.close());
     }
 }

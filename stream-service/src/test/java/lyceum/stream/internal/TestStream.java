@@ -26,6 +26,7 @@ import lyceum.stream.PullSession.Kind;
 import lyceum.stream.PullSession.PullEvent;
 import lyceum.stream.PullSession.ReadPull;
 import lyceum.stream.PushSession;
+import lyceum.stream.RecordingFileService;
 import lyceum.stream.RecordingService;
 import lyceum.stream.ReplaySession;
 import lyceum.stream.ReplaySession.ReadReplay;
@@ -36,6 +37,7 @@ import lyceum.stream.StreamService.NewEntry;
 import lyceum.stream.StreamService.OpenPull;
 import lyceum.stream.StreamService.OpenedSession;
 import lyceum.stream.StreamService.Stored;
+import lyceum.stream.UploadSession;
 import lyceum.stream.internal.StreamConfig.Converting;
 import lyceum.stream.internal.StreamConfig.Limits;
 import lyceum.stream.internal.StreamConfig.RedisAccess;
@@ -58,6 +60,7 @@ final class TestStream implements AutoCloseable {
     final String url = TestRedis.freshDatabase(vertx);
 
     final RecordingService recordings = bus.proxy(RecordingService.class);
+    final RecordingFileService files = bus.proxy(RecordingFileService.class);
 
     private final Redis redis = Redis.createClient(vertx, url);
     private final RecordingConfig recording;
@@ -176,6 +179,10 @@ final class TestStream implements AutoCloseable {
 
     ReplaySession replay(OpenedSession session) {
         return bus.proxy(ReplaySession.class, Duration.ofSeconds(20), session.instance());
+    }
+
+    UploadSession upload(OpenedSession session) {
+        return bus.proxy(UploadSession.class, Duration.ofSeconds(20), session.instance());
     }
 
     ReplayEvent nextOfReplay(OpenedSession session) {
