@@ -23,16 +23,18 @@ final class Access {
     /**
      * @param elicast what the routes of the elicast contract ask for
      * @param social what those of the social contract do
+     * @param media what those for pictures and files of the stream contract do
      */
-    Access(TokenVerifier tokens, Admission elicast, Admission social) {
+    Access(TokenVerifier tokens, Admission elicast, Admission social, Admission media) {
         this.tokens = tokens;
-        this.needs = needs(elicast, social);
+        this.needs = needs(elicast, social, media);
     }
 
     /** What an operation does not have here, nobody may do. OPTIONS needs nothing: a browser asks without a token. */
-    static Map<Operation, Need> needs(Admission elicastAdmission, Admission socialAdmission) {
+    static Map<Operation, Need> needs(Admission elicastAdmission, Admission socialAdmission, Admission mediaAdmission) {
         Need elicast = elicastAdmission.need();
         Need social = socialAdmission.need();
+        Need media = mediaAdmission.need();
         return Map.ofEntries(
                 entry(post("/token"), Need.NOTHING),
                 entry(get("/accounts"), Need.anyOf(Role.ADMIN)),
@@ -118,6 +120,10 @@ final class Access {
                 entry(put("/recordings/{id}/rename/{newId}"), Need.TOKEN),
                 entry(put("/recordings/{id}/hide"), Need.TOKEN),
                 entry(put("/recordings/{id}/unhide"), Need.TOKEN),
+                entry(get("/recordings/static/{recording}/{file}"), media),
+                entry(head("/recordings/static/{recording}/{file}"), media),
+                entry(post("/recordings/upload/{recording}/{file}"), Need.TOKEN),
+                entry(get("/mjpeg/chunked/{recording}/{file}"), media),
                 entry(get("/sandbox"), Need.TOKEN),
                 entry(get("/sandbox/languages"), Need.TOKEN),
                 entry(post("/sandbox/runs"), Need.TOKEN),

@@ -35,7 +35,10 @@ final class RouteGroups {
             LiveServer live,
             HandInFeed feed) {
         Access access = new Access(
-                accepted, config.elicast().admission(), config.social().admission());
+                accepted,
+                config.elicast().admission(),
+                config.social().admission(),
+                config.streams().media());
         Bus bus = new Bus(vertx, config.replyTimeout());
         AccountService accounts = bus.proxy(AccountService.class);
         Logins logins = logins(accounts, config);
@@ -100,6 +103,8 @@ final class RouteGroups {
                 new StreamPushRoutes(streams, access, sockets),
                 new StreamPullRoutes(streams, access, sockets),
                 new ReplayRoutes(RecordingAccess.over(bus), access),
+                new RecordingFileRoutes(RecordingFileAccess.over(bus), access, config.stallLimit()),
+                new RecordingUploadRoutes(RecordingFileAccess.over(bus), access, config),
                 new RecordingRoutes(RecordingAccess.over(bus), access),
                 recipes(bus, config.documentBodyBytes(), access)));
     }

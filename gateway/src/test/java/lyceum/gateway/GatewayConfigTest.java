@@ -42,7 +42,15 @@ class GatewayConfigTest {
                                 Duration.ofMinutes(25),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(20)),
-                        new StreamRoutesConfig(ZoneId.of("UTC"), 16 << 20, 1 << 30, 1 << 20, Duration.ofSeconds(60)),
+                        new StreamRoutesConfig(
+                                ZoneId.of("UTC"),
+                                16 << 20,
+                                1 << 30,
+                                1 << 20,
+                                Duration.ofSeconds(60),
+                                Admission.REQUIRED,
+                                2L << 30,
+                                500),
                         new StreamSocketsConfig(
                                 5000,
                                 16 << 20,

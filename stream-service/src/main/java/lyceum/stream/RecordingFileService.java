@@ -32,7 +32,7 @@ public interface RecordingFileService {
      * are files only.
      *
      * @return a new session at {@link UploadSession}; or CONFLICT where there is such a file and it is not to be replaced,
-     *     or where the recording is hidden; BUSY where too many are open
+     *     NOT_FOUND where the recording is hidden, BUSY where too many are open
      */
     Future<OpenedSession> openUpload(OpenUpload order);
 

@@ -69,7 +69,7 @@ final class RecordingFiles implements RecordingFileService, UploadSession {
     }
 
     private static Failure hidden(OpenUpload order) {
-        return new Failure(Kind.CONFLICT, "Recording %s is hidden".formatted(order.recording()));
+        return Failure.notFound("Recording %s is hidden".formatted(order.recording()));
     }
 
     /** A client hears of it before it has sent all of a file that is refused. */
