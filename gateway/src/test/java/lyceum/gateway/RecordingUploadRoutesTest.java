@@ -290,8 +290,8 @@ class RecordingUploadRoutesTest {
         "/recordings/upload/.x/y, recording_id, 422",
         "/recordings/upload/rec1/a%2Fb, , 404",
         "/recordings/upload/..%2Fx/y, , 404",
-        "/recordings/upload/../x, , 404",
-        "/recordings/upload/rec1/%2e%2e, , 404",
+        "/recordings/upload/../x, , 405",
+        "/recordings/upload/rec1/%2e%2e, , 405",
         "/recordings/upload/rec1/..%5Cx, fname, 422",
         "/recordings/upload/rec1/a/b, , 404"
     })
