@@ -123,6 +123,7 @@ final class Access {
                 entry(get("/recordings/static/{recording}/{file}"), media),
                 entry(head("/recordings/static/{recording}/{file}"), media),
                 entry(post("/recordings/upload/{recording}/{file}"), Need.TOKEN),
+                entry(get("/mjpeg/{ids}"), media),
                 entry(get("/mjpeg/chunked/{recording}/{file}"), media),
                 entry(get("/sandbox"), Need.TOKEN),
                 entry(get("/sandbox/languages"), Need.TOKEN),

@@ -6,6 +6,7 @@ import java.util.List;
 import lyceum.account.AccountService;
 import lyceum.elicast.ElicastService;
 import lyceum.gateway.live.LiveServer;
+import lyceum.gateway.mjpeg.MjpegShows;
 import lyceum.gateway.stream.HeldBytes;
 import lyceum.media.MediaService;
 import lyceum.platform.Bus;
@@ -24,6 +25,7 @@ final class RouteGroups {
      * @param sockets of streams, all of this gateway
      * @param live sockets of socket.io, all of this gateway
      * @param feed tells whoever watches a hand-in
+     * @param shows moving pictures, all of this gateway
      * @return everything that clients may ask, one group for each domain
      */
     static List<Routes> all(
@@ -33,7 +35,8 @@ final class RouteGroups {
             TokenVerifier accepted,
             StreamSockets sockets,
             LiveServer live,
-            HandInFeed feed) {
+            HandInFeed feed,
+            MjpegShows shows) {
         Access access = new Access(
                 accepted,
                 config.elicast().admission(),
@@ -47,7 +50,7 @@ final class RouteGroups {
                 new AccountRoutes(accounts, logins, access),
                 new DocsRoutes(vertx, access),
                 elicast(bus, config, access),
-                stream(bus, config.streams(), access, sockets),
+                stream(bus, config.streams(), access, sockets, shows),
                 sandbox(bus, config.sandbox(), access),
                 social(bus, access),
                 new LiveRoutes(live, access),
@@ -94,7 +97,8 @@ final class RouteGroups {
                 new LogRoutes(lessons, access, config.trustedProxies(), elicast.logLimitBytes())));
     }
 
-    private static Routes stream(Bus bus, StreamRoutesConfig config, Access access, StreamSockets sockets) {
+    private static Routes stream(
+            Bus bus, StreamRoutesConfig config, Access access, StreamSockets sockets, MjpegShows shows) {
         StreamAccess streams = StreamAccess.over(bus);
         return new StreamRoutes(List.of(
                 new PingRoutes(streams, access),
@@ -106,6 +110,7 @@ final class RouteGroups {
                 new RecordingFileRoutes(RecordingFileAccess.over(bus), access, config.stallLimit()),
                 new RecordingUploadRoutes(RecordingFileAccess.over(bus), access, config),
                 new RecordingRoutes(RecordingAccess.over(bus), access),
+                new MjpegRoutes(streams, access, shows),
                 recipes(bus, config.documentBodyBytes(), access)));
     }
 
