@@ -19,10 +19,14 @@ final class MjpegClient implements AutoCloseable {
     private static final Pattern HEADER =
             Pattern.compile("\\A--frame\r\nContent-Type: image/jpeg\r\nContent-Length: (\\d+)\r\n\r\n");
 
+    private static final int MOST_HEADER_BYTES = 200;
+
     private final List<Buffer> pictures = new CopyOnWriteArrayList<>();
     private final HttpClient http;
     private final HttpClientResponse response;
     private Buffer rest = Buffer.buffer();
+    private int headerBytes;
+    private int dueBytes;
     private volatile boolean isOver;
 
     MjpegClient(Vertx vertx, int port, String path, String token) {
@@ -39,20 +43,27 @@ final class MjpegClient implements AutoCloseable {
 
     private void take(Buffer bytes) {
         rest.appendBuffer(bytes);
-        Matcher header = HEADER.matcher(rest.toString("ISO-8859-1"));
-        while (header.find()) {
-            int start = header.end();
-            int end = start + Integer.parseInt(header.group(1));
-            if (rest.length() < end + 2) {
-                return;
-            }
-            if (!rest.getString(end, end + 2).equals("\r\n")) {
+        while (rest.length() >= dueBytes && readHeader() && rest.length() >= dueBytes) {
+            if (!rest.getString(dueBytes - 2, dueBytes).equals("\r\n")) {
                 throw new AssertionError("no line end behind a picture");
             }
-            pictures.add(rest.getBuffer(start, end));
-            rest = rest.getBuffer(end + 2, rest.length());
-            header = HEADER.matcher(rest.toString("ISO-8859-1"));
+            pictures.add(rest.getBuffer(headerBytes, dueBytes - 2));
+            rest = rest.getBuffer(dueBytes, rest.length());
+            dueBytes = 0;
         }
+    }
+
+    /** @return whether it is known how long the next part is */
+    private boolean readHeader() {
+        if (dueBytes > 0) {
+            return true;
+        }
+        Matcher header = HEADER.matcher(rest.getString(0, Math.min(rest.length(), MOST_HEADER_BYTES), "ISO-8859-1"));
+        if (header.find()) {
+            headerBytes = header.end();
+            dueBytes = headerBytes + Integer.parseInt(header.group(1)) + 2;
+        }
+        return dueBytes > 0;
     }
 
     HttpClientResponse response() {

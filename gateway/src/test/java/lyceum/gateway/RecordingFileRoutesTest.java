@@ -317,5 +317,6 @@ class RecordingFileRoutesTest {
 
         assertThat(asked).isLessThan(200);
         assertThat(files.asked(ReadFile.class)).hasSize(asked);
+        socket.close().await();
     }
 }
