@@ -26,6 +26,9 @@ public interface MediaWorkService {
 
     double LOUDEST_LUFS = -5;
 
+    /** How long {@link #awaitWork} waits. */
+    long LONGEST_WAIT_MILLIS = 10_000;
+
     /**
      * Measures a waveform. Output 0 is {@code peaks.json} in the format of audiowaveform (version 2, 16 bits, one channel),
      * which wavesurfer.js and peaks.js read, and {@code duration} in seconds beside it.
@@ -52,14 +55,11 @@ public interface MediaWorkService {
     Future<Done> beginFilm(BeginFilm order);
 
     /**
-     * @return how it goes, once that is something else than what was seen; at the latest after
+     * @return how it goes, once that is something else than what was seen or its end; at the latest after
      *     {@link #LONGEST_WAIT_MILLIS}, so that who asks shows that it is there. Or NOT_FOUND without such a job, BUSY where
      *     too many ask at once
      */
     Future<WorkState> awaitWork(AwaitWork question);
-
-    /** How long {@link #awaitWork} waits. */
-    long LONGEST_WAIT_MILLIS = 10_000;
 
     /** Ends the work, whatever it does. The job stays until it is closed or left alone. @return done; or NOT_FOUND */
     Future<Done> cancelWork(CancelWork order);
@@ -79,8 +79,8 @@ public interface MediaWorkService {
      */
     record BeginThumbnail(String jobId, long atMillis, int widthPixels) {}
 
-    /** @param durationMillis time of the last picture, which progress is told by */
-    record BeginFilm(String jobId, long durationMillis) {}
+    /** Begins a film. */
+    record BeginFilm(String jobId) {}
 
     /** What sound is encoded as. */
     enum SoundFormat {
