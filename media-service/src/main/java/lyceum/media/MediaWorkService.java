@@ -8,7 +8,7 @@ import java.util.List;
  * it goes. It waits for its turn behind all interactive work, and can be cancelled at any time. Everything is asked of
  * the instance that has the job.
  *
- * <p>The input may be Matroska, WebM, Ogg, WAV, FLAC, MP3, MP4, FLV or MPEG-TS; anything else, and what begins so but
+ * <p>The input may be Matroska, WebM, Ogg, WAV, FLAC, MP3, MP4 or FLV; anything else, and what begins so but
  * cannot be read, ends as {@link Phase#FAILED} with UNPROCESSABLE. There is one input, number 0. A job has one operation:
  * each {@code begin} fails with NOT_FOUND without such a job, CONFLICT where it had its operation, INVALID where
  * something in the order cannot be, BUSY where too much waits already.

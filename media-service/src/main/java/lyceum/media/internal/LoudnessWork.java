@@ -22,8 +22,8 @@ record LoudnessWork(double targetLufs, Encoding encoding) implements Work {
             ":measured_I=%s:measured_TP=%s:measured_LRA=%s:measured_thresh=%s:offset=%s:linear=true";
     private static final String REPORT = "loudness.json";
     private static final String SILENT = "-inf";
-    /** The filter works at 192 kHz. */
-    private static final String RESAMPLED = ",aresample=48000";
+    /** The filter may give 192 kHz. */
+    private static final List<String> RESAMPLED = List.of("-ar", "48000");
 
     @Override
     public Future<List<Product>> make(Workplace place) {
@@ -39,7 +39,8 @@ record LoudnessWork(double targetLufs, Encoding encoding) implements Work {
         List<String> arguments = new ArrayList<>(List.of("-map", "0:a:0"));
         boolean silent = before.getString("input_i").equals(SILENT);
         if (!silent) {
-            arguments.addAll(List.of("-af", filter() + measured(before) + RESAMPLED));
+            arguments.addAll(List.of("-af", filter() + measured(before)));
+            arguments.addAll(RESAMPLED);
         }
         arguments.addAll(encoding.arguments());
         arguments.add("file:" + result);

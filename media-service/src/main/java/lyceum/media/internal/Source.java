@@ -25,11 +25,11 @@ record Source(Container container, long durationMillis, boolean hasSound, boolea
 
     private static final Failure UNKNOWN = new Failure(
             Kind.UNPROCESSABLE,
-            "the file is of no kind that is read here: Matroska, WebM, Ogg, WAV, FLAC," + " MP3, MP4, FLV or MPEG-TS");
+            "the file is of no kind that is read here: Matroska, WebM, Ogg, WAV, FLAC," + " MP3, MP4 or FLV");
 
     /** Decoders that are known to be careful, and that browsers, cameras and phones encode for. */
     private static final String CODECS =
-            "opus,vorbis,flac,mp3,mp3float,aac,pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,pcm_f32le,"
+            "opus,vorbis,flac,mp2,mp2float,mp3,mp3float,aac,pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,pcm_f32le,"
                     + "h264,hevc,vp8,vp9,mjpeg";
 
     private static final Pattern SOUND = Pattern.compile("^ *Stream #0:\\d.*: Audio: ", Pattern.MULTILINE);
