@@ -146,7 +146,7 @@ final class LiveJob {
             state.running();
             return operation.get();
         });
-        if (!made.failed()) {
+        if (made.cause() != Slots.FULL) {
             accepted.tryComplete();
         }
         return made;
