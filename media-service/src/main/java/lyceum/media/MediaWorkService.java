@@ -117,6 +117,7 @@ public interface MediaWorkService {
     }
 
     /**
+     * @param owner whom the job counts for, as it was opened
      * @param version another one for each state of a job, rising
      * @param queuePosition 1 for the next one; 0 where it does not wait
      * @param fraction of the work that is done, 0 to 1; negative where nobody knows
@@ -125,6 +126,7 @@ public interface MediaWorkService {
      * @param failure one line for the client, of FAILED, else empty
      */
     record WorkState(
+            String owner,
             long version,
             Phase phase,
             int queuePosition,

@@ -22,10 +22,12 @@ final class JobState {
 
     private final Vertx vertx;
     private final List<Promise<WorkState>> waiters = new ArrayList<>();
-    private WorkState present = new WorkState(1, Phase.OPEN, 0, UNKNOWN, List.of(), "", "");
+    private WorkState present;
 
-    JobState(Vertx vertx) {
+    /** @param owner told to whoever asks */
+    JobState(Vertx vertx, String owner) {
         this.vertx = vertx;
+        this.present = new WorkState(owner, 1, Phase.OPEN, 0, UNKNOWN, List.of(), "", "");
     }
 
     void queued(int position) {
@@ -59,7 +61,8 @@ final class JobState {
         if (present.phase().isEnd()) {
             return;
         }
-        present = new WorkState(present.version() + 1, phase, position, fraction, outputs, failureKind, failure);
+        present = new WorkState(
+                present.owner(), present.version() + 1, phase, position, fraction, outputs, failureKind, failure);
         List<Promise<WorkState>> told = List.copyOf(waiters);
         waiters.clear();
         told.forEach(waiter -> waiter.tryComplete(present));

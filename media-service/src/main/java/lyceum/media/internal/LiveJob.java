@@ -49,7 +49,7 @@ final class LiveJob {
         this.limits = limits;
         this.slots = slots;
         this.room = room;
-        this.state = new JobState(vertx);
+        this.state = new JobState(vertx, order.owner());
         this.turn = new Turn(order.priority(), state::queued);
     }
 
