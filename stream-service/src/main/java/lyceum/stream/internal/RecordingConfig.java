@@ -38,8 +38,11 @@ public record RecordingConfig(
      * @param chunkTime after which entries are written, if they are not enough for a chunk before
      * @param memoryBytes of entries that wait to be written, together
      * @param writers chunks that are written at once
+     * @param exports whether files are made of a recording when it is whole
+     * @param exportPause before one that failed is tried again
      */
-    public record RecorderConfig(Duration lease, Duration chunkTime, long memoryBytes, int writers) {}
+    public record RecorderConfig(
+            Duration lease, Duration chunkTime, long memoryBytes, int writers, boolean exports, Duration exportPause) {}
 
     /** A bucket takes 10 000 parts of 5 MiB. */
     private static final long LONGEST_FILE_BYTES = 48L << 30;
@@ -61,7 +64,15 @@ public record RecordingConfig(
                         settings.duration(
                                 "LYCEUM_RECORDER_CHUNK_TIME", "10s", "After so long recorded entries are written"),
                         settings.bytes("LYCEUM_RECORDER_MEMORY", "128MiB", "Recorded entries that wait to be written"),
-                        settings.number("LYCEUM_RECORDER_WRITERS", 2, 1, 64, "Files of recordings written at once")),
+                        settings.number("LYCEUM_RECORDER_WRITERS", 2, 1, 64, "Files of recordings written at once"),
+                        settings.flag(
+                                "LYCEUM_RECORDING_EXPORT",
+                                true,
+                                "Whether films, JSON and sound are made of recordings"),
+                        settings.duration(
+                                "LYCEUM_RECORDING_EXPORT_PAUSE",
+                                "1m",
+                                "Before what could not be made of a recording is tried again")),
                 settings.number("LYCEUM_REPLAYS", 16, 0, 10_000, "Replays of recordings at once"),
                 settings.bytes("LYCEUM_REPLAY_MEMORY", "64MiB", "Recorded entries on their way into streams"),
                 files(settings));

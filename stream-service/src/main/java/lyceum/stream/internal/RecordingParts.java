@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import lyceum.platform.Bus;
+import lyceum.stream.RecordingExportService;
 import lyceum.stream.RecordingFileService;
 import lyceum.stream.RecordingService;
 import lyceum.stream.ReplaySession;
@@ -14,6 +15,7 @@ import lyceum.stream.internal.RecordingConfig.RecorderConfig;
 import lyceum.stream.internal.archive.LocalRecordings;
 import lyceum.stream.internal.archive.RecordingStore;
 import lyceum.stream.internal.archive.S3Recordings;
+import lyceum.stream.internal.export.StreamExporter;
 
 /** Puts together what records, keeps and replays streams, and opens it to the bus. */
 final class RecordingParts {
@@ -26,6 +28,9 @@ final class RecordingParts {
     private final ReplaySessions replays;
     private final Recordings recordings;
     private final RecordingFiles files;
+    private final Exporter exporter;
+    private final Thumbnails thumbnails;
+    private final RecordingExports exports;
 
     /** What it shares with the rest of the service. */
     record Shared(
@@ -59,19 +64,24 @@ final class RecordingParts {
         Clock clock = Clock.systemUTC();
         RecordingInfos infos = new RecordingInfos(shared.redis(), store, times, clock);
         files = new RecordingFiles(vertx, instance, store.files(), infos, settings.files(), UploadSession.LEASE);
-        recordings = new Recordings(
-                instance,
-                new Recordings.Parties(
-                        new RecordingControl(
-                                vertx,
-                                shared.redis(),
-                                shared.announcer(),
-                                config.redis().maxEntries()),
+        RecordingControl control = new RecordingControl(
+                vertx, shared.redis(), shared.announcer(), config.redis().maxEntries());
+        ExportLedger ledger = new ExportLedger(shared.redis());
+        exporter = new Exporter(
+                vertx,
+                new Exporter.Parties(
+                        bus,
                         store,
+                        ledger,
+                        new StreamExporter(
+                                vertx, bus, store, config.converting().limits()),
                         infos,
-                        times,
-                        replays,
-                        clock));
+                        recorder::isHolder),
+                recording.exportPause());
+        thumbnails = new Thumbnails(vertx, store, config.converting().limits());
+        exports = new RecordingExports(control, store, ledger, exporter, thumbnails);
+        recordings =
+                new Recordings(instance, new Recordings.Parties(control, store, infos, times, replays, ledger, clock));
     }
 
     /** @return done when it can be reached; it records from then on */
@@ -81,7 +91,11 @@ final class RecordingParts {
                 .compose(reachable -> bus.serve(RecordingService.class, recordings))
                 .compose(reachable -> bus.serve(UploadSession.class, files, instance))
                 .compose(reachable -> bus.serve(RecordingFileService.class, files))
-                .onSuccess(reachable -> recorder.start());
+                .compose(reachable -> bus.serve(RecordingExportService.class, exports))
+                .onSuccess(reachable -> {
+                    recorder.start();
+                    exporter.start();
+                });
     }
 
     /** A stream has been deleted, and its tail knows that already. */
@@ -93,6 +107,10 @@ final class RecordingParts {
     Future<Void> stop() {
         replays.stop();
         files.stop();
-        return recorder.stop().eventually(store::close).onComplete(closed -> metrics.close());
+        return exporter.stop()
+                .eventually(recorder::stop)
+                .eventually(thumbnails::close)
+                .eventually(store::close)
+                .onComplete(closed -> metrics.close());
     }
 }
