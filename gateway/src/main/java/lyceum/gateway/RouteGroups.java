@@ -107,6 +107,7 @@ final class RouteGroups {
                 new ReplayRoutes(RecordingAccess.over(bus), access),
                 new RecordingFileRoutes(RecordingFileAccess.over(bus), access, config.stallLimit()),
                 new RecordingUploadRoutes(RecordingFileAccess.over(bus), access, config),
+                RecordingExportRoutes.over(bus, access),
                 new RecordingRoutes(RecordingAccess.over(bus), access),
                 new MjpegRoutes(streams, access, shows),
                 recipes(bus, config.documentBodyBytes(), access)));
