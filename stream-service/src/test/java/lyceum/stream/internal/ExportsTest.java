@@ -60,8 +60,8 @@ class ExportsTest {
 
     @BeforeEach
     void start() {
-        stream = new TestStream(TestStream.recording(
-                root, "LYCEUM_RECORDING_EXPORT", "true", "LYCEUM_RECORDING_EXPORT_PAUSE", "50ms"));
+        stream = new TestStream(
+                TestStream.recording(root, "LYCEUM_RECORDING_EXPORT", "true", "LYCEUM_RECORDING_EXPORT_PAUSE", "50ms"));
         exported = new Facts<>(stream.bus, RecordingExportService.EXPORTED);
     }
 
@@ -103,7 +103,8 @@ class ExportsTest {
     }
 
     private StreamExport end(String name) {
-        await().atMost(PATIENCE).until(() -> find(name).phase() == Phase.DONE || find(name).phase() == Phase.FAILED);
+        await().atMost(PATIENCE)
+                .until(() -> find(name).phase() == Phase.DONE || find(name).phase() == Phase.FAILED);
         return find(name);
     }
 
@@ -120,7 +121,9 @@ class ExportsTest {
         recording.end();
 
         assertThat(end("eye").file()).isEqualTo("eye.json");
-        assertThat(new JsonArray(Files.readString(post("eye.json"))).getJsonObject(0).getInteger("a"))
+        assertThat(new JsonArray(Files.readString(post("eye.json")))
+                        .getJsonObject(0)
+                        .getInteger("a"))
                 .isEqualTo(1);
         assertThat(exported.await(1)).containsExactly(new RecordingExported("r", "eye", "eye.json", ""));
         assertThat(stream.exports.findExports(new FindExports("r")).await().streams())
@@ -138,7 +141,14 @@ class ExportsTest {
 
     @Test
     void makesJsonOfFramesAndSamples() throws IOException {
-        record("hand", "1-0", "{\"left\":\"{\\\"x\\\":1}\",\"right\":\"null\"}", "2-0", "junk that is no frame", "3-1", "[{\"y\":2}]");
+        record(
+                "hand",
+                "1-0",
+                "{\"left\":\"{\\\"x\\\":1}\",\"right\":\"null\"}",
+                "2-0",
+                "junk that is no frame",
+                "3-1",
+                "[{\"y\":2}]");
         record("imugyro", "1-0", TestFrames.motion(2, 1, 2, 3, 4, 5, 6), "2-0", TestFrames.motion(1, 7, 8, 9, 0, 0, 0));
 
         order();
@@ -230,8 +240,7 @@ class ExportsTest {
         assertThat(film.phase()).isEqualTo(Phase.FAILED);
         assertThat(film.attempts()).isEqualTo(Exporter.MOST_ATTEMPTS);
         assertThat(film.failure()).isNotEmpty();
-        assertThat(exported.await(1))
-                .containsExactly(new RecordingExported("r", "main", "main.mp4", film.failure()));
+        assertThat(exported.await(1)).containsExactly(new RecordingExported("r", "main", "main.mp4", film.failure()));
     }
 
     @Test
@@ -256,11 +265,7 @@ class ExportsTest {
     @Test
     void givesUpWhatHasEndedItsInstanceTooOften() {
         record("eye", "1-0", "{\"a\":1}");
-        stream.redis(
-                Command.HSET,
-                ExportLedger.states("r"),
-                "eye",
-                "{\"phase\":\"RUNNING\",\"attempts\":5}");
+        stream.redis(Command.HSET, ExportLedger.states("r"), "eye", "{\"phase\":\"RUNNING\",\"attempts\":5}");
         stream.redis(Command.HSET, ExportLedger.DUE, "r", "0");
 
         assertThat(end("eye").phase()).isEqualTo(Phase.FAILED);
@@ -331,10 +336,8 @@ class ExportsTest {
 
         stream.recordings.renameRecording(new RenameRecording("r", "s")).await();
 
-        await().untilAsserted(() -> assertThat(stream.exports
-                        .findExports(new FindExports("s"))
-                        .await()
-                        .streams())
+        await().untilAsserted(() -> assertThat(
+                        stream.exports.findExports(new FindExports("s")).await().streams())
                 .hasSize(1));
         assertThat(root.resolve("post/r")).doesNotExist();
     }
@@ -347,16 +350,20 @@ class ExportsTest {
         stream.recordings.hideRecording(new HideRecording("r", false)).await();
         stream.recordings.deleteRecording(new DeleteRecording("r")).await();
 
-        await().untilAsserted(() -> assertThat(stream.redis(
-                                Command.HLEN, ExportLedger.DUE)
-                        .toInteger())
+        await().untilAsserted(() -> assertThat(
+                        stream.redis(Command.HLEN, ExportLedger.DUE).toInteger())
                 .isZero());
         assertFails(Kind.NOT_FOUND, () -> stream.exports.findExports(new FindExports("r")));
     }
 
     @Test
     void showsThePictureThatIsNearest() throws IOException {
-        record("main", "1000-0", TestFrames.picture(Color.RED, 640, 480), "2000-0", TestFrames.picture(Color.GREEN, 64, 48));
+        record(
+                "main",
+                "1000-0",
+                TestFrames.picture(Color.RED, 640, 480),
+                "2000-0",
+                TestFrames.picture(Color.GREEN, 64, 48));
         record("main", "4000-0", TestFrames.picture(Color.BLUE, 64, 48));
 
         assertThat(seen(0)).isEqualTo("1000-0 480x360 red");

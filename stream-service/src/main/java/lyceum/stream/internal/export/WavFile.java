@@ -37,11 +37,12 @@ final class WavFile {
         if (piece.channels() != channels || piece.sampleRateHertz() != sampleRateHertz) {
             throw Failure.invalid("the sound has another rate or number of channels than at its beginning");
         }
-        samples += gap(piece) + piece.length();
-        position = piece.position() + piece.length();
-        if (bytes() > MOST_BYTES) {
+        long more = gap(piece) + piece.length();
+        if (bytes(samples + more) > MOST_BYTES) {
             throw Failure.invalid("the sound is too long for a file");
         }
+        samples += more;
+        position = piece.position() + piece.length();
     }
 
     private long gap(SoundPiece piece) {
@@ -49,8 +50,8 @@ final class WavFile {
         return Math.max(0, Math.min(gap, LONGEST_GAP_SECONDS * sampleRateHertz));
     }
 
-    private long bytes() {
-        return HEADER_BYTES + samples * channels * SAMPLE_BYTES;
+    private long bytes(long length) {
+        return HEADER_BYTES + length * channels * SAMPLE_BYTES;
     }
 
     /** All have been measured. @return what stands before the samples */

@@ -23,9 +23,7 @@ class ExportFormsTest {
 
     @Test
     void readsPicturesOfCamerasAndFiles() throws IOException {
-        for (Buffer entry : new Buffer[] {
-            TestFrames.picture(Color.RED, 16, 8), TestFrames.jpeg(Color.RED, 16, 8)
-        }) {
+        for (Buffer entry : new Buffer[] {TestFrames.picture(Color.RED, 16, 8), TestFrames.jpeg(Color.RED, 16, 8)}) {
             BufferedImage picture = image(forms.picture(entry));
             assertThat(picture.getWidth()).isEqualTo(16);
             assertThat(picture.getHeight()).isEqualTo(8);
@@ -50,7 +48,8 @@ class ExportFormsTest {
         assertThat(small.getRGB(10, 5) & 0xFF).isGreaterThan(240);
         assertThat(image(forms.thumbnail(TestFrames.depth(800, 100, 50), 20)).getWidth())
                 .isEqualTo(20);
-        assertThat(image(forms.thumbnail(TestFrames.jpeg(Color.BLUE, 10, 5), 20)).getWidth())
+        assertThat(image(forms.thumbnail(TestFrames.jpeg(Color.BLUE, 10, 5), 20))
+                        .getWidth())
                 .isEqualTo(10);
     }
 
