@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import lyceum.platform.Bus;
 import lyceum.platform.Failure;
@@ -34,6 +35,9 @@ final class Exporter {
     private static final Logger LOG = LoggerFactory.getLogger(Exporter.class);
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    /** How long a stop waits for the entry that is being converted. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(1);
 
     /** How often it is told how far one is. */
     private static final Duration TOLD = Duration.ofSeconds(2);
@@ -246,10 +250,11 @@ final class Exporter {
         });
     }
 
-    /** Ends where it is; what was begun stays due. @return done when nothing is done any more */
+    /** Ends where it is; what was begun stays due, and what a film has waited for is waited for by nobody. */
     Future<Void> stop() {
         isStopping = true;
         vertx.cancelTimer(timer);
-        return work.transform(ended -> parties.exporter().close());
+        return work.timeout(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .transform(ended -> parties.exporter().close());
     }
 }

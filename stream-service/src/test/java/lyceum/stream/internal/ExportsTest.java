@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import lyceum.media.internal.MediaConfig;
@@ -104,6 +105,7 @@ class ExportsTest {
 
     private StreamExport end(String name) {
         await().atMost(PATIENCE)
+                .ignoreException(NoSuchElementException.class)
                 .until(() -> find(name).phase() == Phase.DONE || find(name).phase() == Phase.FAILED);
         return find(name);
     }

@@ -35,7 +35,10 @@ final class FilmExport {
                 .compose(all -> {
                     tally.requireAny();
                     order.fraction().accept(SENT);
-                    return film.make(fraction -> order.fraction().accept(SENT + (1 - SENT) * fraction));
+                    return film.make(fraction -> {
+                        order.requireWanted();
+                        order.fraction().accept(SENT + (1 - SENT) * fraction);
+                    });
                 })
                 .compose(made -> new FileExport(exporter, order, file)
                         .make(write -> film.read(write).map(tally)));

@@ -46,7 +46,8 @@ class WavFileTest {
 
     @Test
     void makesSilenceOfGapsUpToTwoSeconds() {
-        assertThat(file(piece(10, 1, 5, 1), piece(10, 1, 9, 1), piece(10, 1, 1000, 1)).length())
+        assertThat(file(piece(10, 1, 5, 1), piece(10, 1, 9, 1), piece(10, 1, 1000, 1))
+                        .length())
                 .isEqualTo(44 + 2 * (1 + 3 + 1 + 20 + 1));
     }
 
