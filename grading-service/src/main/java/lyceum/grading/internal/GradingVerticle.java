@@ -7,9 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import lyceum.grading.HandInService;
+import lyceum.grading.HandInService.HandedIn;
 import lyceum.grading.HomeworkService;
 import lyceum.grading.RunnerService;
 import lyceum.platform.Bus;
@@ -67,7 +67,7 @@ public final class GradingVerticle extends VerticleBase {
                 new Library(vertx, stores.homework(), new HomeworkReader(config.zone()), config.homeworkDirectory());
         readiness.add("grading", () -> stores.handIns().pending().map("PostgreSQL answers"));
         grader = new Grader(
-                vertx, stores.queue(), stores.verdicts(), announcements, grading(bus, library), config.grading());
+                vertx, stores.queue(), stores.verdicts(), announcements, work(bus, library), config.grading());
         return library.reload()
                 .compose(read -> serve(bus, stores, announcements, library, texts))
                 .compose(served -> bus.serve(
@@ -79,7 +79,8 @@ public final class GradingVerticle extends VerticleBase {
                                 stores.queue(),
                                 announcements,
                                 config.runners().lease())))
-                .compose(served -> bus.listen(HandInService.HANDED_IN, fact -> handedIn()))
+                .compose(served -> bus.listen(HandInService.HANDED_IN, this::handedIn))
+                .compose(heard -> bus.listen(HandInService.SCORED, fact -> grader.recall(fact.id(), fact.attempt())))
                 .compose(heard -> bus.listen(HomeworkService.CHANGED, fact -> reread(library, fact.homework())))
                 .onSuccess(ready -> begin(stores.queue(), library));
     }
@@ -110,7 +111,7 @@ public final class GradingVerticle extends VerticleBase {
                                 config.mostPending())));
     }
 
-    private Function<Job, Future<Course>> grading(Bus bus, Library library) {
+    private Grader.Work work(Bus bus, Library library) {
         Judge judge = new Judge(vertx, bus, config.judge());
         RemoteAddress addresses = new RemoteAddress(vertx, config.grading().isPrivateAllowed());
         return new Assignments(library, addresses, judge::judge)::grade;
@@ -135,7 +136,8 @@ public final class GradingVerticle extends VerticleBase {
         read.onFailure(error -> LOG.warn("homework that has changed could not be read yet", error));
     }
 
-    private void handedIn() {
+    private void handedIn(HandedIn fact) {
+        grader.recall(fact.id(), fact.attempt() - 1);
         grader.take().onFailure(error -> LOG.debug("nothing could be taken", error));
     }
 }

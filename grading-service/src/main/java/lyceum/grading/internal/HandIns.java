@@ -193,6 +193,21 @@ final class HandIns implements HandInService {
     }
 
     @Override
+    public Future<HandIn> cancelHandIn(CancelHandIn order) {
+        Viewer viewer = order.viewer();
+        String id = id(order.id());
+        return store.cancel(id, viewer.isTeacher() ? null : viewer.name()).compose(ended -> {
+            ended.ifPresent(announcements::scored);
+            return findHandIn(new FindHandIn(viewer, id)).map(found -> {
+                if (ended.isEmpty()) {
+                    throw new Failure(Kind.CONFLICT, "there is a verdict already");
+                }
+                return found.handIn();
+            });
+        });
+    }
+
+    @Override
     public Future<Cleared> clearHandIns(ClearHandIns order) {
         checkStorable(order.homework());
         return store.clear(uuid(order.homework())).map(rejected -> {

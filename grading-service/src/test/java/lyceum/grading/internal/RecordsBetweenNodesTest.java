@@ -16,6 +16,7 @@ import lyceum.grading.HandIn;
 import lyceum.grading.HandInDetail;
 import lyceum.grading.HandInDetail.ShownPartial;
 import lyceum.grading.HandInService;
+import lyceum.grading.HandInService.CancelHandIn;
 import lyceum.grading.HandInService.ClearHandIns;
 import lyceum.grading.HandInService.Cleared;
 import lyceum.grading.HandInService.Content;
@@ -94,6 +95,7 @@ class RecordsBetweenNodesTest {
                 new HandInPage(List.of(HAND_IN), 1, 100, Long.MAX_VALUE),
                 new Content("a.zip", "application/zip", BYTES),
                 new RerunHandIn(EVE, "1", true),
+                new CancelHandIn(EVE, "1"),
                 new ClearHandIns(EVE, null),
                 new Cleared(3),
                 new TabulateScores(EVE, "h"),

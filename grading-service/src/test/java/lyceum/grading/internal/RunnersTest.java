@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lyceum.grading.HandInService;
 import lyceum.grading.HandInService.Scored;
+import lyceum.grading.HandInState;
 import lyceum.grading.RunnerService.Action;
 import lyceum.grading.RunnerService.ListWaiting;
 import lyceum.grading.RunnerService.RunnerAnswer;
@@ -109,6 +110,26 @@ class RunnersTest {
         assertThat(handIn.stderr()).isEqualTo(step.getString("stderr"));
         Integer partials = handIn.partials() == null ? null : handIn.partials().size();
         assertThat(partials).isEqualTo(step.getInteger("partials"));
+    }
+
+    @Test
+    void tellsARunnerThatWhatItGradesWasCancelled() {
+        String waiting = stores.handIn("ada");
+        String id = stores.handIn("ada");
+        JsonObject process =
+                new JsonObject().put("exitcode", 137).put("stdout", "").put("stderr", "");
+        assertThat(call(Action.START, id, new JsonObject().put("uuid", id))).isEqualTo("OK");
+
+        stores.handIns.cancel(waiting, "ada").await();
+        stores.handIns.cancel(id, null).await();
+
+        assertThat(call(Action.START, waiting, new JsonObject().put("uuid", waiting)))
+                .isEqualTo("submission is not pending");
+        assertThat(call(Action.REPORT, id, report(1).put("uuid", id))).isEqualTo("score already reported");
+        assertThat(call(Action.PROCLOG, id, process.put("uuid", id))).isEqualTo("OK");
+        assertThat(stores.find(id).state()).isEqualTo(HandInState.REJECTED);
+        assertThat(stores.find(id).result()).isEqualTo(Verdict.DISCARDED.result());
+        assertThat(stores.find(id).exitCode()).isEqualTo(137);
     }
 
     @Test
