@@ -17,7 +17,6 @@ import lyceum.grading.HandInService.ClearHandIns;
 import lyceum.grading.HandInService.Content;
 import lyceum.grading.HandInService.CreateHandIn;
 import lyceum.grading.HandInService.FindHandIn;
-import lyceum.grading.HandInService.HandInPage;
 import lyceum.grading.HandInService.ListHandIns;
 import lyceum.grading.HandInService.RerunHandIn;
 import lyceum.grading.Viewer;
@@ -108,15 +107,8 @@ final class HandInRoutes implements Routes {
                 parameter(ctx, "homework", null),
                 page.page(),
                 page.count());
-        JsonAnswer.send(ctx, handIns.listHandIns(question).map(found -> JsonAnswer.ok(json(found))));
-    }
-
-    private static JsonObject json(HandInPage page) {
-        return new JsonObject()
-                .put("handIns", GradingJson.list(page.handIns(), GradingJson::of))
-                .put("page", page.page())
-                .put("perpage", page.count())
-                .put("total", page.total());
+        JsonAnswer.send(
+                ctx, handIns.listHandIns(question).map(found -> JsonAnswer.ok(GradingJson.of(found, "handIns"))));
     }
 
     private static String parameter(RoutingContext ctx, String name, String fallback) {

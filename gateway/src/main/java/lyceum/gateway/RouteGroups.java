@@ -112,6 +112,7 @@ final class RouteGroups {
                 new HomeworkRoutes(grading.homework(), access, config.packageBytes()),
                 new HandInRoutes(grading.handIns(), access, config, InstantSource.system()),
                 new HandInEventRoutes(grading.handIns(), access, feed),
+                new AttemptRoutes(grading.attempts(), access),
                 new ScoreRoutes(grading.handIns(), access)));
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import lyceum.grading.AttemptService;
 import lyceum.grading.HandInService;
 import lyceum.grading.HandInService.HandedIn;
 import lyceum.grading.HomeworkService;
@@ -88,6 +89,7 @@ public final class GradingVerticle extends VerticleBase {
     private static Stores stores(Pool pool) {
         return new Stores(
                 new HandInStore(pool),
+                new AttemptStore(pool),
                 new QueueStore(pool),
                 new VerdictStore(pool),
                 new ScoreStore(pool),
@@ -96,6 +98,7 @@ public final class GradingVerticle extends VerticleBase {
 
     private Future<Void> serve(Bus bus, Stores stores, Announcements announcements, Library library, Texts texts) {
         Language fallback = Language.of(config.language());
+        HandInViews views = new HandInViews(texts);
         return bus.serve(
                         HomeworkService.class,
                         new Homeworks(library, stores.homework(), stores.scores(), bus, fallback, Clock.systemUTC()))
@@ -105,10 +108,11 @@ public final class GradingVerticle extends VerticleBase {
                                 library,
                                 stores.handIns(),
                                 stores.scores(),
-                                new HandInViews(texts),
+                                views,
                                 announcements,
                                 fallback,
-                                config.mostPending())));
+                                config.mostPending())))
+                .compose(served -> bus.serve(AttemptService.class, new Attempts(library, stores.attempts(), views)));
     }
 
     private Grader.Work work(Bus bus, Library library) {

@@ -218,7 +218,8 @@ final class HandInStore {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    private static StoredHandIn handIn(Row row) {
+    /** @param row of a hand-in, or of an earlier attempt, with all columns */
+    static StoredHandIn handIn(Row row) {
         Long position = row.getLong("queue_position");
         return new StoredHandIn(
                 row.getString("id"),

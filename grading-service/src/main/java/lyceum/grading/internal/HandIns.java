@@ -120,17 +120,11 @@ final class HandIns implements HandInService {
         return store.find(id(question.id()))
                 .map(found -> found.filter(
                                 handIn -> viewer.isTeacher() || handIn.student().equals(viewer.name()))
-                        .map(handIn -> views.detail(handIn, codePackage(handIn), viewer))
+                        .map(handIn -> views.detail(handIn, library.shelf().codePackage(handIn), viewer))
                         .orElseThrow(HandIns::notFound));
     }
 
-    private Optional<CodePackage> codePackage(StoredHandIn handIn) {
-        return library.shelf()
-                .byUuid(handIn.homework())
-                .map(homework -> homework.packages().get(handIn.codePackage()));
-    }
-
-    private static Failure notFound() {
+    static Failure notFound() {
         return Failure.notFound("Submission not found");
     }
 

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lyceum.grading.AttemptService.FindAttempt;
+import lyceum.grading.AttemptService.ListAttempts;
 import lyceum.grading.HandIn;
 import lyceum.grading.HandInDetail;
 import lyceum.grading.HandInDetail.ShownPartial;
@@ -96,6 +98,8 @@ class RecordsBetweenNodesTest {
                 new Content("a.zip", "application/zip", BYTES),
                 new RerunHandIn(EVE, "1", true),
                 new CancelHandIn(EVE, "1"),
+                new ListAttempts(EVE, "1", 1, 100),
+                new FindAttempt(ADA, "1", 2),
                 new ClearHandIns(EVE, null),
                 new Cleared(3),
                 new TabulateScores(EVE, "h"),

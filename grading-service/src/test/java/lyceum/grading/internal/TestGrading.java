@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lyceum.grading.AttemptService;
 import lyceum.grading.HandIn;
 import lyceum.grading.HandInService;
 import lyceum.grading.HandInService.CreateHandIn;
@@ -35,6 +36,7 @@ final class TestGrading implements AutoCloseable {
     final Bus bus = new Bus(vertx, Duration.ofSeconds(20));
     final Readiness readiness = new Readiness();
     final HandInService handIns = bus.proxy(HandInService.class);
+    final AttemptService attempts = bus.proxy(AttemptService.class);
     final HomeworkService homework = bus.proxy(HomeworkService.class);
     final RunnerService runners = bus.proxy(RunnerService.class);
     final VerdictStore verdicts;
