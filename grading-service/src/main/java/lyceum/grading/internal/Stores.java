@@ -7,4 +7,5 @@ record Stores(
         QueueStore queue,
         VerdictStore verdicts,
         ScoreStore scores,
-        HomeworkStore homework) {}
+        HomeworkStore homework,
+        ReplayStore replays) {}

@@ -209,6 +209,41 @@ class HomeworksTest {
         }
     }
 
+    @Test
+    void leavesOutWhatThereIsNoRoomForUntilThereIs(@TempDir Path directory) throws IOException {
+        Buffer zip = TestGrading.homework(UUID, "2099-01-01 00:00:00");
+        Map<String, Buffer> files = Archives.unpack("h.zip", zip, ArchiveLimits.OF_HOMEWORK);
+        Path large = Files.createDirectory(directory.resolve("large"));
+        files.forEach((path, content) -> write(large.resolve(path), content));
+        write(large.resolve("extra"), Buffer.buffer(new byte[20_000]));
+        write(directory.resolve("small/hw.xml"), Buffer.buffer("<homework/>"));
+        try (TestGrading other = new TestGrading(
+                Map.of("LYCEUM_GRADING_HOMEWORK_DIR", directory.toString(), "LYCEUM_GRADING_SHELF_LIMIT", "20KiB"))) {
+            assertThat(reload(other).skipped()).hasSize(2).first().asString().contains("large: there is no room");
+            Buffer first = TestGrading.homework("b".repeat(32), "2099-01-01 00:00:00", 12_000);
+            other.upload("first", first);
+            other.upload("first", first);
+            UploadHomework second = new UploadHomework(
+                    EVE, "second", TestGrading.homework("c".repeat(32), "2099-01-01 00:00:00", 12_000));
+            assertFails(other.homework.uploadHomework(second), Kind.UNPROCESSABLE, "LYCEUM_GRADING_SHELF_LIMIT");
+            // Another instance may have had room for it.
+            other.keep("second", "c".repeat(32), second.zip());
+            assertThat(reload(other).skipped())
+                    .hasSize(3)
+                    .anySatisfy(line -> assertThat(line).startsWith("second: there is no room"));
+
+            other.homework.removeHomework(new RemoveHomework(EVE, "first")).await();
+
+            assertThat(reload(other).skipped()).hasSize(2);
+            assertThat(other.homework
+                            .findHomework(new FindHomework(EVE, "second"))
+                            .await()
+                            .summary()
+                            .slug())
+                    .isEqualTo("second");
+        }
+    }
+
     private static Shelved reload(TestGrading grading) {
         return grading.homework.reloadHomework(new ReloadHomework(EVE)).await();
     }

@@ -123,7 +123,7 @@ class RecordsBetweenNodesTest {
                 new SetHomeworkAccess(EVE, "*", true, true),
                 new ReloadHomework(EVE),
                 new Shelved(3, List.of("late: why")),
-                new HomeworkChanged("*"),
+                new HomeworkChanged("*", "i"),
                 new HomeworkService.Done(),
                 new RunnerCall(Action.PROCLOG, "é", "/handin/", null, BYTES, "127.0.0.1"),
                 new RunnerAnswer(400, "text/html", BYTES),

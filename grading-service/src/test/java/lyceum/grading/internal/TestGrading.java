@@ -83,7 +83,13 @@ final class TestGrading implements AutoCloseable {
 
     /** A homework of one package, as a teacher would upload it. */
     static Buffer homework(String uuid, String due) {
+        return homework(uuid, due, 0);
+    }
+
+    /** @param extra bytes of one more file */
+    static Buffer homework(String uuid, String due, int extra) {
         return Buffer.buffer(new Packed()
+                .add("extra", "x".repeat(extra))
                 .add("hw.xml", """
                         <homework><uuid>%s</uuid><names><name lang="en">Uploaded</name></names>
                         <deadlines><due><date>%s</date><scale>0.5</scale></due></deadlines><files/></homework>""".formatted(uuid, due))
@@ -99,6 +105,11 @@ final class TestGrading implements AutoCloseable {
 
     void upload(String slug, Buffer zip) {
         homework.uploadHomework(new UploadHomework(EVE, slug, zip)).await();
+    }
+
+    /** Stores homework without a look at it. */
+    void keep(String slug, String uuid, Buffer zip) {
+        new HomeworkStore(pool).put(slug, uuid, zip, "somebody").await();
     }
 
     /** Leaves what the directory has. */
