@@ -42,6 +42,7 @@ public final class GatewayVerticle extends VerticleBase {
     private StreamSocketMeters streamMeters;
     private SocialDoor door;
     private HandInFeed feed;
+    private LegacyRunners legacy;
     private HandInRooms rooms;
     private LiveServer live;
     private volatile HttpServer server;
@@ -71,7 +72,10 @@ public final class GatewayVerticle extends VerticleBase {
         feed.close();
         Future<Void> left = live.close().transform(closed -> door.stop());
         Future<Void> drained = server.shutdown(config.drainLimit().toMillis(), TimeUnit.MILLISECONDS);
-        return Future.join(left, drained).onComplete(stopped -> streamMeters.close());
+        return Future.join(left, drained).onComplete(stopped -> {
+            streamMeters.close();
+            legacy.close();
+        });
     }
 
     /** @return the port that is listened at, once deployed */
@@ -117,7 +121,9 @@ public final class GatewayVerticle extends VerticleBase {
         rooms = new HandInRooms(vertx, new SocketAuthentication(accepted));
         feed = new HandInFeed(vertx, config.grading().watchers());
         live = new LiveServer(vertx, config.live(), this::listener, registry);
-        List<Routes> groups = RouteGroups.all(vertx, config, tokens, accepted, streamSockets(), live, feed);
+        legacy =
+                new LegacyRunners(config.grading().legacy(), config.trustedProxies(), InstantSource.system(), registry);
+        List<Routes> groups = RouteGroups.all(vertx, config, tokens, accepted, streamSockets(), live, feed, legacy);
         return GatewayRouter.of(vertx, groups, site());
     }
 

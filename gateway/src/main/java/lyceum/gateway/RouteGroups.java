@@ -23,6 +23,7 @@ final class RouteGroups {
      * @param sockets of streams, all of this gateway
      * @param live sockets of socket.io, all of this gateway
      * @param feed tells whoever watches a hand-in
+     * @param legacy says from whom the envelope of Railgun's runners is taken
      * @return everything that clients may ask, one group for each domain
      */
     static List<Routes> all(
@@ -32,7 +33,8 @@ final class RouteGroups {
             TokenVerifier accepted,
             StreamSockets sockets,
             LiveServer live,
-            HandInFeed feed) {
+            HandInFeed feed,
+            LegacyRunners legacy) {
         Access access = new Access(
                 accepted, config.elicast().admission(), config.social().admission());
         Bus bus = new Bus(vertx, config.replyTimeout());
@@ -51,7 +53,8 @@ final class RouteGroups {
                 new RunnerRoutes(
                         GradingAccess.over(bus),
                         access,
-                        new HeldBytes(config.grading().runnerHeldBytes())),
+                        new HeldBytes(config.grading().runnerHeldBytes()),
+                        legacy),
                 grading(GradingAccess.over(bus), config.grading(), access, feed),
                 judge0(vertx, bus, config, access),
                 piston(bus, config, access));
@@ -107,6 +110,7 @@ final class RouteGroups {
                 new HomeworkRoutes(grading.homework(), access, config.packageBytes()),
                 new HandInRoutes(grading.handIns(), access, config, InstantSource.system()),
                 new HandInEventRoutes(grading.handIns(), access, feed),
+                new AttemptRoutes(grading.attempts(), access),
                 new ScoreRoutes(grading.handIns(), access)));
     }
 

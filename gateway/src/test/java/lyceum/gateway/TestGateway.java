@@ -76,8 +76,10 @@ final class TestGateway implements AutoCloseable {
         Tokens tokens = new Tokens(vertx, config.jwtSecret().orElseThrow(), Clock.systemUTC());
         LiveServer live =
                 new LiveServer(vertx, config.live(), namespace -> Optional.empty(), new SimpleMeterRegistry());
+        LegacyRunners legacy = new LegacyRunners(
+                config.grading().legacy(), config.trustedProxies(), Clock.systemUTC(), new SimpleMeterRegistry());
         return GatewayRouter.of(
-                vertx, RouteGroups.all(vertx, config, tokens, tokens, sockets, live, new HandInFeed(vertx, 1)));
+                vertx, RouteGroups.all(vertx, config, tokens, tokens, sockets, live, new HandInFeed(vertx, 1), legacy));
     }
 
     int port() {
