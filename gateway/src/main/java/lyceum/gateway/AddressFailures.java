@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How often clients of one address have failed of late, to log in for instance; this gateway's own memory. Who has an IPv6 address has its whole /64. Lives on one event loop.
+ * How often clients of one address have failed of late, to log in for instance; this gateway's own memory. Who has an IPv6
+ * address has its whole /64. Lives on one event loop.
  */
 final class AddressFailures {
 
