@@ -188,6 +188,9 @@ final class Access {
                 entry(get("/grading/hand-ins/{id}/content"), Need.TOKEN),
                 entry(get("/grading/hand-ins/{id}/events"), Need.TOKEN),
                 entry(post("/grading/hand-ins/{id}/reruns"), Need.anyOf(Role.TEACHER, Role.ADMIN)),
+                entry(post("/grading/hand-ins/{id}/cancellations"), Need.TOKEN),
+                entry(get("/grading/hand-ins/{id}/attempts"), Need.TOKEN),
+                entry(get("/grading/hand-ins/{id}/attempts/{attempt}"), Need.TOKEN),
                 entry(get("/grading/scores"), Need.anyOf(Role.TEACHER, Role.ADMIN)),
                 entry(get("/socket.io/"), Need.NOTHING),
                 entry(post("/socket.io/"), Need.NOTHING));

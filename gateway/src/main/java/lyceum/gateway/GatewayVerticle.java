@@ -46,6 +46,7 @@ public final class GatewayVerticle extends VerticleBase {
     private MjpegShows shows;
     private SocialDoor door;
     private HandInFeed feed;
+    private LegacyRunners legacy;
     private HandInRooms rooms;
     private LiveServer live;
     private volatile HttpServer server;
@@ -79,6 +80,7 @@ public final class GatewayVerticle extends VerticleBase {
         return Future.join(left, drained).onComplete(stopped -> {
             streamMeters.close();
             mjpegMeters.close();
+            legacy.close();
         });
     }
 
@@ -128,7 +130,9 @@ public final class GatewayVerticle extends VerticleBase {
         mjpegMeters = new MjpegMeters(registry);
         shows = new MjpegShows(
                 vertx, config.streams().mjpegViewers(), config.streams().stallLimit(), mjpegMeters);
-        List<Routes> groups = RouteGroups.all(vertx, config, tokens, accepted, streamSockets(), live, feed, shows);
+        legacy =
+                new LegacyRunners(config.grading().legacy(), config.trustedProxies(), InstantSource.system(), registry);
+        List<Routes> groups = RouteGroups.all(vertx, config, tokens, accepted, streamSockets(), live, feed, legacy, shows);
         return GatewayRouter.of(vertx, groups, site());
     }
 

@@ -24,6 +24,7 @@ final class RouteGroups {
      * @param sockets of streams, all of this gateway
      * @param live sockets of socket.io, all of this gateway
      * @param feed tells whoever watches a hand-in
+     * @param legacy says from whom the envelope of Railgun's runners is taken
      * @param shows moving pictures, all of this gateway
      * @return everything that clients may ask, one group for each domain
      */
@@ -35,6 +36,7 @@ final class RouteGroups {
             StreamSockets sockets,
             LiveServer live,
             HandInFeed feed,
+            LegacyRunners legacy,
             MjpegShows shows) {
         Access access = new Access(
                 accepted,
@@ -57,7 +59,8 @@ final class RouteGroups {
                 new RunnerRoutes(
                         GradingAccess.over(bus),
                         access,
-                        new HeldBytes(config.grading().runnerHeldBytes())),
+                        new HeldBytes(config.grading().runnerHeldBytes()),
+                        legacy),
                 grading(GradingAccess.over(bus), config.grading(), access, feed),
                 judge0(vertx, bus, config, access),
                 piston(bus, config, access));
@@ -118,6 +121,7 @@ final class RouteGroups {
                 new HomeworkRoutes(grading.homework(), access, config.packageBytes()),
                 new HandInRoutes(grading.handIns(), access, config, InstantSource.system()),
                 new HandInEventRoutes(grading.handIns(), access, feed),
+                new AttemptRoutes(grading.attempts(), access),
                 new ScoreRoutes(grading.handIns(), access)));
     }
 

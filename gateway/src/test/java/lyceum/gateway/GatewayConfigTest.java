@@ -59,7 +59,17 @@ class GatewayConfigTest {
                                 new Pace(Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofMinutes(5))),
                         LiveConfig.from(new Settings(Map.of())),
                         new SocialConfig(Admission.OPEN, new SocialLimits(200, 2_000, 200, 100, 50, 10_000, 4 << 20)),
-                        new GradingRoutesConfig(256 << 10, 4 << 20, 32 << 20, 10_000),
+                        new GradingRoutesConfig(
+                                256 << 10,
+                                4 << 20,
+                                32 << 20,
+                                10_000,
+                                new LegacyRunnersConfig(
+                                        List.of(
+                                                AddressRange.parse("0.0.0.0/0").orElseThrow(),
+                                                AddressRange.parse("::/0").orElseThrow()),
+                                        600,
+                                        Duration.ofMinutes(1))),
                         Optional.empty(),
                         new TrustedProxies(List.of()),
                         Path.of("./data"),

@@ -80,8 +80,10 @@ final class TestGateway implements AutoCloseable {
         LiveServer live =
                 new LiveServer(vertx, config.live(), namespace -> Optional.empty(), new SimpleMeterRegistry());
         MjpegShows shows = new MjpegShows(vertx, 1, Duration.ofSeconds(1), new MjpegMeters(new SimpleMeterRegistry()));
+        LegacyRunners legacy = new LegacyRunners(
+                config.grading().legacy(), config.trustedProxies(), Clock.systemUTC(), new SimpleMeterRegistry());
         return GatewayRouter.of(
-                vertx, RouteGroups.all(vertx, config, tokens, tokens, sockets, live, new HandInFeed(vertx, 1), shows));
+                vertx, RouteGroups.all(vertx, config, tokens, tokens, sockets, live, new HandInFeed(vertx, 1), legacy, shows));
     }
 
     int port() {
