@@ -132,7 +132,8 @@ public final class GatewayVerticle extends VerticleBase {
                 vertx, config.streams().mjpegViewers(), config.streams().stallLimit(), mjpegMeters);
         legacy =
                 new LegacyRunners(config.grading().legacy(), config.trustedProxies(), InstantSource.system(), registry);
-        List<Routes> groups = RouteGroups.all(vertx, config, tokens, accepted, streamSockets(), live, feed, legacy, shows);
+        List<Routes> groups =
+                RouteGroups.all(vertx, config, tokens, accepted, streamSockets(), live, feed, legacy, shows);
         return GatewayRouter.of(vertx, groups, site());
     }
 

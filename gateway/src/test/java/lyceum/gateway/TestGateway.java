@@ -83,7 +83,8 @@ final class TestGateway implements AutoCloseable {
         LegacyRunners legacy = new LegacyRunners(
                 config.grading().legacy(), config.trustedProxies(), Clock.systemUTC(), new SimpleMeterRegistry());
         return GatewayRouter.of(
-                vertx, RouteGroups.all(vertx, config, tokens, tokens, sockets, live, new HandInFeed(vertx, 1), legacy, shows));
+                vertx,
+                RouteGroups.all(vertx, config, tokens, tokens, sockets, live, new HandInFeed(vertx, 1), legacy, shows));
     }
 
     int port() {
