@@ -113,7 +113,7 @@ final class PictureFeed {
             }
             default -> {
                 session = null;
-                return Future.succeededFuture(true);
+                return pause();
             }
         }
     }

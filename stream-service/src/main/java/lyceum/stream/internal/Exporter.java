@@ -48,6 +48,7 @@ final class Exporter {
 
     private long timer = -1;
     private Future<Void> work = Future.succeededFuture();
+    private Future<Void> told = Future.succeededFuture();
     private boolean isStopping;
 
     /**
@@ -158,14 +159,14 @@ final class Exporter {
         return parties.ledger()
                 .put(recording, begun)
                 .compose(counted -> parties.exporter().export(order))
-                .transform(made -> made.succeeded()
+                // What is told last must be known last.
+                .transform(made -> told.transform(known -> made.succeeded()
                         ? end(recording, done(begun, made.result()))
-                        : give(recording, begun, made.cause()));
+                        : give(recording, begun, made.cause())));
     }
 
     private void tell(String recording, StreamExport export, double fraction) {
-        parties.ledger()
-                .put(recording, progress(export, Phase.RUNNING, fraction, ""))
+        told = told.transform(before -> parties.ledger().put(recording, progress(export, Phase.RUNNING, fraction, "")))
                 .onFailure(error -> LOG.debug("it is not told how far an export is", error));
     }
 
