@@ -22,13 +22,25 @@ record JobOutputs(MediaService media, String jobId) {
      * @return done at the end of the output
      */
     Future<Void> read(int output, Function<Buffer, Future<Void>> taker) {
-        AtomicLong offsetBytes = new AtomicLong();
-        return Loop.whileTrue(() -> media.read(new Read(jobId, output, offsetBytes.get()))
-                .compose(piece -> {
-                    offsetBytes.addAndGet(piece.bytes().length());
-                    return piece.bytes().length() == 0
+        return read(output, 0, Long.MAX_VALUE, taker);
+    }
+
+    /**
+     * Hands on a part of one output.
+     *
+     * @param begin offset of its first byte
+     * @param length of the part; it ends with the output at the latest
+     */
+    Future<Void> read(int output, long begin, long length, Function<Buffer, Future<Void>> taker) {
+        AtomicLong taken = new AtomicLong();
+        return Loop.whileTrue(() -> taken.get() == length
+                ? Future.succeededFuture(false)
+                : media.read(new Read(jobId, output, begin + taken.get())).compose(piece -> {
+                    int count = (int) Math.min(piece.bytes().length(), length - taken.get());
+                    taken.addAndGet(count);
+                    return count == 0
                             ? Future.succeededFuture(false)
-                            : taker.apply(piece.bytes()).map(true);
+                            : taker.apply(piece.bytes().slice(0, count)).map(true);
                 }));
     }
 }

@@ -8,7 +8,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
 import lyceum.account.Role;
+import lyceum.gateway.file.Portion;
 import lyceum.media.MediaService;
 import lyceum.media.MediaService.Job;
 import lyceum.media.MediaService.OpenJob;
@@ -114,11 +116,20 @@ final class MediaJobRoutes implements Routes {
             return Future.failedFuture(Failure.notFound("the job has no such output"));
         }
         Output output = outputs.get(number);
+        Portion portion = Portion.of(ctx.request().getHeader("Range"), output.sizeBytes());
+        if (portion.kind() == Portion.Kind.NONE) {
+            String size = portion.contentRange(output.sizeBytes());
+            return Future.failedFuture(new Refusal(416, null, Map.of("Content-Range", size)));
+        }
         HttpServerResponse response = Download.named(ctx, name)
+                .putHeader("Accept-Ranges", "bytes")
                 .putHeader("Content-Type", output.mediaType())
-                .putHeader("Content-Length", Long.toString(output.sizeBytes()));
+                .putHeader("Content-Length", Long.toString(portion.length()));
+        if (portion.kind() == Portion.Kind.PART) {
+            response.setStatusCode(206).putHeader("Content-Range", portion.contentRange(output.sizeBytes()));
+        }
         return new JobOutputs(media.at().apply(job.instance()), job.id())
-                .read(number, response::write)
+                .read(number, portion.offset(), portion.length(), response::write)
                 .compose(all -> response.end());
     }
 

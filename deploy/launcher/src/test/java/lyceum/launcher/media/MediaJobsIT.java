@@ -53,6 +53,11 @@ class MediaJobsIT {
         assertThat(peaks.status()).isEqualTo(200);
         assertThat(peaks.body().length()).isEqualTo(output.path("sizeBytes").asInt());
         assertThat(peaks.json().path("length").asInt()).isEqualTo(50);
+        Request part = Request.of("GET", output.path("url").asText());
+        Answer middle = send("ada", part.with("Range", "bytes=10-19"));
+        assertThat(middle.status()).isEqualTo(206);
+        assertThat(middle.body()).isEqualTo(peaks.body().slice(10, 20));
+        assertThat(send("ada", part.with("Range", "bytes=999999-")).status()).isEqualTo(416);
         assertThat(peaks.json().path("duration").asDouble()).isBetween(1.9, 2.1);
     }
 
