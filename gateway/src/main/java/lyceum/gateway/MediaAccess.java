@@ -20,7 +20,7 @@ record MediaAccess(MediaService any, Function<String, MediaService> at) {
     private static final Logger LOG = LoggerFactory.getLogger(MediaAccess.class);
 
     Future<Job> open() {
-        return any.openJob(new OpenJob());
+        return any.openJob(OpenJob.interactive());
     }
 
     /** Closes a job; one that this does not reach ends by itself after a while. */

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>Work is a job: it is opened at whoever is free, its inputs are brought in pieces, one operation is asked for, its
  * outputs are fetched in pieces, and it is closed. All but {@link #openJob} and {@link #inspect} must be asked of the
- * instance that {@link Job} names. A job that nobody touches for a minute is closed by itself.
+ * instance that {@link Job} names. A job that nobody touches for a while is closed by itself: an interactive one after
+ * {@code LYCEUM_MEDIA_JOB_IDLE_LIMIT}, one in the background after {@code LYCEUM_MEDIA_RESULT_TIME}.
  *
  * <p>An operation answers within {@code LYCEUM_MEDIA_OPERATION_TIME_LIMIT} (240 s), waiting included: ask it through a
  * proxy that waits longer.
@@ -66,8 +67,26 @@ public interface MediaService {
     /** @return whether ffmpeg is here, and which */
     Future<Engine> inspect(Inspect question);
 
-    /** Asks for a new job. */
-    record OpenJob() {}
+    /** Who is served first. */
+    enum Priority {
+        /** Somebody waits for it. */
+        INTERACTIVE,
+        /** It is done when nothing interactive waits, within limits that are wider; see {@link MediaWorkService}. */
+        BACKGROUND
+    }
+
+    /**
+     * Asks for a new job.
+     *
+     * @param owner whom it counts for, empty for the house; one owner has at most {@code LYCEUM_MEDIA_JOBS_PER_OWNER}
+     */
+    record OpenJob(Priority priority, String owner) {
+
+        /** @return an interactive job of the house */
+        public static OpenJob interactive() {
+            return new OpenJob(Priority.INTERACTIVE, "");
+        }
+    }
 
     /**
      * @param id names the job in all that follows

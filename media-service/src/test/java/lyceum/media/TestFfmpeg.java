@@ -3,10 +3,13 @@ package lyceum.media;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lyceum.platform.TestPostgres;
@@ -32,6 +35,25 @@ public final class TestFfmpeg {
     /** @return the ffmpeg of the Maven artifact, unpacked once for all tests of this user */
     public static Path bundled() {
         return Bundled.PROGRAM;
+    }
+
+    /**
+     * Runs any ffmpeg to its end, which must be a good one.
+     *
+     * @param arguments behind those that keep it quiet
+     * @return what it printed
+     */
+    public static String output(List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(any(), "-nostdin", "-v", "error"));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError("ffmpeg failed: " + command);
+        }
+        return printed;
     }
 
     private static final class Bundled {

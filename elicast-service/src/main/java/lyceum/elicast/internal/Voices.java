@@ -52,7 +52,7 @@ final class Voices {
 
     Future<RepairedVoice> repair(long lessonId) {
         return lessons.find(lessonId)
-                .compose(lesson -> anyMedia.openJob(new OpenJob())
+                .compose(lesson -> anyMedia.openJob(OpenJob.interactive())
                         .compose(job -> bringAll(lesson, job)
                                 .recover(error -> close(job).transform(closed -> Future.failedFuture(error)))));
     }

@@ -319,7 +319,7 @@ class JobsTest {
         assertFails(
                 Kind.UNAVAILABLE,
                 "sound cannot be cut here",
-                () -> media.anyone().openJob(new OpenJob()).await());
+                () -> media.anyone().openJob(OpenJob.interactive()).await());
     }
 
     private static Segment segment() {

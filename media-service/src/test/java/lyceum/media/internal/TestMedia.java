@@ -72,7 +72,7 @@ final class TestMedia implements AutoCloseable {
 
     /** @return a job with these inputs */
     Job open(byte[]... inputs) {
-        Job job = anyone().openJob(new OpenJob()).await();
+        Job job = anyone().openJob(OpenJob.interactive()).await();
         for (int i = 0; i < inputs.length; i++) {
             append(job, i, inputs[i]);
         }
