@@ -18,6 +18,9 @@ public interface LiveChannel {
     /** So many pieces of a publisher may be without an answer. */
     int WINDOW_PIECES = 8;
 
+    /** The longest piece of sound or picture that a publisher may bring, a tag of FLV without what stands around it. */
+    int MESSAGE_BYTES = 4 * 1024 * 1024;
+
     /** The playlist of HLS among the files of a channel; segments are {@code 0.ts}, {@code 1.ts} and so on. */
     String PLAYLIST = "index.m3u8";
 

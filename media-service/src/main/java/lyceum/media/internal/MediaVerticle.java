@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.UUID;
 import lyceum.media.MediaService;
+import lyceum.media.internal.live.LiveConfig;
+import lyceum.media.internal.live.LiveVerticle;
 import lyceum.platform.Bus;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
@@ -17,13 +19,18 @@ public final class MediaVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(MediaVerticle.class);
 
     private final MediaConfig config;
+    private final LiveConfig live;
     private final Readiness readiness;
     private WorkDirectory directory;
     private Jobs jobs;
 
-    /** @param readiness gets the check {@code media}: whether ffmpeg is here */
-    public MediaVerticle(MediaConfig config, Readiness readiness) {
+    /**
+     * @param live how live video is made
+     * @param readiness gets the check {@code media}: whether ffmpeg is here
+     */
+    public MediaVerticle(MediaConfig config, LiveConfig live, Readiness readiness) {
         this.config = config;
+        this.live = live;
         this.readiness = readiness;
     }
 
@@ -44,7 +51,10 @@ public final class MediaVerticle extends VerticleBase {
         jobs = new Jobs(vertx, config, instance, directory.path(), program);
         jobs.watch();
         Bus bus = new Bus(vertx, config.ffmpeg().operationLimit());
-        return bus.serve(MediaService.class, jobs, instance).compose(reachable -> bus.serve(MediaService.class, jobs));
+        return bus.serve(MediaService.class, jobs, instance)
+                .compose(reachable -> bus.serve(MediaService.class, jobs))
+                .compose(reachable -> vertx.deployVerticle(new LiveVerticle(
+                        live, program.command(), instance, directory.path().resolve("live"))));
     }
 
     private static Future<String> check(MediaService.Engine engine) {

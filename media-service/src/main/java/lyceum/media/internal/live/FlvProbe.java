@@ -27,12 +27,39 @@ final class FlvProbe {
     private static final Set<Integer> PLAYED = Set.of(66, 77, 88, 100);
 
     private static final Map<Integer, String> PROFILES = Map.of(
-            66, "Baseline", 77, "Main", 88, "Extended", 100, "High", 110, "High 10", 122, "High 4:2:2", 244, "High 4:4:4");
+            66,
+            "Baseline",
+            77,
+            "Main",
+            88,
+            "Extended",
+            100,
+            "High",
+            110,
+            "High 10",
+            122,
+            "High 4:2:2",
+            244,
+            "High 4:4:4");
     private static final Map<Integer, String> VIDEO_CODECS =
             Map.of(2, "Sorenson H.263", 3, "ScreenVideo", 4, "VP6", 5, "VP6 alpha", 6, "ScreenVideo2", AVC, "H264");
     private static final List<String> AUDIO_CODECS = List.of(
-            "PCM", "ADPCM", "MP3", "PCM", "Nellymoser", "Nellymoser", "Nellymoser", "G711A", "G711U", "", "AAC", "Speex",
-            "", "", "MP3", "");
+            "PCM",
+            "ADPCM",
+            "MP3",
+            "PCM",
+            "Nellymoser",
+            "Nellymoser",
+            "Nellymoser",
+            "G711A",
+            "G711U",
+            "",
+            "AAC",
+            "Speex",
+            "",
+            "",
+            "MP3",
+            "");
     private static final List<Integer> AAC_RATES =
             List.of(96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350);
 

@@ -27,7 +27,6 @@ final class Playlist {
 
     private static final int MILLIS = 1000;
 
-    private final long leastTargetMillis;
     private final long windowMillis;
     private final long limitBytes;
     private final Deque<Segment> window = new ArrayDeque<>();
@@ -36,6 +35,7 @@ final class Playlist {
     private long leavingLength;
     private long bytes;
     private int pastDiscontinuities;
+    private long longestMillis;
 
     /**
      * @param leastTargetMillis length of segments as it is told, where none is longer
@@ -43,7 +43,7 @@ final class Playlist {
      * @param limitBytes of all segments that are kept
      */
     Playlist(long leastTargetMillis, long windowMillis, long limitBytes) {
-        this.leastTargetMillis = leastTargetMillis;
+        this.longestMillis = leastTargetMillis;
         this.windowMillis = windowMillis;
         this.limitBytes = limitBytes;
     }
@@ -52,6 +52,7 @@ final class Playlist {
     List<Segment> add(Segment segment) {
         window.add(segment);
         windowLength += segment.millis();
+        longestMillis = Math.max(longestMillis, segment.millis());
         bytes += segment.bytes();
         while (window.size() > 1
                 && (windowLength - window.getFirst().millis() >= windowMillis || windowBytes() > limitBytes)) {
@@ -89,7 +90,9 @@ final class Playlist {
     /** @return whether the file of a segment is there */
     boolean has(long number) {
         Segment first = leaving.isEmpty() ? window.peekFirst() : leaving.peekFirst();
-        return first != null && number >= first.number() && number <= window.getLast().number();
+        return first != null
+                && number >= first.number()
+                && number <= window.getLast().number();
     }
 
     /** @return the media playlist; it has no end, as a publisher may come back */
@@ -113,9 +116,8 @@ final class Playlist {
         return text.toString();
     }
 
-    /** RFC 8216, 4.3.3.1: no segment is longer, rounded to the nearest second. */
+    /** RFC 8216, 4.3.3.1: no segment is longer, rounded to the nearest second. Players rely on it not to shrink. */
     private long targetSeconds() {
-        long longest = window.stream().mapToLong(Segment::millis).max().orElse(0);
-        return (Math.max(longest, leastTargetMillis) + MILLIS / 2) / MILLIS;
+        return (longestMillis + MILLIS / 2) / MILLIS;
     }
 }

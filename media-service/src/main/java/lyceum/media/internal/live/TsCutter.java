@@ -39,6 +39,9 @@ final class TsCutter {
     /** A longer step is not time that passes, but another clock. */
     private static final long LONGEST_STEP = 10_000 * TICKS_PER_MILLI;
 
+    /** A segment that no picture ends is ended by this: pictures have stopped, or are very large. */
+    private static final long MOST_BYTES = 64L << 20;
+
     /** Key frames that are farther apart are not waited for. */
     private static final long PATIENCE = 1_000 * TICKS_PER_MILLI;
 
@@ -105,8 +108,12 @@ final class TsCutter {
         } else {
             int payload = payload();
             boolean isPicture = isStart() && isPicture(payload);
-            if (isStart() && isPicture == hasVideo && hasTime(payload)) {
-                pass(time(payload), isPicture && isRandomAccess());
+            if (isStart() && hasTime(payload)) {
+                if (isPicture == hasVideo) {
+                    pass(time(payload), isPicture && isRandomAccess());
+                } else {
+                    passBeside(time(payload));
+                }
             }
             write(packet);
         }
@@ -136,6 +143,18 @@ final class TsCutter {
         last = now;
         if (isKey) {
             lastKey = now;
+        }
+    }
+
+    /** Where pictures have stopped, sound goes on. */
+    private void passBeside(long now) throws IOException {
+        if (start >= 0 && since(last, now) > LONGEST_STEP) {
+            last = now;
+            lastStep = 0;
+            close();
+            start = now;
+        } else if (presentBytes > MOST_BYTES) {
+            close();
         }
     }
 
