@@ -55,7 +55,7 @@ record LiveProgram(List<String> command) {
         List<String> all = new ArrayList<>(command);
         all.addAll(List.of("-nostdin", "-hide_banner", "-nostats", "-loglevel", "error"));
         all.addAll(List.of("-protocol_whitelist", "pipe,file", "-codec_whitelist", DECODERS));
-        all.addAll(List.of("-max_pixels", MOST_PIXELS, "-threads", "2", "-fflags", "+nobuffer"));
+        all.addAll(List.of("-max_pixels", MOST_PIXELS, "-threads", "2"));
         all.addAll(List.of("-analyzeduration", "1000000", "-fpsprobesize", "0"));
         all.addAll(List.of("-f", kind == Kind.FLV ? "flv" : "matroska", "-i", "pipe:0"));
         all.addAll(List.of("-map", "0:v:0?", "-map", "0:a:0?", "-map_metadata", "-1"));

@@ -31,6 +31,10 @@ final class TsCutter {
     private static final int SYNC = 0x47;
     private static final int PAT = 0;
     private static final int PMT = 0x1000;
+
+    /** What lies below describes the stream (table 2-3; EN 300 468, table 1): names that no player shows. */
+    private static final int FIRST_FREE_PID = 0x20;
+
     private static final int RANDOM_ACCESS = 0x40;
 
     private static final long TICKS_PER_MILLI = 90;
@@ -105,7 +109,7 @@ final class TsCutter {
             System.arraycopy(packet, 0, pat, 0, PACKET_BYTES);
         } else if (pid == PMT) {
             System.arraycopy(packet, 0, pmt, 0, PACKET_BYTES);
-        } else {
+        } else if (pid >= FIRST_FREE_PID) {
             int payload = payload();
             boolean isPicture = isStart() && isPicture(payload);
             if (isStart() && hasTime(payload)) {
