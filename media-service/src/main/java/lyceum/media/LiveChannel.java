@@ -33,10 +33,10 @@ public interface LiveChannel {
     /**
      * Takes the next bytes of a publisher; the answer is the back-pressure. An empty piece shows that it is alive.
      *
-     * @return done when ffmpeg has them; or NOT_FOUND without such a session (any more), CONFLICT where it is not the next
+     * @return when ffmpeg has them, whether somebody watches; or NOT_FOUND without such a session (any more), CONFLICT where it is not the next
      *     piece, INVALID where it is too long or cannot be played, BUSY beyond the window
      */
-    Future<Done> pushMedia(PushMedia order);
+    Future<Pushed> pushMedia(PushMedia order);
 
     /** Ends a session; what it brought can be watched to its end. An unknown one is left alone. */
     Future<Done> endPublish(EndPublish order);
@@ -72,6 +72,9 @@ public interface LiveChannel {
 
     /** @param number from 0, one more for each piece of the session */
     record PushMedia(String id, long number, Buffer bytes) {}
+
+    /** @param unwatchedMillis how long nobody has asked for the playlist */
+    record Pushed(long unwatchedMillis) {}
 
     /** Gives up a session. */
     record EndPublish(String id) {}

@@ -63,7 +63,7 @@ public interface LiveService {
      * @param id names the session at the instance
      * @param instance where {@link LiveChannel} must be asked
      */
-    record Publish(String id, String instance, long epoch) {}
+    record Publish(String id, String instance) {}
 
     /** Asks where a channel is. */
     record FindChannel(String name) {}
@@ -71,8 +71,9 @@ public interface LiveService {
     /**
      * @param instance where it lives
      * @param epoch differs whenever the channel is made anew: its files are others then, whatever their names
+     * @param kind of what is published there
      */
-    record Place(String instance, long epoch) {}
+    record Place(String instance, long epoch, Kind kind) {}
 
     /** Asks for all channels. */
     record ListChannels() {}

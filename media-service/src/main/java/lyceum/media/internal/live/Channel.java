@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lyceum.media.LiveChannel;
 import lyceum.media.LiveChannel.FilePiece;
+import lyceum.media.LiveService.Place;
 import lyceum.media.internal.live.Playlist.Segment;
 import lyceum.platform.Failure;
 import org.slf4j.Logger;
@@ -38,7 +39,7 @@ final class Channel {
 
     private final Vertx vertx;
     private final String name;
-    private final long epoch;
+    private final Place place;
     private final Path directory;
     private final Playlist playlist;
     private final AtomicLong next = new AtomicLong();
@@ -47,11 +48,12 @@ final class Channel {
     private Publishing publishing;
     private int publishes;
     private long bytesOut;
+    private long watchedNanos = System.nanoTime();
 
-    Channel(Vertx vertx, String name, long epoch, Path directory, Playlist playlist) {
+    Channel(Vertx vertx, String name, Place place, Path directory, Playlist playlist) {
         this.vertx = vertx;
         this.name = name;
-        this.epoch = epoch;
+        this.place = place;
         this.directory = directory;
         this.playlist = playlist;
     }
@@ -60,8 +62,8 @@ final class Channel {
         return name;
     }
 
-    long epoch() {
-        return epoch;
+    Place place() {
+        return place;
     }
 
     /** @return who publishes it, or did so last; null before the first one */
@@ -127,6 +129,7 @@ final class Channel {
     }
 
     private Future<FilePiece> readPlaylist() {
+        watchedNanos = System.nanoTime();
         Future<Void> begun = playlist.isEmpty() && isLive()
                 ? first.future()
                         .timeout(FIRST_SEGMENT_MILLIS, TimeUnit.MILLISECONDS)
@@ -150,6 +153,11 @@ final class Channel {
         }
         return ChannelFiles.read(vertx, directory.resolve(file), offset, LiveChannel.PIECE_BYTES)
                 .recover(error -> Future.failedFuture(NO_SUCH_FILE));
+    }
+
+    /** @return how long nobody has asked for the playlist */
+    long unwatchedMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - watchedNanos);
     }
 
     /** Nobody waits any more for a first segment that does not come. */

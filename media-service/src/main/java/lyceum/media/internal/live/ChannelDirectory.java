@@ -38,7 +38,7 @@ final class ChannelDirectory implements LiveService {
     @Override
     public Future<Publish> openPublish(OpenPublish order) {
         Channels.check(order);
-        return registry.claim(order.name())
+        return registry.claim(order.name(), order.kind())
                 .compose(place -> place.instance().equals(instance)
                         ? here.open(order, place)
                         : bus.proxy(LiveChannel.class, LIMIT, place.instance()).openPublishHere(order));

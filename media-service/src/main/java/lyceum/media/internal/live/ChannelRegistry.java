@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import lyceum.media.LiveService;
 import lyceum.media.LiveService.Place;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
@@ -37,11 +38,11 @@ final class ChannelRegistry {
     private static final String INSTANCES = "lyceum:live:instances";
     private static final int MOST_WAITING = 1_000;
 
-    /** KEYS: channel, epoch; ARGV: instance, milliseconds of the lease. */
+    /** KEYS: channel, epoch; ARGV: instance, milliseconds of the lease, kind. */
     private static final String CLAIM = """
             local place = redis.call('GET', KEYS[1])
             if not place then
-              place = ARGV[1] .. '|' .. redis.call('INCR', KEYS[2])
+              place = ARGV[1] .. '|' .. redis.call('INCR', KEYS[2]) .. '|' .. ARGV[3]
               redis.call('SET', KEYS[1], place, 'PX', ARGV[2])
             end
             return place
@@ -94,8 +95,8 @@ final class ChannelRegistry {
     }
 
     /** Takes a name where nobody has it. @return who has it then */
-    Future<Place> claim(String name) {
-        return send(eval(CLAIM, List.of(PREFIX + name, EPOCH), instance, LEASE.toMillis()))
+    Future<Place> claim(String name, LiveService.Kind kind) {
+        return send(eval(CLAIM, List.of(PREFIX + name, EPOCH), instance, LEASE.toMillis(), kind))
                 .map(place -> place(place.toString()));
     }
 
@@ -110,7 +111,7 @@ final class ChannelRegistry {
     }
 
     /** A name that this instance holds. */
-    record Held(String name, long epoch) {}
+    record Held(String name, Place place) {}
 
     /** Gives a sign for channels of this instance, and for itself. @return names of those that others have by now */
     Future<List<String>> renew(Collection<Held> held) {
@@ -120,7 +121,7 @@ final class ChannelRegistry {
         }
         List<String> keys =
                 held.stream().map(channel -> PREFIX + channel.name()).toList();
-        Stream<Object> places = held.stream().map(channel -> instance + '|' + channel.epoch());
+        Stream<Object> places = held.stream().map(channel -> text(channel.place()));
         Object[] arguments = Stream.concat(Stream.of(LEASE.toMillis()), places).toArray();
         return signed.compose(sign -> send(eval(RENEW, keys, arguments))).map(lost -> {
             List<String> names = new ArrayList<>();
@@ -130,8 +131,8 @@ final class ChannelRegistry {
     }
 
     /** Lets others have the name. */
-    Future<Void> release(String name, long epoch) {
-        return send(eval(RELEASE, List.of(PREFIX + name), instance + '|' + epoch))
+    Future<Void> release(String name, Place place) {
+        return send(eval(RELEASE, List.of(PREFIX + name), text(place)))
                 .mapEmpty();
     }
 
@@ -165,8 +166,12 @@ final class ChannelRegistry {
     }
 
     private static Place place(String text) {
-        int bar = text.lastIndexOf('|');
-        return new Place(text.substring(0, bar), Long.parseLong(text.substring(bar + 1)));
+        String[] parts = text.split("\\|");
+        return new Place(parts[0], Long.parseLong(parts[1]), LiveService.Kind.valueOf(parts[2]));
+    }
+
+    private static String text(Place place) {
+        return place.instance() + '|' + place.epoch() + '|' + place.kind();
     }
 
     /** A connection that hangs is closed for sure only with its client. */

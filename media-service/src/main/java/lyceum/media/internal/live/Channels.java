@@ -70,7 +70,7 @@ final class Channels implements LiveChannel {
 
     @Override
     public Future<Publish> openPublishHere(OpenPublish order) {
-        return registry.claim(order.name()).compose(place -> {
+        return registry.claim(order.name(), order.kind()).compose(place -> {
             if (!place.instance().equals(shop.instance())) {
                 return Future.failedFuture(TAKEN);
             }
@@ -92,13 +92,17 @@ final class Channels implements LiveChannel {
 
     private Future<Publish> enter(OpenPublish order, Place place) {
         Channel present = channels.get(order.name());
+        if (place.kind() != order.kind()) {
+            // Who may watch the one may not always watch the other.
+            return Future.failedFuture(TAKEN);
+        }
         if (present != null && present.isLive() && !present.publishing().isReplaceable()) {
             return Future.failedFuture(TAKEN);
         }
         if (present == null && channels.size() >= shop.config().channels()) {
             return refuse(order, place, new Failure(Failure.Kind.BUSY, "there are too many channels; try again later"));
         }
-        Channel channel = present == null ? channel(order.name(), place.epoch()) : present;
+        Channel channel = present == null ? channel(order.name(), place) : present;
         channels.put(order.name(), channel);
         Future<Void> free = present == null || present.publishing() == null
                 ? Future.succeededFuture()
@@ -117,17 +121,17 @@ final class Channels implements LiveChannel {
     /** A name that was claimed for nothing is given back. */
     private Future<Publish> refuse(OpenPublish order, Place place, Failure why) {
         if (!channels.containsKey(order.name())) {
-            release(order.name(), place.epoch());
+            release(order.name(), place);
         }
         return Future.failedFuture(why);
     }
 
-    private Channel channel(String name, long epoch) {
+    private Channel channel(String name, Place place) {
         LiveConfig config = shop.config();
         Playlist playlist =
                 new Playlist(config.fragment().toMillis(), config.playlist().toMillis(), config.channelBytes());
-        Path directory = shop.directory().resolve(name + '@' + epoch);
-        return new Channel(shop.vertx(), name, epoch, directory, playlist);
+        Path directory = shop.directory().resolve(name + '@' + place.epoch());
+        return new Channel(shop.vertx(), name, place, directory, playlist);
     }
 
     private Future<Publish> publish(Channel channel, OpenPublish order) {
@@ -149,7 +153,7 @@ final class Channels implements LiveChannel {
         publishing.ended().onComplete(over -> left(channel, publishing));
         LiveFact fact = new LiveFact(order.name(), order.publisher().user());
         shop.bus().publish(LiveService.STARTED, fact);
-        return publishing.begin().map(begun -> new Publish(id, shop.instance(), channel.epoch()));
+        return publishing.begin().map(begun -> new Publish(id, shop.instance()));
     }
 
     private Future<LiveProcess> start(Channel channel, Kind kind, Encodes encoded, boolean hasVideo, String prefix) {
@@ -203,7 +207,7 @@ final class Channels implements LiveChannel {
         }
         LOG.info("channel={} is over", channel.name());
         channels.remove(channel.name());
-        release(channel.name(), channel.epoch());
+        release(channel.name(), channel.place());
         delete(channel);
     }
 
@@ -218,8 +222,8 @@ final class Channels implements LiveChannel {
                 .onFailure(error -> LOG.warn("files of channel={} were not removed", channel.name(), error));
     }
 
-    private void release(String name, long epoch) {
-        registry.release(name, epoch)
+    private void release(String name, Place place) {
+        registry.release(name, place)
                 .onFailure(error -> LOG.debug("the name of channel={} is free when its lease ends", name));
     }
 
@@ -227,7 +231,7 @@ final class Channels implements LiveChannel {
     Future<Void> sign() {
         List.copyOf(sessions.values()).forEach(Publishing::check);
         List<Held> held = channels.values().stream()
-                .map(channel -> new Held(channel.name(), channel.epoch()))
+                .map(channel -> new Held(channel.name(), channel.place()))
                 .toList();
         return registry.renew(held).map(lost -> {
             lost.forEach(this::lose);
@@ -257,9 +261,16 @@ final class Channels implements LiveChannel {
     }
 
     @Override
-    public Future<Done> pushMedia(PushMedia order) {
+    public Future<Pushed> pushMedia(PushMedia order) {
         Publishing session = sessions.get(order.id());
-        return session == null ? Future.failedFuture(NO_SESSION) : session.push(order);
+        return session == null
+                ? Future.failedFuture(NO_SESSION)
+                : session.push(order).map(taken -> new Pushed(unwatchedMillis(session.order().name())));
+    }
+
+    private long unwatchedMillis(String name) {
+        Channel channel = channels.get(name);
+        return channel == null ? Long.MAX_VALUE : channel.unwatchedMillis();
     }
 
     @Override
@@ -287,7 +298,7 @@ final class Channels implements LiveChannel {
     @Override
     public Future<FilePiece> readChannelFile(ReadChannelFile question) {
         Channel channel = channels.get(question.name());
-        return channel == null || channel.epoch() != question.epoch()
+        return channel == null || channel.place().epoch() != question.epoch()
                 ? Future.failedFuture(Channel.NO_SUCH_FILE)
                 : channel.read(question.file(), question.offsetBytes());
     }
@@ -366,7 +377,7 @@ final class Channels implements LiveChannel {
                 .<Void>mapEmpty()
                 .otherwiseEmpty()
                 .compose(ended -> Future.join(List.copyOf(channels.values()).stream()
-                        .map(channel -> registry.release(channel.name(), channel.epoch())
+                        .map(channel -> registry.release(channel.name(), channel.place())
                                 .otherwiseEmpty())
                         .toList()))
                 .mapEmpty();

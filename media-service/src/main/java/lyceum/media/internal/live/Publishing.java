@@ -13,7 +13,6 @@ import lyceum.media.LiveService;
 import lyceum.media.LiveService.Kind;
 import lyceum.media.LiveService.MediaInfo;
 import lyceum.media.LiveService.OpenPublish;
-import lyceum.media.MediaService.Done;
 import lyceum.media.internal.live.LiveProcess.Exit;
 import lyceum.media.internal.live.LiveProgram.Encodes;
 import lyceum.platform.Failure;
@@ -96,7 +95,7 @@ final class Publishing {
     }
 
     /** @return as {@link LiveChannel#pushMedia} */
-    Future<Done> push(PushMedia piece) {
+    Future<Void> push(PushMedia piece) {
         if (isEnding) {
             return Future.failedFuture(reason);
         }
@@ -118,7 +117,7 @@ final class Publishing {
                 .compose(this::take)
                 .onComplete(taken -> unanswered--)
                 .onFailure(this::fail)
-                .map(taken -> new Done())
+                .<Void>mapEmpty()
                 .recover(error -> Future.failedFuture(error instanceof Failure ? error : reason));
     }
 
