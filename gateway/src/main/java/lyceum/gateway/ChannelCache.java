@@ -72,8 +72,7 @@ final class ChannelCache {
     private Future<FilePiece> read(Key key, long offset) {
         return video.channels()
                 .apply(key.place().instance())
-                .readChannelFile(
-                        new ReadChannelFile(key.name(), key.place().epoch(), key.file(), offset));
+                .readChannelFile(new ReadChannelFile(key.name(), key.place().epoch(), key.file(), offset));
     }
 
     private Future<ChannelFile> load(Key key, Entry entry, FilePiece first) {

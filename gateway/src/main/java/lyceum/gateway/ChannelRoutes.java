@@ -10,7 +10,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.LongSupplier;
 import lyceum.media.ChannelName;
 import lyceum.media.LiveChannel;
 import lyceum.media.LiveChannel.FilePiece;
@@ -42,16 +41,12 @@ final class ChannelRoutes implements Routes {
     private final LiveVideoAccess video;
     private final ChannelPlaces places;
     private final Access access;
-    private final LongSupplier accepted;
     private final InstantSource clock;
 
-    /** @param accepted connections of encoders, since this gateway began */
-    ChannelRoutes(
-            LiveVideoAccess video, ChannelPlaces places, Access access, LongSupplier accepted, InstantSource clock) {
+    ChannelRoutes(LiveVideoAccess video, ChannelPlaces places, Access access, InstantSource clock) {
         this.video = video;
         this.places = places;
         this.access = access;
-        this.accepted = accepted;
         this.clock = clock;
     }
 
@@ -73,9 +68,7 @@ final class ChannelRoutes implements Routes {
     }
 
     private Future<List<Channel>> channels() {
-        return video.service()
-                .listChannels(new ListChannels())
-                .map(list -> list.channels());
+        return video.service().listChannels(new ListChannels()).map(list -> list.channels());
     }
 
     private void list(RoutingContext ctx) {
@@ -131,9 +124,7 @@ final class ChannelRoutes implements Routes {
     }
 
     private Future<List<LiveRecording>> recordings() {
-        return video.service()
-                .listLiveRecordings(new ListLiveRecordings())
-                .map(list -> list.recordings());
+        return video.service().listLiveRecordings(new ListLiveRecordings()).map(list -> list.recordings());
     }
 
     private void listRecordings(RoutingContext ctx) {
@@ -173,8 +164,9 @@ final class ChannelRoutes implements Routes {
     private void statistics(RoutingContext ctx) {
         Duration uptime = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
         channels()
-                .map(all -> RtmpStatistics.of(all, accepted.getAsLong(), uptime, clock.instant()))
-                .onSuccess(xml -> ctx.response().putHeader("Content-Type", "text/xml").end(xml))
+                .map(all -> RtmpStatistics.of(all, uptime, clock.instant()))
+                .onSuccess(xml ->
+                        ctx.response().putHeader("Content-Type", "text/xml").end(xml))
                 .onFailure(ctx::fail);
     }
 

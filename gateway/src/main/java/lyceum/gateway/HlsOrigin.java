@@ -25,7 +25,8 @@ final class HlsOrigin implements Routes {
             Operation.get("/dash/{name}/{file}"),
             Operation.head("/dash/{name}/{file}"));
 
-    private static final List<String> ASKED = List.of("Range", "If-None-Match", "If-Modified-Since", "If-Range", "Accept");
+    private static final List<String> ASKED =
+            List.of("Range", "If-None-Match", "If-Modified-Since", "If-Range", "Accept");
     private static final List<String> ANSWERED = List.of(
             "Content-Type",
             "Content-Length",
@@ -80,9 +81,10 @@ final class HlsOrigin implements Routes {
                 .forEach(name -> options.putHeader(name, ctx.request().getHeader(name)));
         client.request(options)
                 .compose(request -> request.send())
-                .onFailure(error -> ctx.fail(
-                        new Refusal(503, "the media server does not answer", Map.of("Retry-After", "1"))))
-                .onSuccess(answer -> write(ctx, answer).onFailure(error -> ctx.response().reset()));
+                .onFailure(error ->
+                        ctx.fail(new Refusal(503, "the media server does not answer", Map.of("Retry-After", "1"))))
+                .onSuccess(answer ->
+                        write(ctx, answer).onFailure(error -> ctx.response().reset()));
     }
 
     private static Future<Void> write(RoutingContext ctx, HttpClientResponse answer) {

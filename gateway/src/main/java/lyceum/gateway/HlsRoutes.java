@@ -13,7 +13,6 @@ import java.util.Optional;
 import lyceum.media.ChannelName;
 import lyceum.media.LiveChannel;
 import lyceum.media.LiveService.Kind;
-import lyceum.media.LiveService.Place;
 import lyceum.platform.Failure;
 
 /**
@@ -31,8 +30,8 @@ final class HlsRoutes implements Routes {
     private static final List<Operation> OF_DASH = List.of(Operation.get(DASH), Operation.head(DASH));
 
     private static final String UNKNOWN_TYPE = "application/octet-stream";
-    private static final Map<String, String> TYPES =
-            Map.of("m3u8", "application/vnd.apple.mpegurl", "mpd", "text/plain", "m4s", UNKNOWN_TYPE, "ts", UNKNOWN_TYPE);
+    private static final Map<String, String> TYPES = Map.of(
+            "m3u8", "application/vnd.apple.mpegurl", "mpd", "text/plain", "m4s", UNKNOWN_TYPE, "ts", UNKNOWN_TYPE);
 
     private final Access access;
     private final Need watching;
@@ -94,7 +93,9 @@ final class HlsRoutes implements Routes {
         String channel = ChannelName.ofStream(name);
         places.find(channel)
                 .compose(
-                        place -> place.kind() == Kind.PICTURES ? requireToken(ctx).map(place) : Future.succeededFuture(place),
+                        place -> place.kind() == Kind.PICTURES
+                                ? requireToken(ctx).map(place)
+                                : Future.succeededFuture(place),
                         error -> film(ctx, error, name, file).compose(begun -> places.find(channel)))
                 .compose(place -> files.find(place, channel, file))
                 .onSuccess(found -> send(ctx, found, file))
@@ -117,8 +118,9 @@ final class HlsRoutes implements Routes {
             // Whoever has no token learns of no stream.
             return Future.failedFuture(error);
         }
-        return requireToken(ctx).compose(caller -> films.begin(name)).onSuccess(begun -> places.forget(
-                ChannelName.ofStream(name)));
+        return requireToken(ctx)
+                .compose(caller -> films.begin(name))
+                .onSuccess(begun -> places.forget(ChannelName.ofStream(name)));
     }
 
     private static void send(RoutingContext ctx, ChannelFile file, String name) {
@@ -142,9 +144,11 @@ final class HlsRoutes implements Routes {
         QueryStringEncoder query = new QueryStringEncoder("");
         query.addParam("token", token);
         StringBuilder text = new StringBuilder();
-        playlist.toString().lines().forEach(line -> text.append(line)
-                .append(line.startsWith("#") ? "" : query.toString())
-                .append('\n'));
+        playlist.toString()
+                .lines()
+                .forEach(line -> text.append(line)
+                        .append(line.startsWith("#") ? "" : query.toString())
+                        .append('\n'));
         return Buffer.buffer(text.toString());
     }
 }

@@ -57,8 +57,8 @@ final class LivePublishers implements Publishers {
         Publisher publisher = new Publisher(user, request.address(), shortened(request.program()));
         return video.service()
                 .openPublish(new OpenPublish(request.name(), Kind.FLV, publisher))
-                .<Stage>map(opened -> new LiveStage(
-                        opened.id(), video.channels().apply(opened.instance())))
+                .<Stage>map(
+                        opened -> new LiveStage(opened.id(), video.channels().apply(opened.instance())))
                 .recover(error -> Future.failedFuture(refusal(error)));
     }
 

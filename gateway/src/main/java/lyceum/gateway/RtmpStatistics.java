@@ -25,21 +25,18 @@ final class RtmpStatistics {
         xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
     }
 
-    /**
-     * @param accepted connections of encoders, since this gateway began
-     * @param uptime of this gateway
-     */
-    static String of(List<Channel> channels, long accepted, Duration uptime, Instant now) {
+    /** @param uptime of this gateway */
+    static String of(List<Channel> channels, Duration uptime, Instant now) {
         try {
             RtmpStatistics statistics = new RtmpStatistics();
-            statistics.write(channels, accepted, uptime, now);
+            statistics.write(channels, uptime, now);
             return statistics.text.toString();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("nothing of this is written to where it could fail", e);
         }
     }
 
-    private void write(List<Channel> channels, long accepted, Duration uptime, Instant now) throws XMLStreamException {
+    private void write(List<Channel> channels, Duration uptime, Instant now) throws XMLStreamException {
         xml.writeStartDocument("utf-8", "1.0");
         xml.writeStartElement("rtmp");
         // Exporters look for these; there is no nginx here.
@@ -48,10 +45,12 @@ final class RtmpStatistics {
         element("built", "");
         element("pid", ProcessHandle.current().pid());
         element("uptime", uptime.toSeconds());
-        element("naccepted", accepted);
+        element("naccepted", channels.size());
         element("bw_in", channels.stream().mapToLong(each -> each.rates().in()).sum());
         element("bytes_in", channels.stream().mapToLong(Channel::bytesIn).sum());
-        element("bw_out", channels.stream().mapToLong(each -> each.rates().out()).sum());
+        element(
+                "bw_out",
+                channels.stream().mapToLong(each -> each.rates().out()).sum());
         element("bytes_out", channels.stream().mapToLong(Channel::bytesOut).sum());
         xml.writeStartElement("server");
         xml.writeStartElement("application");
@@ -112,7 +111,9 @@ final class RtmpStatistics {
             xml.writeStartElement("video");
             element("width", media.width());
             element("height", media.height());
-            element("frame_rate", String.format(Locale.ROOT, "%.3f", media.frameRate()).replaceAll("\\.?0+$", ""));
+            element(
+                    "frame_rate",
+                    String.format(Locale.ROOT, "%.3f", media.frameRate()).replaceAll("\\.?0+$", ""));
             element("codec", media.video());
             element("profile", media.profile());
             element("compat", 0);

@@ -118,7 +118,8 @@ final class ChunkReader {
     private void takeHeader() {
         switch (step) {
             case BASIC -> takeBasic();
-            case BASIC_ID -> begin(idBytes == 1 ? 64 + (header[0] & 0xFF) : 64 + (header[0] & 0xFF) + 256 * (header[1] & 0xFF));
+            case BASIC_ID ->
+                begin(idBytes == 1 ? 64 + (header[0] & 0xFF) : 64 + (header[0] & 0xFF) + 256 * (header[1] & 0xFF));
             case MESSAGE -> takeMessageHeader();
             case EXTENDED -> takeExtended();
             default -> throw new IllegalStateException(step.name());

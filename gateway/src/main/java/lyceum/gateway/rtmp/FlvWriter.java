@@ -30,15 +30,16 @@ final class FlvWriter {
     /** @return the tag of a message; empty for one that belongs into no file */
     static Optional<Buffer> tag(RtmpMessage message) {
         return switch (message.type()) {
-            case RtmpMessage.AUDIO, RtmpMessage.VIDEO -> message.payload().length() == 0
-                    ? Optional.empty()
-                    : Optional.of(tag(message.type(), message.millis(), message.payload()));
-            case RtmpMessage.DATA -> metadata(message.payload())
-                    .map(body -> tag(SCRIPT, message.millis(), body));
-            case RtmpMessage.DATA_AMF3 -> message.payload().length() == 0
-                    ? Optional.empty()
-                    : metadata(message.payload().slice(1, message.payload().length()))
-                            .map(body -> tag(SCRIPT, message.millis(), body));
+            case RtmpMessage.AUDIO, RtmpMessage.VIDEO ->
+                message.payload().length() == 0
+                        ? Optional.empty()
+                        : Optional.of(tag(message.type(), message.millis(), message.payload()));
+            case RtmpMessage.DATA -> metadata(message.payload()).map(body -> tag(SCRIPT, message.millis(), body));
+            case RtmpMessage.DATA_AMF3 ->
+                message.payload().length() == 0
+                        ? Optional.empty()
+                        : metadata(message.payload().slice(1, message.payload().length()))
+                                .map(body -> tag(SCRIPT, message.millis(), body));
             default -> Optional.empty();
         };
     }

@@ -91,7 +91,9 @@ final class RtmpConnection {
 
     private void checkSilence() {
         boolean isOurs = stage != null && stage.isFull();
-        if (stage != null && !isOurs && System.nanoTime() - heardNanos > limits.silence().toNanos()) {
+        if (stage != null
+                && !isOurs
+                && System.nanoTime() - heardNanos > limits.silence().toNanos()) {
             end("silent for too long");
         }
     }
@@ -209,7 +211,9 @@ final class RtmpConnection {
         }
         isConnected = true;
         control(RtmpMessage.WINDOW_SIZE, Buffer.buffer().appendInt(WINDOW_BYTES));
-        control(RtmpMessage.PEER_BANDWIDTH, Buffer.buffer().appendInt(WINDOW_BYTES).appendByte((byte) DYNAMIC));
+        control(
+                RtmpMessage.PEER_BANDWIDTH,
+                Buffer.buffer().appendInt(WINDOW_BYTES).appendByte((byte) DYNAMIC));
         control(RtmpMessage.SET_CHUNK_SIZE, Buffer.buffer().appendInt(CHUNK_BYTES));
         writer.chunkSize(CHUNK_BYTES);
         Map<String, Object> server = new LinkedHashMap<>();

@@ -132,8 +132,7 @@ final class ChannelRegistry {
 
     /** Lets others have the name. */
     Future<Void> release(String name, Place place) {
-        return send(eval(RELEASE, List.of(PREFIX + name), text(place)))
-                .mapEmpty();
+        return send(eval(RELEASE, List.of(PREFIX + name), text(place))).mapEmpty();
     }
 
     /** @return all instances that gave signs, this one included */

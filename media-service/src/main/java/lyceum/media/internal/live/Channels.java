@@ -265,7 +265,8 @@ final class Channels implements LiveChannel {
         Publishing session = sessions.get(order.id());
         return session == null
                 ? Future.failedFuture(NO_SESSION)
-                : session.push(order).map(taken -> new Pushed(unwatchedMillis(session.order().name())));
+                : session.push(order)
+                        .map(taken -> new Pushed(unwatchedMillis(session.order().name())));
     }
 
     private long unwatchedMillis(String name) {
