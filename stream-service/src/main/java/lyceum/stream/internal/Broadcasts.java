@@ -34,6 +34,11 @@ final class Broadcasts implements BroadcastService {
 
     private static final long INTERVAL_MILLIS = 33;
 
+    /** Where the name of a stream tells nothing of its format, only pictures can be filmed: any kind of them. */
+    private static final String FORMAT_OF_ITS_NAME = "";
+
+    private static final String PICTURES = "jpg";
+
     /** Of ffmpeg for one piece, before it is given up. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(25);
 
@@ -73,12 +78,21 @@ final class Broadcasts implements BroadcastService {
     }
 
     private Future<Broadcast> follow(String stream) {
-        OpenPull order = new OpenPull(List.of(stream), List.of("*"), true, 1, null, null, INTERVAL_MILLIS, "", "jpg");
         Times times = new Times(PATIENCE, OptionalLong.empty(), INTERVAL_MILLIS);
-        return Future.succeededFuture()
-                .compose(begun -> followers.follow(order))
+        return follow(stream, FORMAT_OF_ITS_NAME)
+                .recover(error -> isInvalid(error) ? follow(stream, PICTURES) : Future.failedFuture(error))
                 .map(follower -> new Broadcast(
                         stream, new LivePull(vertx, follower, times, budget, new Ending(() -> {}, followers::leave))));
+    }
+
+    private Future<Follower> follow(String stream, String input) {
+        return Future.succeededFuture()
+                .compose(begun -> followers.follow(new OpenPull(
+                        List.of(stream), List.of("*"), true, 1, null, null, INTERVAL_MILLIS, input, PICTURES)));
+    }
+
+    private static boolean isInvalid(Throwable error) {
+        return error instanceof Failure failure && failure.kind() == Failure.Kind.INVALID;
     }
 
     private Future<Done> start(String stream, Broadcast broadcast) {
