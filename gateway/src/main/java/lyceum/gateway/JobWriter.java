@@ -7,18 +7,24 @@ import lyceum.gateway.form.Window;
 import lyceum.media.MediaService;
 import lyceum.media.MediaService.Append;
 import lyceum.media.MediaService.Job;
+import lyceum.media.MediaService.OpenJob;
 
 /** The inputs of one media job while they arrive; the job is opened with the first piece. */
 final class JobWriter {
 
     private final MediaAccess media;
+    private final OpenJob order;
     private final Window window;
 
     private Future<Job> job;
 
-    /** @param sender is paused while too many pieces are on their way */
-    JobWriter(MediaAccess media, ReadStream<?> sender) {
+    /**
+     * @param order for which job
+     * @param sender is paused while too many pieces are on their way
+     */
+    JobWriter(MediaAccess media, OpenJob order, ReadStream<?> sender) {
         this.media = media;
+        this.order = order;
         this.window = new Window(sender, MediaService.WINDOW_PIECES);
     }
 
@@ -42,7 +48,7 @@ final class JobWriter {
 
     private Future<Job> job() {
         if (job == null) {
-            job = media.open();
+            job = media.any().openJob(order);
         }
         return job;
     }

@@ -1,11 +1,12 @@
 package lyceum.gateway;
 
-import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.function.Function;
 import lyceum.media.MediaService;
 import lyceum.media.MediaService.CloseJob;
 import lyceum.media.MediaService.Job;
-import lyceum.media.MediaService.OpenJob;
+import lyceum.media.MediaWorkService;
+import lyceum.platform.Bus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,13 +15,18 @@ import org.slf4j.LoggerFactory;
  *
  * @param any where jobs are opened
  * @param at gives an instance by its name, asked with a time limit that is longer than that of an operation
+ * @param worksAt gives what the same instance does in the background
  */
-record MediaAccess(MediaService any, Function<String, MediaService> at) {
+record MediaAccess(MediaService any, Function<String, MediaService> at, Function<String, MediaWorkService> worksAt) {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaAccess.class);
 
-    Future<Job> open() {
-        return any.openJob(OpenJob.interactive());
+    /** @param patience longer than an operation may take */
+    static MediaAccess over(Bus bus, Duration patience) {
+        return new MediaAccess(
+                bus.proxy(MediaService.class),
+                instance -> bus.proxy(MediaService.class, patience, instance),
+                instance -> bus.proxy(MediaWorkService.class, patience, instance));
     }
 
     /** Closes a job; one that this does not reach ends by itself after a while. */

@@ -13,6 +13,7 @@ import lyceum.gateway.form.ShortText;
 import lyceum.gateway.form.WantedFields;
 import lyceum.media.MediaService;
 import lyceum.media.MediaService.Job;
+import lyceum.media.MediaService.OpenJob;
 import lyceum.platform.Failure;
 
 /** The form that replaces one recording by a file, which goes to a media job while it arrives (contract, section 2.8). */
@@ -30,7 +31,7 @@ final class ReplaceForm implements FormSink {
 
     /** @param sender is paused while too much of it is on its way */
     ReplaceForm(MediaAccess media, ReadStream<?> sender) {
-        this.job = new JobWriter(media, sender);
+        this.job = new JobWriter(media, OpenJob.interactive(), sender);
     }
 
     private final class ToJob implements FieldSink {

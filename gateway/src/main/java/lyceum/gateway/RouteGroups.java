@@ -7,7 +7,6 @@ import lyceum.account.AccountService;
 import lyceum.elicast.ElicastService;
 import lyceum.gateway.live.LiveServer;
 import lyceum.gateway.stream.HeldBytes;
-import lyceum.media.MediaService;
 import lyceum.platform.Bus;
 import lyceum.sandbox.SandboxService;
 import lyceum.social.SocialService;
@@ -48,6 +47,7 @@ final class RouteGroups {
                 elicast(bus, config, access),
                 stream(bus, config.streams(), access, sockets),
                 sandbox(bus, config.sandbox(), access),
+                media(bus, config, access),
                 social(bus, access),
                 new LiveRoutes(live, access),
                 new RunnerRoutes(
@@ -83,9 +83,7 @@ final class RouteGroups {
         ElicastRoutesConfig elicast = config.elicast();
         EditSwitch edits = new EditSwitch(elicast.isEditBlocked());
         ElicastService lessons = bus.proxy(ElicastService.class);
-        MediaAccess media = new MediaAccess(
-                bus.proxy(MediaService.class),
-                instance -> bus.proxy(MediaService.class, elicast.mediaTimeout(), instance));
+        MediaAccess media = MediaAccess.over(bus, elicast.mediaTimeout());
         return new ElicastRoutes(List.of(
                 new LessonRoutes(lessons, access, edits),
                 new CodeRoutes(
@@ -134,6 +132,11 @@ final class RouteGroups {
                         new SandboxRunRoutes(sandbox, access, submissions, config.bodyLimitBytes()),
                         submissions,
                         new SandboxSessionRoutes(sandbox, access, config)));
+    }
+
+    private static Routes media(Bus bus, GatewayConfig config, Access access) {
+        return new MediaRoutes(List.of(
+                new MediaJobRoutes(MediaAccess.over(bus, config.elicast().mediaTimeout()), access)));
     }
 
     private static Routes social(Bus bus, Access access) {

@@ -13,6 +13,7 @@ import lyceum.gateway.form.ShortText;
 import lyceum.gateway.form.WantedFields;
 import lyceum.media.MediaService;
 import lyceum.media.MediaService.Job;
+import lyceum.media.MediaService.OpenJob;
 import lyceum.media.MediaService.Segment;
 
 /**
@@ -33,7 +34,7 @@ final class SplitForm implements FormSink {
 
     /** @param sender is paused while too much of it is on its way */
     SplitForm(MediaAccess media, ReadStream<?> sender) {
-        this.job = new JobWriter(media, sender);
+        this.job = new JobWriter(media, OpenJob.interactive(), sender);
     }
 
     private final class ToJob implements DataUris.Voices {

@@ -8,7 +8,7 @@ import java.util.List;
  * it goes. It waits for its turn behind all interactive work, and can be cancelled at any time. Everything is asked of
  * the instance that has the job.
  *
- * <p>The input may be Matroska, WebM, Ogg, WAV, FLAC, MP3, MP4, FLV or MPEG-TS; anything else, and what begins so but
+ * <p>The input may be Matroska, WebM, Ogg, WAV, FLAC, MP3, MP4 or FLV; anything else, and what begins so but
  * cannot be read, ends as {@link Phase#FAILED} with UNPROCESSABLE. There is one input, number 0. A job has one operation:
  * each {@code begin} fails with NOT_FOUND without such a job, CONFLICT where it had its operation, INVALID where
  * something in the order cannot be, BUSY where too much waits already.
@@ -25,6 +25,9 @@ public interface MediaWorkService {
     double QUIETEST_LUFS = -70;
 
     double LOUDEST_LUFS = -5;
+
+    /** How long {@link #awaitWork} waits. */
+    long LONGEST_WAIT_MILLIS = 10_000;
 
     /**
      * Measures a waveform. Output 0 is {@code peaks.json} in the format of audiowaveform (version 2, 16 bits, one channel),
@@ -52,14 +55,11 @@ public interface MediaWorkService {
     Future<Done> beginFilm(BeginFilm order);
 
     /**
-     * @return how it goes, once that is something else than what was seen; at the latest after
+     * @return how it goes, once that is something else than what was seen or its end; at the latest after
      *     {@link #LONGEST_WAIT_MILLIS}, so that who asks shows that it is there. Or NOT_FOUND without such a job, BUSY where
      *     too many ask at once
      */
     Future<WorkState> awaitWork(AwaitWork question);
-
-    /** How long {@link #awaitWork} waits. */
-    long LONGEST_WAIT_MILLIS = 10_000;
 
     /** Ends the work, whatever it does. The job stays until it is closed or left alone. @return done; or NOT_FOUND */
     Future<Done> cancelWork(CancelWork order);
@@ -79,8 +79,8 @@ public interface MediaWorkService {
      */
     record BeginThumbnail(String jobId, long atMillis, int widthPixels) {}
 
-    /** @param durationMillis time of the last picture, which progress is told by */
-    record BeginFilm(String jobId, long durationMillis) {}
+    /** Begins a film. */
+    record BeginFilm(String jobId) {}
 
     /** What sound is encoded as. */
     enum SoundFormat {
@@ -117,6 +117,7 @@ public interface MediaWorkService {
     }
 
     /**
+     * @param owner whom the job counts for, as it was opened
      * @param version another one for each state of a job, rising
      * @param queuePosition 1 for the next one; 0 where it does not wait
      * @param fraction of the work that is done, 0 to 1; negative where nobody knows
@@ -125,6 +126,7 @@ public interface MediaWorkService {
      * @param failure one line for the client, of FAILED, else empty
      */
     record WorkState(
+            String owner,
             long version,
             Phase phase,
             int queuePosition,

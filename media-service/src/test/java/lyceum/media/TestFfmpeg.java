@@ -56,6 +56,22 @@ public final class TestFfmpeg {
         return printed;
     }
 
+    /**
+     * @param directory gets the file
+     * @param arguments behind those that keep it quiet, without the name of the result
+     * @return what the bundled ffmpeg writes
+     */
+    public static byte[] made(Path directory, String... arguments) throws IOException, InterruptedException {
+        Path file = Files.createTempFile(directory, "made", "");
+        List<String> command = new ArrayList<>(List.of(bundled().toString(), "-nostdin", "-y", "-v", "error"));
+        command.addAll(List.of(arguments));
+        command.add(file.toString());
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            throw new AssertionError("ffmpeg failed: " + command);
+        }
+        return Files.readAllBytes(file);
+    }
+
     private static final class Bundled {
         static final Path PROGRAM = unpack(TestPostgres.programs().resolve("ffmpeg-for-probes"));
 

@@ -2,76 +2,91 @@ package lyceum.media.internal;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import lyceum.media.MediaService.Engine;
 import lyceum.media.internal.Runner.Exit;
+import lyceum.platform.Failure;
 import lyceum.platform.embedded.Bundle;
 
 /**
- * The ffmpeg that was found at the start: the one that is set, else the system's, else the one in the class path. Where
- * the kernel allows it, it runs in a user and a network namespace of its own: without network and without any power of
- * root, while the files of a job remain its own.
+ * The ffmpeg that was found at the start: the one that is set, else the system's, else the one in the class path, each
+ * with the best {@link Walls} that the kernel allows.
  *
- * @param command how it is called; empty where there is none
+ * @param path of the program; null where there is none
+ * @param walls around its runs
+ * @param skeleton of the rooms it runs in
  * @param engine what is told about it
  */
-record FfmpegProgram(List<String> command, Engine engine) {
+record FfmpegProgram(Path path, Walls walls, Skeleton skeleton, Engine engine) {
 
     private static final String BUNDLED = "bundled";
     private static final String OF_SYSTEM = "ffmpeg";
     private static final String RESOURCE = "/ws/schild/jave/nativebin/ffmpeg-amd64";
-    private static final List<String> WALLS = List.of("unshare", "-U", "-n", "--");
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(20);
     private static final long PROBE_BYTES = 1 << 20;
+    private static final Failure PROBED = Failure.notFound("the probe is over");
     private static final Pattern VERSION = Pattern.compile("^(ffmpeg version \\S+)");
 
-    /** @return the first that tells its version, with walls or else without; never fails */
+    /**
+     * @param directory gets the skeleton, and what probes write
+     * @return the first that tells its version; never fails
+     */
     static Future<FfmpegProgram> find(Vertx vertx, FfmpegConfig config, Path directory) {
+        return vertx.executeBlocking(() -> Skeleton.in(directory))
+                .compose(skeleton -> find(vertx, config, directory, skeleton))
+                .recover(error -> Future.succeededFuture(none(error)));
+    }
+
+    private static Future<FfmpegProgram> find(Vertx vertx, FfmpegConfig config, Path directory, Skeleton skeleton) {
         Future<FfmpegProgram> found = Future.failedFuture("nothing tried");
         for (String program : config.program().map(List::of).orElse(List.of(OF_SYSTEM, BUNDLED))) {
-            for (List<String> walls : List.of(WALLS, List.<String>of())) {
-                found = found.recover(before -> path(vertx, config, program)
-                        .compose(path -> probe(new Runner(vertx, directory, PROBE_LIMIT, PROBE_BYTES), walls, path)));
+            for (Walls walls : Walls.values()) {
+                found = found.recover(before -> vertx.executeBlocking(() -> path(config, program), false)
+                        .map(path -> new FfmpegProgram(path, walls, skeleton, null))
+                        .compose(candidate -> candidate.probed(vertx, directory)));
             }
         }
-        return found.recover(error -> Future.succeededFuture(none(error)));
+        return found;
     }
 
-    private static Future<String> path(Vertx vertx, FfmpegConfig config, String program) {
-        return program.equals(BUNDLED)
-                ? vertx.executeBlocking(() -> unpack(config.programDirectory()), false)
-                : Future.succeededFuture(program);
+    private static Path path(FfmpegConfig config, String program) {
+        if (program.equals(BUNDLED)) {
+            // 74 MiB, once.
+            return Bundle.program(
+                    RESOURCE, config.programDirectory().resolve("ffmpeg-4.4.1").resolve(OF_SYSTEM));
+        }
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(directory -> Path.of(directory).resolve(program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(program + " is no program here"));
     }
 
-    /** Unpacks 74 MiB, once. */
-    private static String unpack(Path programs) {
-        return Bundle.program(RESOURCE, programs.resolve("ffmpeg-4.4.1").resolve(OF_SYSTEM))
-                .toString();
+    private Future<FfmpegProgram> probed(Vertx vertx, Path directory) {
+        RunLimits limits = RunLimits.oneThread(PROBE_LIMIT, PROBE_BYTES);
+        Runner runner = new Runner(vertx, directory, Room.open(vertx, this, directory), limits);
+        return runner.run(List.of("-version"))
+                .eventually(() -> runner.stop(PROBED))
+                .map(this::told);
     }
 
-    private static Future<FfmpegProgram> probe(Runner runner, List<String> walls, String path) {
-        List<String> command = new ArrayList<>(walls);
-        command.add(path);
-        List<String> question = new ArrayList<>(command);
-        question.add("-version");
-        return runner.run(question).map(exit -> new FfmpegProgram(command, engine(command, walls, exit)));
-    }
-
-    private static Engine engine(List<String> command, List<String> walls, Exit exit) {
+    private FfmpegProgram told(Exit exit) {
         Matcher version = VERSION.matcher(exit.log());
         if (exit.status() != 0 || !version.find()) {
-            throw new IllegalStateException(String.join(" ", command) + " does not run here: " + exit.lastWords());
+            throw new IllegalStateException(path + " does not run here: " + exit.lastWords());
         }
-        return new Engine(true, version.group(1) + (walls.isEmpty() ? ", with the network in reach" : ""));
+        Engine told = new Engine(true, version.group(1) + ", " + walls.text());
+        return new FfmpegProgram(path, walls, skeleton, told);
     }
 
     private static FfmpegProgram none(Throwable error) {
         Engine missing = new Engine(false, "no ffmpeg; set LYCEUM_FFMPEG (" + error.getMessage() + ")");
-        return new FfmpegProgram(List.of(), missing);
+        return new FfmpegProgram(null, Walls.NONE, null, missing);
     }
 }

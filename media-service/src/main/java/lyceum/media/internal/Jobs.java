@@ -3,25 +3,25 @@ package lyceum.media.internal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import lyceum.media.MediaService;
+import lyceum.media.MediaService.Job;
+import lyceum.media.MediaService.OpenJob;
+import lyceum.media.MediaService.Priority;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rules of {@link MediaService}: which jobs are open on this instance, and what may be asked of them. */
-final class Jobs implements MediaService {
+/** Which jobs are open on this instance. One context uses it. */
+final class Jobs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
-    private static final String SEGMENTS_FORMAT = "segments -- Invliad json format";
     private static final int CHECKS_PER_IDLE_LIMIT = 4;
-    /** ffmpeg notices its own limit up to one cluster late; the kernel's must not come before it. */
-    private static final long FILE_SLACK_BYTES = 8L << 20;
 
     private final Vertx vertx;
     private final MediaConfig config;
@@ -30,7 +30,7 @@ final class Jobs implements MediaService {
     private final FfmpegProgram program;
     private final Slots slots;
     private final Map<String, LiveJob> open = new HashMap<>();
-    private int opening;
+    private final Map<Priority, Integer> opening = new EnumMap<>(Priority.class);
 
     /**
      * @param instance the name that this instance is asked by
@@ -42,16 +42,21 @@ final class Jobs implements MediaService {
         this.instance = instance;
         this.directory = directory;
         this.program = program;
-        this.slots = new Slots(config.ffmpeg().concurrency(), config.ffmpeg().queue());
+        this.slots = new Slots(
+                config.ffmpeg().concurrency(),
+                config.ffmpeg().queue(),
+                config.ffmpeg().backgroundQueue());
     }
 
     /** Begins to close jobs that nobody touches. */
     void watch() {
-        long period = Math.max(1, config.jobs().idle().toMillis() / CHECKS_PER_IDLE_LIMIT);
+        long shortestMillis = Math.min(
+                config.interactive().idle().toMillis(),
+                config.background().idle().toMillis());
         vertx.setPeriodic(
-                period,
+                Math.max(1, shortestMillis / CHECKS_PER_IDLE_LIMIT),
                 id -> List.copyOf(open.keySet()).stream()
-                        .filter(job -> open.get(job).idleFor(config.jobs().idle()))
+                        .filter(job -> open.get(job).isLeftAlone())
                         .forEach(this::abandon));
     }
 
@@ -60,82 +65,45 @@ final class Jobs implements MediaService {
         remove(job);
     }
 
-    @Override
-    public Future<Job> openJob(OpenJob order) {
+    /** @return failures as {@link lyceum.media.MediaService#openJob} */
+    Future<Job> open(OpenJob order) {
         if (!program.engine().usable()) {
             return Future.failedFuture(new Failure(Kind.UNAVAILABLE, "sound cannot be cut here"));
         }
-        if (open.size() + opening >= config.jobs().jobs()) {
+        JobLimits limits = config.limits(order.priority());
+        if (count(order.priority()) + opening.getOrDefault(order.priority(), 0) >= limits.jobs()) {
             return Future.failedFuture(new Failure(Kind.BUSY, "too many sound jobs; try again later"));
         }
-        opening++;
+        if (!order.owner().isEmpty() && countOf(order.owner()) >= config.jobsPerOwner()) {
+            return Future.failedFuture(new Failure(Kind.BUSY, "too many jobs of yours; close one of them"));
+        }
+        opening.merge(order.priority(), 1, Integer::sum);
         String id = UUID.randomUUID().toString();
         return JobFiles.in(vertx, directory.resolve(id))
-                .onComplete(made -> opening--)
+                .onComplete(made -> opening.merge(order.priority(), -1, Integer::sum))
                 .map(files -> {
-                    open.put(id, job(files));
+                    JobRoom room = JobRoom.of(vertx, config, program, files, limits);
+                    open.put(id, new LiveJob(vertx, order, limits, slots, room));
                     return new Job(id, instance);
                 });
     }
 
-    private LiveJob job(JobFiles files) {
-        long outputBytes = config.jobs().outputBytes();
-        Runner runner =
-                new Runner(vertx, files.directory(), config.ffmpeg().runLimit(), outputBytes + FILE_SLACK_BYTES);
-        Workbench bench = new Workbench(files, new Ffmpeg(program.command(), runner), outputBytes);
-        return new LiveJob(vertx, config.jobs(), files, runner, bench);
+    private long count(Priority priority) {
+        return open.values().stream()
+                .filter(job -> job.order().priority() == priority)
+                .count();
     }
 
-    @Override
-    public Future<Done> append(Append order) {
-        return on(order.jobId(), job -> job.append(order)).map(written -> new Done());
+    private long countOf(String owner) {
+        return open.values().stream()
+                .filter(job -> job.order().owner().equals(owner))
+                .count();
     }
 
-    @Override
-    public Future<Outputs> repair(Repair order) {
-        return on(order.jobId(), job -> job.repair(slots, config.ffmpeg().operationLimit()))
-                .map(Jobs::sizes);
-    }
-
-    @Override
-    public Future<Outputs> split(Split order) {
-        if (order.segments().size() > config.jobs().segments()) {
-            String text = "more than %d segments".formatted(config.jobs().segments());
-            return Future.failedFuture(Failure.invalid(text));
-        }
-        if (!order.segments().stream().allMatch(Jobs::possible)) {
-            return Future.failedFuture(Failure.invalid(SEGMENTS_FORMAT));
-        }
-        return on(
-                        order.jobId(),
-                        job -> job.split(
-                                order.segments(), slots, config.ffmpeg().operationLimit()))
-                .map(Jobs::sizes);
-    }
-
-    private static boolean possible(Segment segment) {
-        return segment.startMillis() >= -FARTHEST_MILLIS
-                && segment.startMillis() <= segment.endMillis()
-                && segment.endMillis() <= FARTHEST_MILLIS;
-    }
-
-    private static Outputs sizes(List<SoundFile> outputs) {
-        return new Outputs(outputs.stream().map(SoundFile::sizeBytes).toList());
-    }
-
-    @Override
-    public Future<Piece> read(Read question) {
-        return on(question.jobId(), job -> job.read(question)).map(Piece::new);
-    }
-
-    @Override
-    public Future<Done> closeJob(CloseJob order) {
-        return remove(order.jobId()).map(removed -> new Done());
-    }
-
-    @Override
-    public Future<Engine> inspect(Inspect question) {
-        return Future.succeededFuture(program.engine());
+    /** @return the answer of a job; or NOT_FOUND */
+    <T> Future<T> on(String id, Function<LiveJob, Future<T>> question) {
+        LiveJob job = open.get(id);
+        return job == null ? Future.failedFuture(Failure.notFound("no such job")) : question.apply(job);
     }
 
     /** Closes all jobs. */
@@ -144,12 +112,8 @@ final class Jobs implements MediaService {
                 .mapEmpty();
     }
 
-    private <T> Future<T> on(String id, Function<LiveJob, Future<T>> question) {
-        LiveJob job = open.get(id);
-        return job == null ? Future.failedFuture(Failure.notFound("no such job")) : question.apply(job);
-    }
-
-    private Future<Void> remove(String id) {
+    /** Closes a job; an unknown one is ignored. */
+    Future<Void> remove(String id) {
         LiveJob job = open.remove(id);
         return job == null
                 ? Future.succeededFuture()

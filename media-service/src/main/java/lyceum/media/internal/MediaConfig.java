@@ -1,23 +1,52 @@
 package lyceum.media.internal;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import lyceum.media.MediaService.Priority;
 import lyceum.platform.Settings;
 
 /**
  * How media-service works.
  *
  * @param workDirectory where jobs keep their files while they are open
- * @param jobs what jobs may hold
- * @param ffmpeg which program, and what it may take
+ * @param interactive what jobs may take that somebody waits for
+ * @param background what all others may take
+ * @param segments of one split
+ * @param jobsPerOwner jobs that one caller may have open
+ * @param longest sound or film that work in the background is done on
+ * @param ffmpeg which program, and how much of it
+ * @param transcript who writes down what is said
  */
-public record MediaConfig(Path workDirectory, JobLimits jobs, FfmpegConfig ffmpeg) {
+public record MediaConfig(
+        Path workDirectory,
+        JobLimits interactive,
+        JobLimits background,
+        int segments,
+        int jobsPerOwner,
+        Duration longest,
+        FfmpegConfig ffmpeg,
+        TranscriptConfig transcript) {
 
-    /** Reads {@code LYCEUM_MEDIA_*}, {@code LYCEUM_FFMPEG} and the data directory. */
+    private static final int MOST = 10_000;
+
+    /** Reads {@code LYCEUM_MEDIA_*}, {@code LYCEUM_TRANSCRIPT_*}, {@code LYCEUM_FFMPEG} and the data directory. */
     public static MediaConfig from(Settings settings) {
         Path data = settings.path("LYCEUM_DATA_DIR", "./data", "Where everything is kept")
                 .toAbsolutePath()
                 .normalize();
         return new MediaConfig(
-                data.resolve("media"), JobLimits.from(settings), FfmpegConfig.from(settings, data.resolve("programs")));
+                data.resolve("media"),
+                JobLimits.interactive(settings),
+                JobLimits.background(settings),
+                settings.number("LYCEUM_MEDIA_SEGMENTS", 100, 1, MOST, "Segments that one split may cut"),
+                settings.number("LYCEUM_MEDIA_JOBS_PER_OWNER", 8, 1, MOST, "Media jobs that one caller may have open"),
+                settings.duration("LYCEUM_MEDIA_LONGEST", "4h", "Longest sound or film that background work takes"),
+                FfmpegConfig.from(settings, data.resolve("programs")),
+                TranscriptConfig.from(settings));
+    }
+
+    /** @return what jobs of a priority may take */
+    JobLimits limits(Priority priority) {
+        return priority == Priority.INTERACTIVE ? interactive : background;
     }
 }

@@ -4,8 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.UUID;
 import lyceum.media.MediaService;
+import lyceum.media.MediaWorkService;
 import lyceum.media.internal.live.LiveConfig;
 import lyceum.media.internal.live.LiveVerticle;
+import lyceum.media.internal.live.Studio;
 import lyceum.platform.Bus;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
@@ -23,6 +25,7 @@ public final class MediaVerticle extends VerticleBase {
     private final Readiness readiness;
     private WorkDirectory directory;
     private Jobs jobs;
+    private TranscriptEndpoint endpoint;
 
     /**
      * @param live how live video is made
@@ -50,11 +53,29 @@ public final class MediaVerticle extends VerticleBase {
         readiness.add("media", () -> check(program.engine()));
         jobs = new Jobs(vertx, config, instance, directory.path(), program);
         jobs.watch();
-        Bus bus = new Bus(vertx, config.ffmpeg().operationLimit());
-        return bus.serve(MediaService.class, jobs, instance)
-                .compose(reachable -> bus.serve(MediaService.class, jobs))
+        MediaService sound = new SoundWork(config, jobs, program.engine());
+        MediaWorkService background = new BackgroundWork(vertx, config, jobs, transcriber());
+        Bus bus = new Bus(vertx, config.interactive().operation());
+        return bus.serve(MediaWorkService.class, background, instance)
+                .compose(reachable -> bus.serve(MediaService.class, sound, instance))
+                .compose(reachable -> bus.serve(MediaService.class, sound))
                 .compose(reachable -> vertx.deployVerticle(new LiveVerticle(
-                        live, program.command(), instance, directory.path().resolve("live"))));
+                        live, studio(program), instance, directory.path().resolve("live"))));
+    }
+
+    /** Live video is made behind the same walls. */
+    private Studio studio(FfmpegProgram program) {
+        return new Studio(
+                program.engine().usable(),
+                work -> Room.open(vertx, program, work).map(room -> new Studio.Scene(room.command(), room::close)));
+    }
+
+    private Transcriber transcriber() {
+        if (config.transcript().endpoint().isPresent()) {
+            endpoint = new TranscriptEndpoint(vertx, config.transcript());
+            return endpoint;
+        }
+        return config.transcript().command().map(TranscriptCommand::new).orElse(null);
     }
 
     private static Future<String> check(MediaService.Engine engine) {
@@ -66,7 +87,9 @@ public final class MediaVerticle extends VerticleBase {
     /** Jobs end with the instance: their callers see that nobody serves it any more. */
     @Override
     public Future<?> stop() {
-        return (jobs == null ? Future.succeededFuture() : jobs.close()).eventually(this::leave);
+        return (jobs == null ? Future.succeededFuture() : jobs.close())
+                .eventually(() -> endpoint == null ? Future.succeededFuture() : endpoint.close())
+                .eventually(this::leave);
     }
 
     private Future<Void> leave() {

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +15,8 @@ import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 
 /**
- * Runs one program after another, for one owner on one context, until it is stopped. A program gets no input, no
- * environment but PATH, low priority, and limits that the kernel keeps.
+ * Runs one program after another in a {@link Room}, for one owner on one context, until it is stopped. A program gets no
+ * input, no environment but PATH, low priority, and limits that the kernel keeps.
  */
 final class Runner {
 
@@ -27,8 +26,9 @@ final class Runner {
     private static final String LIMITED = "ulimit -c 0 && ulimit -n 64 && ulimit -f \"$1\" && ulimit -v \"$2\""
             + " && ulimit -t \"$3\" && shift 3 && exec nice -n 10 \"$@\"";
 
+    private static final String LOG = "ffmpeg.log";
     private static final int BLOCK_BYTES = 512;
-    private static final long ADDRESS_SPACE_KIB = 2L << 20;
+    private static final long BYTES_PER_KIB = 1_024;
     /** The header of what ffmpeg says fits; it may go on complaining about each packet. */
     private static final int LOG_BYTES = 64 * 1024;
 
@@ -50,52 +50,70 @@ final class Runner {
 
     private final Vertx vertx;
     private final Path directory;
-    private final Duration limit;
-    private final long largestFileBytes;
+    private final Future<Room> room;
+    private final RunLimits limits;
     private Process present;
     private Failure stopped;
 
     /**
-     * @param directory where the programs work
-     * @param limit time for each of them
-     * @param largestFileBytes beyond which a file of theirs cannot grow
+     * @param directory of the room
+     * @param room where the programs work; nothing runs before it is there
+     * @param limits of each run
      */
-    Runner(Vertx vertx, Path directory, Duration limit, long largestFileBytes) {
+    Runner(Vertx vertx, Path directory, Future<Room> room, RunLimits limits) {
         this.vertx = vertx;
         this.directory = directory;
-        this.limit = limit;
-        this.largestFileBytes = largestFileBytes;
+        this.room = room;
+        this.limits = limits;
     }
 
-    /** @return how the program ended by itself, or the reason for which it was stopped */
-    Future<Exit> run(List<String> command) {
+    /**
+     * @param arguments of the program of the room
+     * @return how it ended by itself, or the reason for which it was stopped
+     */
+    Future<Exit> run(List<String> arguments) {
+        return run(arguments, LOG);
+    }
+
+    /** @param output the file that gets its standard output; the log is what it prints as errors */
+    Future<Exit> run(List<String> arguments, String output) {
         if (stopped != null) {
             return Future.failedFuture(stopped);
         }
-        return vertx.executeBlocking(() -> start(command), false).compose(this::watch);
+        return room.compose(built -> vertx.executeBlocking(() -> start(built, arguments, output), false))
+                .compose(this::watch);
     }
 
-    /** Kills what runs and lets nothing run any more. */
-    void stop(Failure reason) {
+    /** Ends what runs and lets nothing run any more. @return done when it is gone */
+    Future<Void> stop(Failure reason) {
         if (stopped == null) {
             stopped = reason;
         }
         if (present != null) {
             present.destroyForcibly();
         }
+        return room.compose(Room::close, never -> Future.succeededFuture());
     }
 
-    private Process start(List<String> command) throws IOException {
-        String fileBlocks = Long.toString(largestFileBytes / BLOCK_BYTES + 1);
-        String cpuSeconds = Long.toString(limit.toSeconds() + 1);
+    private Process start(Room built, List<String> arguments, String output) throws IOException {
+        String fileBlocks = Long.toString(limits.largestFileBytes() / BLOCK_BYTES + 1);
+        String addressSpaceKib = limits.addressSpaceBytes() == Long.MAX_VALUE
+                ? "unlimited"
+                : Long.toString(limits.addressSpaceBytes() / BYTES_PER_KIB);
+        String cpuSeconds = Long.toString(limits.cpuTime().toSeconds() + 1);
         List<String> limited = new ArrayList<>(List.of("/bin/sh", "-c", LIMITED, "limited"));
-        limited.addAll(List.of(fileBlocks, Long.toString(ADDRESS_SPACE_KIB), cpuSeconds));
-        limited.addAll(command);
+        limited.addAll(List.of(fileBlocks, addressSpaceKib, cpuSeconds));
+        limited.addAll(built.command());
+        limited.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(limited)
                 .directory(directory.toFile())
                 .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true)
-                .redirectOutput(log().toFile());
+                .redirectOutput(directory.resolve(output).toFile());
+        if (output.equals(LOG)) {
+            builder.redirectErrorStream(true);
+        } else {
+            builder.redirectError(directory.resolve(LOG).toFile());
+        }
         builder.environment().keySet().retainAll(Set.of("PATH"));
         return builder.start();
     }
@@ -105,7 +123,7 @@ final class Runner {
         if (stopped != null) {
             process.destroyForcibly();
         }
-        long timer = vertx.setTimer(limit.toMillis(), id -> stop(TOO_LONG));
+        long timer = vertx.setTimer(limits.wallTime().toMillis(), id -> stop(TOO_LONG));
         return Future.fromCompletionStage(process.onExit(), vertx.getOrCreateContext())
                 .compose(ended -> {
                     vertx.cancelTimer(timer);
@@ -117,14 +135,10 @@ final class Runner {
     private Future<Exit> told(int status) {
         return vertx.executeBlocking(
                 () -> {
-                    try (InputStream file = Files.newInputStream(log())) {
+                    try (InputStream file = Files.newInputStream(directory.resolve(LOG))) {
                         return new Exit(status, new String(file.readNBytes(LOG_BYTES), StandardCharsets.UTF_8));
                     }
                 },
                 false);
-    }
-
-    private Path log() {
-        return directory.resolve("ffmpeg.log");
     }
 }

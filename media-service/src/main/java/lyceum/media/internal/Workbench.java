@@ -17,29 +17,40 @@ final class Workbench {
     private static final String LIST = "list";
 
     private final JobFiles files;
-    private final Ffmpeg ffmpeg;
+    private final SoundCutter cutter;
     private final long limitBytes;
 
     /** @param limitBytes of all files that one step makes */
-    Workbench(JobFiles files, Ffmpeg ffmpeg, long limitBytes) {
+    Workbench(JobFiles files, SoundCutter cutter, long limitBytes) {
         this.files = files;
-        this.ffmpeg = ffmpeg;
+        this.cutter = cutter;
         this.limitBytes = limitBytes;
     }
 
     /** @return a file for each input; not readable where the input is not */
-    Future<List<SoundFile>> repair(int inputs) {
+    Future<List<Product>> repair(int inputs) {
+        return sounds(inputs).map(Workbench::products);
+    }
+
+    private Future<List<SoundFile>> sounds(int inputs) {
         return files.closeInput().compose(closed -> inOrder(inputs, this::repair));
     }
 
+    private static List<Product> products(List<SoundFile> sounds) {
+        return sounds.stream()
+                .map(sound -> new Product(sound.name(), "audio/webm", sound.sizeBytes()))
+                .toList();
+    }
+
     /** @return a file for each segment */
-    Future<List<SoundFile>> split(int inputs, List<Segment> segments) {
+    Future<List<Product>> split(int inputs, List<Segment> segments) {
         if (inputs == 0 && segments.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        return repair(inputs)
+        return sounds(inputs)
                 .compose(sounds -> files.write(LIST, joined(sounds)))
-                .compose(listed -> inOrder(segments.size(), (i, left) -> cut(segments.get(i), "segment" + i, left)));
+                .compose(listed -> inOrder(segments.size(), (i, left) -> cut(segments.get(i), "segment" + i, left)))
+                .map(Workbench::products);
     }
 
     private Future<SoundFile> repair(int input, long leftBytes) {
@@ -47,7 +58,8 @@ final class Workbench {
         String result = "sound" + input + ".webm";
         return files.read(recording, 0, Container.MAGIC_BYTES)
                 .compose(magic -> Container.of(magic)
-                        .map(container -> ffmpeg.repair(recording, container, result, leftBytes))
+                        .filter(Container::isOfRecorders)
+                        .map(container -> cutter.repair(recording, container, result, leftBytes))
                         .orElse(Future.succeededFuture("")))
                 .compose(codec -> codec.isEmpty()
                         ? Future.succeededFuture(SoundFile.unreadable(result))
@@ -57,7 +69,7 @@ final class Workbench {
 
     private Future<SoundFile> cut(Segment segment, String name, long leftBytes) {
         String result = name + ".webm";
-        return ffmpeg.cut(LIST, segment, result, leftBytes)
+        return cutter.cut(LIST, segment, result, leftBytes)
                 .compose(done -> files.sizeBytes(result))
                 .map(size -> new SoundFile(result, "", size));
     }

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileSoundTest {
 
     private static final String UNDECODABLE = "audio_blobs could not be decoded";
+    private static final int EBML_MAGIC_BYTES = 4;
     private static final String WRONG_SEGMENTS = "segments -- Invliad json format";
 
     @TempDir
@@ -76,7 +77,7 @@ class HostileSoundTest {
     @MethodSource("scripts")
     void followsNoScriptBehindTheRightMagic(String script) {
         byte[] text = script.getBytes(StandardCharsets.UTF_8);
-        assertUnreadable(joined(Arrays.copyOf(tone, Container.MAGIC_BYTES), text));
+        assertUnreadable(joined(Arrays.copyOf(tone, EBML_MAGIC_BYTES), text));
         assertUnreadable(joined("OggS".getBytes(StandardCharsets.US_ASCII), text));
     }
 
@@ -147,8 +148,7 @@ class HostileSoundTest {
         Random random = new Random(seed);
         byte[] damaged = tone.clone();
         for (int i = 0; i < 40; i++) {
-            damaged[Container.MAGIC_BYTES + random.nextInt(damaged.length - Container.MAGIC_BYTES)] =
-                    (byte) random.nextInt();
+            damaged[EBML_MAGIC_BYTES + random.nextInt(damaged.length - EBML_MAGIC_BYTES)] = (byte) random.nextInt();
         }
 
         assertThat(media.repair(damaged)).hasSize(1);
@@ -211,19 +211,9 @@ class HostileSoundTest {
 
     /** A second of 500 Hz as ffmpeg writes it. */
     private static byte[] made(String... options) throws IOException, InterruptedException {
-        Path file = Files.createTempFile(data, "made", "");
-        List<String> command = Stream.of(
-                        Stream.of(
-                                TestFfmpeg.bundled().toString(), "-nostdin", "-y", "-f", "lavfi", "-i", "sine=500:d=1"),
-                        Stream.of(options),
-                        Stream.of(file.toString()))
-                .flatMap(part -> part)
-                .toList();
-        Process ffmpeg = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(ffmpeg.waitFor()).isZero();
-        return Files.readAllBytes(file);
+        return TestFfmpeg.made(
+                data,
+                Stream.concat(Stream.of("-f", "lavfi", "-i", "sine=500:d=1"), Stream.of(options))
+                        .toArray(String[]::new));
     }
 }

@@ -18,7 +18,7 @@ class MediaConfigTest {
 
         assertThat(config.workDirectory()).isEqualTo(Path.of("/srv/lyceum/media"));
         assertThat(config.ffmpeg().programDirectory()).isEqualTo(Path.of("/srv/lyceum/programs"));
-        assertThat(config.ffmpeg().runLimit()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.interactive().run()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.ffmpeg().program()).isEmpty();
     }
 
@@ -29,5 +29,14 @@ class MediaConfigTest {
         assertThatThrownBy(() -> MediaConfig.from(settings))
                 .isInstanceOf(WrongSetting.class)
                 .hasMessageStartingWith("LYCEUM_MEDIA_TIME_LIMIT: 'sixty'");
+    }
+
+    @Test
+    void refusesAnEndpointForTranscriptsThatIsNone() {
+        Settings settings = new Settings(Map.of("LYCEUM_TRANSCRIPT_URL", "file:///etc/passwd"));
+
+        assertThatThrownBy(() -> MediaConfig.from(settings))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("LYCEUM_TRANSCRIPT_URL: 'file:///etc/passwd' is not a URL of http or https");
     }
 }

@@ -2,6 +2,7 @@ package lyceum.media.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,8 @@ class RunnerTest {
     }
 
     private Runner.Exit shell(String script) {
-        Runner runner = new Runner(vertx, data, Duration.ofSeconds(10), 1_000_000);
+        RunLimits limits = RunLimits.oneThread(Duration.ofSeconds(10), 1_000_000);
+        Runner runner = new Runner(vertx, data, Future.succeededFuture(Room.outside(vertx)), limits);
         return runner.run(List.of("sh", "-c", script)).await();
     }
 }

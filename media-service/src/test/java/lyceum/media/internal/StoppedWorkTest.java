@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import lyceum.media.MediaService.CloseJob;
 import lyceum.media.MediaService.Job;
 import lyceum.media.MediaService.Outputs;
@@ -32,6 +33,9 @@ class StoppedWorkTest {
 
     @TempDir
     Path data;
+
+    /** Tells the process of this test from all others, seen from outside of its room. */
+    private final String uniqueSeconds = "1000." + ThreadLocalRandom.current().nextInt(1_000_000_000);
 
     private final byte[] tone = Samples.read("tone0.webm");
     private Vertx vertx;
@@ -133,9 +137,9 @@ class StoppedWorkTest {
                 #!/bin/sh
                 case "$*" in
                 *-version) echo "ffmpeg version hanging" ;;
-                *) echo $$ > "%s"; exec sleep 100 ;;
+                *) exec sleep %s ;;
                 esac
-                """.formatted(pidFile());
+                """.formatted(uniqueSeconds);
         Path program = Files.writeString(data.resolve("hanging"), script);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         String[] all = Arrays.copyOf(settings, settings.length + 2);
@@ -144,13 +148,9 @@ class StoppedWorkTest {
         media = TestMedia.start(vertx, data, all);
     }
 
-    private Path pidFile() {
-        return data.resolve("pid");
-    }
-
-    private boolean runs() throws IOException {
-        String pid = Files.exists(pidFile()) ? Files.readString(pidFile()).strip() : "";
-        return !pid.isEmpty() && ProcessHandle.of(Long.parseLong(pid)).isPresent();
+    private boolean runs() {
+        return ProcessHandle.allProcesses()
+                .anyMatch(process -> process.info().commandLine().orElse("").endsWith("sleep " + uniqueSeconds));
     }
 
     private void assertNothingRuns() {

@@ -15,10 +15,14 @@ import lyceum.media.MediaService.Job;
 import lyceum.media.MediaService.OpenJob;
 import lyceum.media.MediaService.Outputs;
 import lyceum.media.MediaService.Piece;
+import lyceum.media.MediaService.Priority;
 import lyceum.media.MediaService.Read;
 import lyceum.media.MediaService.Repair;
 import lyceum.media.MediaService.Segment;
 import lyceum.media.MediaService.Split;
+import lyceum.media.MediaWorkService;
+import lyceum.media.MediaWorkService.AwaitWork;
+import lyceum.media.MediaWorkService.WorkState;
 import lyceum.media.internal.live.LiveConfig;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
@@ -63,6 +67,48 @@ final class TestMedia implements AutoCloseable {
 
     MediaService at(Job job) {
         return bus.proxy(MediaService.class, LONGEST_ANSWER, job.instance());
+    }
+
+    MediaWorkService worksAt(Job job) {
+        return bus.proxy(MediaWorkService.class, LONGEST_ANSWER, job.instance());
+    }
+
+    /** @return a job in the background with one input */
+    Job openInBackground(byte[] input) {
+        Job job = anyone().openJob(new OpenJob(Priority.BACKGROUND, "")).await();
+        append(job, 0, input);
+        return job;
+    }
+
+    /** @return where it stands */
+    WorkState state(Job job) {
+        return worksAt(job).awaitWork(new AwaitWork(job.id(), 0)).await();
+    }
+
+    void close(Job job) {
+        at(job).closeJob(new CloseJob(job.id())).await();
+    }
+
+    /** @return how its work has ended */
+    WorkState end(Job job) {
+        WorkState state = state(job);
+        while (!state.phase().isEnd()) {
+            state = worksAt(job)
+                    .awaitWork(new AwaitWork(job.id(), state.version()))
+                    .await();
+        }
+        return state;
+    }
+
+    /** @return all bytes of one output */
+    byte[] output(Job job, int output) {
+        Buffer whole = Buffer.buffer();
+        Piece piece = at(job).read(new Read(job.id(), output, 0)).await();
+        while (piece.bytes().length() > 0) {
+            whole.appendBuffer(piece.bytes());
+            piece = at(job).read(new Read(job.id(), output, whole.length())).await();
+        }
+        return whole.getBytes();
     }
 
     Readiness readiness() {
@@ -116,13 +162,7 @@ final class TestMedia implements AutoCloseable {
     private List<byte[]> outputs(Job job, Outputs outputs) {
         List<byte[]> all = new ArrayList<>();
         for (int i = 0; i < outputs.sizesBytes().size(); i++) {
-            Buffer whole = Buffer.buffer();
-            Piece piece = at(job).read(new Read(job.id(), i, 0)).await();
-            while (piece.bytes().length() > 0) {
-                whole.appendBuffer(piece.bytes());
-                piece = at(job).read(new Read(job.id(), i, whole.length())).await();
-            }
-            all.add(whole.getBytes());
+            all.add(output(job, i));
         }
         return all;
     }

@@ -47,7 +47,7 @@ final class Channels implements LiveChannel {
             Bus bus,
             WorkerExecutor workers,
             LiveConfig config,
-            LiveProgram program,
+            Studio studio,
             String instance,
             Path directory,
             InstantSource clock) {}
@@ -81,7 +81,7 @@ final class Channels implements LiveChannel {
     /** @param place the name is this instance's */
     Future<Publish> open(OpenPublish order, Place place) {
         String name = order.name();
-        if (isStopping || !shop.program().isUsable()) {
+        if (isStopping || !shop.studio().isUsable()) {
             return refuse(order, place, new Failure(Failure.Kind.UNAVAILABLE, "live video cannot be made here"));
         }
         if (!opening.add(name)) {
@@ -166,12 +166,14 @@ final class Channels implements LiveChannel {
         LiveConfig config = shop.config();
         int seconds = (int) Math.max(1, config.fragment().toSeconds());
         SegmentFiles files = channel.files(hasVideo, config.fragment().toMillis());
-        return shop.workers()
-                .executeBlocking(
-                        () -> shop.program()
-                                .start(shop.program().publish(kind, encoded, seconds, prefix), channel.dash()),
-                        false)
-                .map(process -> LiveProcess.of(shop.vertx(), shop.workers(), process, files, channel.name()))
+        List<String> arguments = LiveProgram.publish(kind, encoded, seconds, prefix);
+        return shop.studio()
+                .builder()
+                .apply(channel.dash())
+                .compose(scene -> shop.workers()
+                        .executeBlocking(() -> LiveProgram.start(scene, arguments, channel.dash()), false)
+                        .map(process ->
+                                LiveProcess.of(shop.vertx(), shop.workers(), scene, process, files, channel.name())))
                 .onComplete(begun -> {
                     Future<?> over = begun.succeeded() ? begun.result().ended() : Future.succeededFuture();
                     over.onComplete(ended -> encodes -= isEncode ? 1 : 0);

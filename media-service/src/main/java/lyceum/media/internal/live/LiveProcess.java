@@ -42,6 +42,7 @@ final class LiveProcess {
     private final Vertx vertx;
     private final WorkerExecutor writers;
     private final Process process;
+    private final Studio.Scene scene;
     private final Future<Exit> ended;
     private final StringBuffer words = new StringBuffer();
 
@@ -49,10 +50,12 @@ final class LiveProcess {
     private boolean isClosing;
     private volatile long writingSinceNanos;
 
-    private LiveProcess(Vertx vertx, WorkerExecutor writers, Process process, Output output, String name) {
+    private LiveProcess(
+            Vertx vertx, WorkerExecutor writers, Studio.Scene scene, Process process, Output output, String name) {
         this.vertx = vertx;
         this.writers = writers;
         this.process = process;
+        this.scene = scene;
         Context context = vertx.getOrCreateContext();
         Promise<Void> drained = Promise.promise();
         Promise<Void> heard = Promise.promise();
@@ -62,11 +65,13 @@ final class LiveProcess {
                 .compose(gone -> drained.future().otherwiseEmpty())
                 .compose(all -> heard.future().otherwiseEmpty())
                 .map(all -> new Exit(process.exitValue(), words.toString().replaceAll("\\p{Cntrl}+", " ")));
+        ended.onComplete(gone -> strike());
     }
 
     /** @param process that was just started; used on the present context from now on */
-    static LiveProcess of(Vertx vertx, WorkerExecutor writers, Process process, Output output, String name) {
-        return new LiveProcess(vertx, writers, process, output, name);
+    static LiveProcess of(
+            Vertx vertx, WorkerExecutor writers, Studio.Scene scene, Process process, Output output, String name) {
+        return new LiveProcess(vertx, writers, scene, process, output, name);
     }
 
     private static void begin(String name, Work work, Promise<Void> done, Context context) {
@@ -154,8 +159,14 @@ final class LiveProcess {
         return ended;
     }
 
+    /** What was started may be no more than the door to where it runs. */
     void kill() {
         process.destroyForcibly();
+        strike();
+    }
+
+    private void strike() {
+        scene.strike().get().onFailure(error -> LOG.warn("what an ffmpeg ran in was not removed", error));
     }
 
     /** @return how it ended, once everything it made has been taken */

@@ -10,12 +10,10 @@ import java.util.Set;
 import lyceum.media.LiveService.Kind;
 
 /**
- * The ffmpeg that works on live video, and what is asked of it. It has limits of the kernel like every other (memory, files,
- * no core), but none on its time: that is a watchdog's. It reads and writes pipes, and the files of DASH in its directory.
- *
- * @param command how ffmpeg is called, with the walls in front; empty where there is none
+ * What is asked of the ffmpeg that works on live video. It has limits of the kernel like every other (memory, files, no core),
+ * but none on its time: that is a watchdog's. It reads and writes pipes, and the files of DASH in its directory.
  */
-record LiveProgram(List<String> command) {
+final class LiveProgram {
 
     /** $1 largest file in blocks of 512 bytes, $2 address space in KiB. */
     private static final String LIMITED = "ulimit -c 0 && ulimit -n 64 && ulimit -f \"$1\" && ulimit -v \"$2\""
@@ -37,13 +35,7 @@ record LiveProgram(List<String> command) {
     private static final int WINDOW_SEGMENTS = 20;
     private static final int LEAVING_SEGMENTS = 10;
 
-    LiveProgram {
-        command = List.copyOf(command);
-    }
-
-    boolean isUsable() {
-        return !command.isEmpty();
-    }
+    private LiveProgram() {}
 
     /**
      * One publish: FLV or a film in, a transport stream out, and DASH beside it.
@@ -51,9 +43,8 @@ record LiveProgram(List<String> command) {
      * @param encodes which of pictures and sound are encoded anew
      * @param prefix of the names of DASH's segments
      */
-    List<String> publish(Kind kind, Encodes encodes, int fragmentSeconds, String prefix) {
-        List<String> all = new ArrayList<>(command);
-        all.addAll(List.of("-nostdin", "-hide_banner", "-nostats", "-loglevel", "error"));
+    static List<String> publish(Kind kind, Encodes encodes, int fragmentSeconds, String prefix) {
+        List<String> all = new ArrayList<>(List.of("-nostdin", "-hide_banner", "-nostats", "-loglevel", "error"));
         all.addAll(List.of("-protocol_whitelist", "pipe,file", "-codec_whitelist", DECODERS));
         all.addAll(List.of("-max_pixels", MOST_PIXELS, "-threads", "2"));
         all.addAll(List.of("-analyzeduration", "1000000", "-fpsprobesize", "0"));
@@ -105,9 +96,8 @@ record LiveProgram(List<String> command) {
     }
 
     /** Puts a recording into MP4, index in front, first time 0. */
-    List<String> remux(String recording, String result) {
-        List<String> all = new ArrayList<>(command);
-        all.addAll(List.of("-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", "-y"));
+    static List<String> remux(String recording, String result) {
+        List<String> all = new ArrayList<>(List.of("-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", "-y"));
         all.addAll(List.of("-protocol_whitelist", "file", "-codec_whitelist", DECODERS, "-f", "flv"));
         all.addAll(List.of("-i", "file:" + recording, "-map", "0:v:0?", "-map", "0:a:0?", "-c", "copy"));
         all.addAll(
@@ -116,23 +106,26 @@ record LiveProgram(List<String> command) {
     }
 
     /** Starts a child whose input and output are pipes. It blocks. */
-    Process start(List<String> arguments, Path directory) throws IOException {
-        return limited(arguments, directory, LARGEST_FILE_BYTES).start();
+    static Process start(Studio.Scene scene, List<String> arguments, Path directory) throws IOException {
+        return limited(scene, arguments, directory, LARGEST_FILE_BYTES).start();
     }
 
     /** Starts a child that reads nothing and is not listened to. It blocks. */
-    Process startAlone(List<String> arguments, Path directory, long largestFileBytes) throws IOException {
-        return limited(arguments, directory, largestFileBytes)
+    static Process startAlone(Studio.Scene scene, List<String> arguments, Path directory, long largestFileBytes)
+            throws IOException {
+        return limited(scene, arguments, directory, largestFileBytes)
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.DISCARD)
                 .start();
     }
 
-    private static ProcessBuilder limited(List<String> arguments, Path directory, long largestFileBytes) {
+    private static ProcessBuilder limited(
+            Studio.Scene scene, List<String> arguments, Path directory, long largestFileBytes) {
         List<String> all = new ArrayList<>(List.of("/bin/sh", "-c", LIMITED, "limited"));
         all.add(Long.toString(largestFileBytes / BLOCK_BYTES + 1));
         all.add(Long.toString(ADDRESS_SPACE_KIB));
+        all.addAll(scene.command());
         all.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(all).directory(directory.toFile());
         builder.environment().keySet().retainAll(Set.of("PATH"));

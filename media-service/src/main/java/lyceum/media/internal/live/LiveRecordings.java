@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Recordings of live video in one directory, which several instances may share. What is being recorded is an FLV with a dot
- * in front of its name; when it is over, it becomes an MP4 without, or stays an FLV where MP4 cannot hold it. What a crash has
- * left is finished by the next start.
+ * Recordings of live video in one directory, which several instances may share. What is being recorded is an FLV in a directory of
+ * its own, with a dot in front of the name; when it is over, it becomes an MP4 beside that, or stays an FLV where MP4 cannot
+ * hold it. What a crash has left is finished by the next start.
  */
 final class LiveRecordings {
 
@@ -43,6 +43,8 @@ final class LiveRecordings {
 
     private static final Pattern WHOLE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*\\.(?:mp4|flv)");
     private static final String HIDDEN = ".";
+    private static final String GROWING = "growing.flv";
+    private static final String DRAFT = "draft.mp4";
     private static final int MOST_LISTED = 10_000;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -50,7 +52,7 @@ final class LiveRecordings {
     private final Vertx vertx;
     private final WorkerExecutor workers;
     private final LiveConfig config;
-    private final LiveProgram program;
+    private final Studio studio;
     private final String instance;
     private final InstantSource clock;
 
@@ -61,13 +63,13 @@ final class LiveRecordings {
             Vertx vertx,
             WorkerExecutor workers,
             LiveConfig config,
-            LiveProgram program,
+            Studio studio,
             String instance,
             InstantSource clock) {
         this.vertx = vertx;
         this.workers = workers;
         this.config = config;
-        this.program = program;
+        this.studio = studio;
         this.instance = instance;
         this.clock = clock;
     }
@@ -88,9 +90,10 @@ final class LiveRecordings {
 
     private List<Path> left() throws IOException {
         List<Path> left = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(config.recordingsDirectory(), ".*.flv")) {
-            for (Path file : found) {
-                if (isAbandoned(file)) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(config.recordingsDirectory(), ".*")) {
+            for (Path directory : found) {
+                Path file = directory.resolve(GROWING);
+                if (Files.isRegularFile(file) && isAbandoned(file)) {
                     left.add(file);
                 }
             }
@@ -109,14 +112,14 @@ final class LiveRecordings {
     }
 
     FlvRecording begin(String channel, boolean hasVideo) {
-        String name = HIDDEN + channel + '-' + TIME.format(clock.instant()) + ".flv";
-        return new FlvRecording(config.recordingsDirectory().resolve(name), hasVideo, config.recordingBytes(), workers);
+        String name = HIDDEN + channel + '-' + TIME.format(clock.instant());
+        Path file = config.recordingsDirectory().resolve(name).resolve(GROWING);
+        return new FlvRecording(file, hasVideo, config.recordingBytes(), workers);
     }
 
     /** @return the name that it will have when it is whole */
     static String finalName(Path file) {
-        String name = file.getFileName().toString();
-        return name.substring(HIDDEN.length(), name.length() - ".flv".length()) + ".mp4";
+        return file.getParent().getFileName().toString().substring(HIDDEN.length()) + ".mp4";
     }
 
     /** Makes an MP4 of an FLV that nobody writes any more, when it is its turn. */
@@ -129,34 +132,41 @@ final class LiveRecordings {
     }
 
     private Future<Void> remux(Path file) {
-        Path draft = file.resolveSibling(file.getFileName() + ".draft");
-        return workers.executeBlocking(() -> start(file, draft), false)
-                .compose(process -> {
-                    long timer = vertx.setTimer(REMUX_LIMIT.toMillis(), late -> process.destroyForcibly());
-                    return Future.fromCompletionStage(process.onExit(), vertx.getOrCreateContext())
-                            .onComplete(gone -> vertx.cancelTimer(timer));
-                })
-                .compose(ended -> workers.executeBlocking(() -> settle(file, draft, ended.exitValue()), false));
+        return studio.builder()
+                .apply(file.getParent())
+                .compose(scene -> remux(scene, file).eventually(scene.strike()::get))
+                .compose(status -> workers.executeBlocking(() -> settle(file, status), false));
     }
 
-    private Process start(Path file, Path draft) throws IOException {
-        List<String> arguments =
-                program.remux(file.getFileName().toString(), draft.getFileName().toString());
-        return program.startAlone(arguments, config.recordingsDirectory(), 2 * config.recordingBytes());
+    private Future<Integer> remux(Studio.Scene scene, Path file) {
+        return workers.executeBlocking(() -> start(scene, file), false).compose(process -> {
+            long timer = vertx.setTimer(
+                    REMUX_LIMIT.toMillis(), late -> scene.strike().get().onComplete(gone -> process.destroyForcibly()));
+            return Future.fromCompletionStage(process.onExit(), vertx.getOrCreateContext())
+                    .onComplete(gone -> vertx.cancelTimer(timer))
+                    .map(Process::exitValue);
+        });
     }
 
-    private Void settle(Path file, Path draft, int status) throws IOException {
+    private Process start(Studio.Scene scene, Path file) throws IOException {
+        return LiveProgram.startAlone(
+                scene, LiveProgram.remux(GROWING, DRAFT), file.getParent(), 2 * config.recordingBytes());
+    }
+
+    private Void settle(Path file, int status) throws IOException {
+        Path directory = file.getParent();
+        Path draft = directory.resolve(DRAFT);
         String name = finalName(file);
         if (status == 0 && Files.exists(draft)) {
-            Files.move(draft, file.resolveSibling(name), StandardCopyOption.ATOMIC_MOVE);
-            Files.delete(file);
-        } else if (Files.size(file) == 0) {
-            Files.delete(file);
-        } else {
+            Files.move(draft, directory.resolveSibling(name), StandardCopyOption.ATOMIC_MOVE);
+        } else if (Files.size(file) > 0) {
             LOG.warn("ffmpeg made no MP4 of {}: status={}", name, status);
-            Files.deleteIfExists(draft);
-            Files.move(file, file.resolveSibling(name.replaceAll("mp4$", "flv")), StandardCopyOption.ATOMIC_MOVE);
+            Path kept = directory.resolveSibling(name.replaceAll("mp4$", "flv"));
+            Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE);
         }
+        Files.deleteIfExists(draft);
+        Files.deleteIfExists(file);
+        Files.delete(directory);
         return null;
     }
 

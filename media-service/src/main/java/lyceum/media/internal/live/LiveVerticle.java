@@ -6,7 +6,6 @@ import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lyceum.media.LiveChannel;
 import lyceum.media.LiveService;
@@ -24,7 +23,7 @@ public final class LiveVerticle extends VerticleBase {
     private static final int MORE_WORKERS = 4;
 
     private final LiveConfig config;
-    private final LiveProgram program;
+    private final Studio studio;
     private final String instance;
     private final Path directory;
 
@@ -35,13 +34,13 @@ public final class LiveVerticle extends VerticleBase {
     private Chore signs;
 
     /**
-     * @param ffmpeg how it is called, with the walls in front; empty where there is none
+     * @param studio where ffmpeg runs
      * @param instance unique in the cluster
      * @param directory gets the files of channels; removed by the caller
      */
-    public LiveVerticle(LiveConfig config, List<String> ffmpeg, String instance, Path directory) {
+    public LiveVerticle(LiveConfig config, Studio studio, String instance, Path directory) {
         this.config = config;
-        this.program = new LiveProgram(ffmpeg);
+        this.studio = studio;
         this.instance = instance;
         this.directory = directory;
     }
@@ -54,9 +53,9 @@ public final class LiveVerticle extends VerticleBase {
         workers = vertx.createSharedWorkerExecutor(
                 "lyceum-live-" + instance, 2 * config.channels() + MORE_WORKERS, 1, TimeUnit.HOURS);
         registry = new ChannelRegistry(vertx, config.redisUrl(), instance);
-        recordings = new LiveRecordings(vertx, workers, config, program, instance, clock);
+        recordings = new LiveRecordings(vertx, workers, config, studio, instance, clock);
         channels = new Channels(
-                new Workshop(vertx, bus, workers, config, program, instance, directory, clock), registry, recordings);
+                new Workshop(vertx, bus, workers, config, studio, instance, directory, clock), registry, recordings);
         signs = new Chore("to tell which channels are here", channels::sign);
         vertx.setPeriodic(ChannelRegistry.LEASE.dividedBy(3).toMillis(), due -> signs.run());
         return recordings

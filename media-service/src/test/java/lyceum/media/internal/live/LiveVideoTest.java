@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -195,7 +197,7 @@ class LiveVideoTest {
     @Test
     void tellsWhatIsPublishedAndToWhom() {
         List<String> facts = new CopyOnWriteArrayList<>();
-        Bus bus = new Bus(vertx, java.time.Duration.ofSeconds(5));
+        Bus bus = new Bus(vertx, Duration.ofSeconds(5));
         bus.listen(LiveService.STARTED, (LiveFact fact) -> facts.add("started " + fact))
                 .await();
         bus.listen(LiveService.ENDED, (LiveFact fact) -> facts.add("ended " + fact))
@@ -283,9 +285,10 @@ class LiveVideoTest {
 
     @Test
     void finishesRecordingsThatACrashHasLeft() throws Exception {
-        Path directory = java.nio.file.Files.createDirectories(data.resolve("live"));
+        Path directory = data.resolve("live");
+        Path left = Files.createDirectories(directory.resolve(".cam1-x"));
         // Cut in the middle of a tag.
-        java.nio.file.Files.write(directory.resolve(".cam1-x.flv"), FILM.getBytes(0, FILM.length() - 100));
+        Files.write(left.resolve("growing.flv"), FILM.getBytes(0, FILM.length() - 100));
         live.start();
 
         await().untilAsserted(() -> assertThat(live.anyone()

@@ -1,5 +1,6 @@
 package lyceum.media.internal.live;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -59,7 +60,9 @@ final class TestLive implements AutoCloseable {
     String start(List<String> ffmpeg) {
         String instance = UUID.randomUUID().toString();
         LiveConfig config = LiveConfig.from(new Settings(settings), redisUrl);
-        LiveVerticle verticle = new LiveVerticle(config, ffmpeg, instance, data.resolve(instance));
+        Studio.Scene scene = new Studio.Scene(ffmpeg, Future::succeededFuture);
+        Studio studio = new Studio(!ffmpeg.isEmpty(), work -> Future.succeededFuture(scene));
+        LiveVerticle verticle = new LiveVerticle(config, studio, instance, data.resolve(instance));
         deployments.put(instance, vertx.deployVerticle(verticle).await());
         return instance;
     }

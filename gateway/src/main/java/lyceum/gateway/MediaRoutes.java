@@ -1,0 +1,22 @@
+package lyceum.gateway;
+
+import io.vertx.ext.web.Router;
+import java.util.List;
+
+/** Everything that is made of sound and film in the background. */
+final class MediaRoutes implements Routes {
+
+    private static final String PATHS = "/media(?:/.*)?";
+
+    private final List<Routes> parts;
+
+    MediaRoutes(List<Routes> parts) {
+        this.parts = List.copyOf(parts);
+    }
+
+    @Override
+    public void addTo(Router router) {
+        router.routeWithRegex(PATHS).failureHandler(Dialect.PROBLEM);
+        parts.forEach(part -> part.addTo(router));
+    }
+}
