@@ -7,9 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Hand-ins from upload to score, against the same tests in one run of the same sandbox, which trusts what it tests. */
 public final class GradingBench {
@@ -32,8 +29,8 @@ public final class GradingBench {
             String token = http.token();
             String program = bareRun(homework);
             Callable<?> bare = () -> passed(http.json("/sandbox/runs", token, program));
-            round(pupils::handIn, WARM_HAND_INS, AT_ONCE);
-            round(bare, WARM_HAND_INS, AT_ONCE);
+            Rounds.one(pupils::handIn, WARM_HAND_INS, AT_ONCE);
+            Rounds.one(bare, WARM_HAND_INS, AT_ONCE);
             compare(pupils, bare, 1);
             compare(pupils, bare, AT_ONCE);
         }
@@ -43,8 +40,8 @@ public final class GradingBench {
         List<Times> graded = new ArrayList<>();
         List<Times> run = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
-            graded.add(round(pupils::handIn, HAND_INS, atOnce));
-            run.add(round(bare, HAND_INS, atOnce));
+            graded.add(Rounds.one(pupils::handIn, HAND_INS, atOnce));
+            run.add(Rounds.one(bare, HAND_INS, atOnce));
         }
         System.out.printf(
                 "Hand-ins, %d at once: medians of %d interleaved rounds of %d%n%n", atOnce, ROUNDS, HAND_INS);
@@ -65,30 +62,6 @@ public final class GradingBench {
                 Times.median(rounds, times -> times.millis(50)),
                 Times.median(rounds, times -> times.millis(99)),
                 60 * Times.median(rounds, Times::perSecond));
-    }
-
-    private static Times round(Callable<?> once, int count, int atOnce) throws Exception {
-        ExecutorService pupils = Executors.newFixedThreadPool(atOnce);
-        try {
-            List<Callable<Long>> all = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                all.add(() -> {
-                    long begin = System.nanoTime();
-                    once.call();
-                    return System.nanoTime() - begin;
-                });
-            }
-            long begin = System.nanoTime();
-            List<Future<Long>> done = pupils.invokeAll(all);
-            long wall = System.nanoTime() - begin;
-            long[] nanos = new long[count];
-            for (int i = 0; i < count; i++) {
-                nanos[i] = done.get(i).get();
-            }
-            return Times.of(nanos, wall);
-        } finally {
-            pupils.shutdown();
-        }
     }
 
     private static String answer(Path homework) throws IOException {

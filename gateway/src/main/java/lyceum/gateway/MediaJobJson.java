@@ -18,7 +18,7 @@ final class MediaJobJson {
         JsonObject json = new JsonObject()
                 .put("id", id)
                 .put("state", state.phase().name().toLowerCase(Locale.ROOT))
-                .put("progress", state.fraction() < 0 ? null : state.fraction());
+                .put("progress", state.fraction() < 0 ? null : thousandths(state.fraction()));
         if (state.phase() == Phase.QUEUED) {
             json.put("queuePosition", state.queuePosition());
         }
@@ -28,6 +28,10 @@ final class MediaJobJson {
         JsonArray outputs = new JsonArray();
         state.outputs().forEach(output -> outputs.add(of(id, output)));
         return json.put("outputs", outputs);
+    }
+
+    private static double thousandths(double fraction) {
+        return Math.round(fraction * 1_000) / 1_000.0;
     }
 
     private static JsonObject of(String id, Output output) {

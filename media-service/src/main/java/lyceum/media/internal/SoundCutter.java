@@ -14,6 +14,10 @@ final class SoundCutter {
 
     private static final String CODECS = "opus,vorbis";
     private static final int MILLIS_DIGITS = 3;
+    private static final int MICROS_DIGITS = 6;
+    /** Twice as much as there is between two entries of the index that ffmpeg writes. */
+    private static final long LEAD_MILLIS = 10_000;
+
     private static final Pattern CODEC_OF_OUTPUT =
             Pattern.compile("^Output #0, webm.*? Audio: (opus|vorbis)\\b", Pattern.DOTALL | Pattern.MULTILINE);
 
@@ -41,12 +45,17 @@ final class SoundCutter {
      * Copies a stretch of several files, one after the other.
      *
      * @param list names files that {@link #repair} has made, for the concat demuxer
+     * @param isSeekable whether the list tells how long they are; what lies far before the segment is then not read
      * @return done, or INVALID where their packets do not make one line of time
      */
-    Future<Void> cut(String list, Segment segment, String result, long limitBytes) {
+    Future<Void> cut(String list, boolean isSeekable, Segment segment, String result, long limitBytes) {
         List<String> arguments = new ArrayList<>(Ffmpeg.reading("concat", "concat,matroska,webm", CODECS));
+        long skippedMillis = isSeekable ? Math.max(0, segment.startMillis() - LEAD_MILLIS) : 0;
+        if (skippedMillis > 0) {
+            arguments.addAll(List.of("-ss", seconds(skippedMillis)));
+        }
         arguments.addAll(List.of("-threads", "1", "-xerror", "-i", "file:" + list));
-        arguments.addAll(List.of("-ss", seconds(segment.startMillis())));
+        arguments.addAll(List.of("-ss", seconds(segment.startMillis() - skippedMillis)));
         arguments.addAll(List.of("-t", seconds(segment.endMillis() - segment.startMillis())));
         arguments.addAll(writing(result, limitBytes));
         return ffmpeg.run(arguments)
@@ -69,5 +78,10 @@ final class SoundCutter {
     /** @return a number of milliseconds in the form that ffmpeg takes */
     static String seconds(long millis) {
         return BigDecimal.valueOf(millis, MILLIS_DIGITS).toPlainString();
+    }
+
+    /** @return a number of microseconds in the form that ffmpeg takes */
+    static String exactSeconds(long micros) {
+        return BigDecimal.valueOf(micros, MICROS_DIGITS).toPlainString();
     }
 }

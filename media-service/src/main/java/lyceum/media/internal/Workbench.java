@@ -3,6 +3,7 @@ package lyceum.media.internal;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import lyceum.media.MediaService.Segment;
@@ -48,8 +49,9 @@ final class Workbench {
             return Future.succeededFuture(List.of());
         }
         return sounds(inputs)
-                .compose(sounds -> files.write(LIST, joined(sounds)))
-                .compose(listed -> inOrder(segments.size(), (i, left) -> cut(segments.get(i), "segment" + i, left)))
+                .compose(sounds -> files.write(LIST, joined(sounds)).map(listed -> isSeekable(sounds)))
+                .compose(isSeekable ->
+                        inOrder(segments.size(), (i, left) -> cut(isSeekable, segments.get(i), "segment" + i, left)))
                 .map(Workbench::products);
     }
 
@@ -61,17 +63,22 @@ final class Workbench {
                         .filter(Container::isOfRecorders)
                         .map(container -> cutter.repair(recording, container, result, leftBytes))
                         .orElse(Future.succeededFuture("")))
-                .compose(codec -> codec.isEmpty()
-                        ? Future.succeededFuture(SoundFile.unreadable(result))
-                        : files.sizeBytes(result).map(size -> new SoundFile(result, codec, size)))
+                .compose(codec ->
+                        codec.isEmpty() ? Future.succeededFuture(SoundFile.unreadable(result)) : sound(result, codec))
                 .compose(sound -> files.delete(recording).map(sound));
     }
 
-    private Future<SoundFile> cut(Segment segment, String name, long leftBytes) {
+    private Future<SoundFile> sound(String result, String codec) {
+        return files.read(result, 0, WebmHeader.BYTES)
+                .map(WebmHeader::durationMicros)
+                .compose(duration -> files.sizeBytes(result).map(size -> new SoundFile(result, codec, size, duration)));
+    }
+
+    private Future<SoundFile> cut(boolean isSeekable, Segment segment, String name, long leftBytes) {
         String result = name + ".webm";
-        return cutter.cut(LIST, segment, result, leftBytes)
+        return cutter.cut(LIST, isSeekable, segment, result, leftBytes)
                 .compose(done -> files.sizeBytes(result))
-                .map(size -> new SoundFile(result, "", size));
+                .map(size -> new SoundFile(result, "", size, OptionalLong.empty()));
     }
 
     /** Packets of different codecs in one file would be noise, so only one kind is joined. */
@@ -80,7 +87,20 @@ final class Workbench {
         if (!readable || sounds.stream().map(SoundFile::codec).distinct().count() != 1) {
             throw UNDECODABLE;
         }
-        return sounds.stream().map(sound -> "file " + sound.name() + "\n").collect(Collectors.joining());
+        return sounds.stream().map(Workbench::listed).collect(Collectors.joining());
+    }
+
+    /** Where the list has all lengths, ffmpeg can seek in it. */
+    private static boolean isSeekable(List<SoundFile> sounds) {
+        return sounds.stream().allMatch(sound -> sound.durationMicros().isPresent());
+    }
+
+    private static String listed(SoundFile sound) {
+        String file = "file " + sound.name() + "\n";
+        return sound.durationMicros().isPresent()
+                ? file + "duration "
+                        + SoundCutter.exactSeconds(sound.durationMicros().getAsLong()) + "\n"
+                : file;
     }
 
     /** @param step given a number and how many bytes may still be made */
