@@ -91,7 +91,8 @@ class HlsRoutesTest {
         }
         Future.all(answers).await();
 
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.result().body()).isEqualTo(SEGMENT));
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.result().body()).isEqualTo(SEGMENT));
         assertThat(channel.asked(ReadChannelFile.class)).hasSize(3);
         assertThat(service.asked(FindChannel.class)).hasSize(1);
         get("/hls/cam1/0.ts");
@@ -139,7 +140,9 @@ class HlsRoutesTest {
                 gateway.request(HttpMethod.HEAD, "/dash/cam1/index.mpd").send().await();
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.getHeader("Content-Length")).isEqualTo(Integer.toString(LIST.length()));
-        assertThat(channel.asked(ReadChannelFile.class)).extracting(ReadChannelFile::file).contains("dash/index.mpd");
+        assertThat(channel.asked(ReadChannelFile.class))
+                .extracting(ReadChannelFile::file)
+                .contains("dash/index.mpd");
     }
 
     @Test
@@ -155,7 +158,8 @@ class HlsRoutesTest {
         assertThat(preflight.statusCode()).isEqualTo(204);
         assertThat(preflight.getHeader("Access-Control-Allow-Origin")).isEqualTo("*");
         assertThat(preflight.getHeader("Access-Control-Allow-Headers")).contains("Authorization");
-        assertThat(get("/hls/none/index.m3u8").getHeader("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(get("/hls/none/index.m3u8").getHeader("Access-Control-Allow-Origin"))
+                .isEqualTo("*");
     }
 
     @Test
@@ -167,7 +171,10 @@ class HlsRoutesTest {
         HttpResponse<Buffer> gone = get("/hls/gone/index.m3u8");
         assertThat(gone.statusCode()).isEqualTo(503);
         assertThat(gone.getHeader("Retry-After")).isNotNull();
-        assertThat(gateway.request(HttpMethod.POST, "/hls/cam1/0.ts").send().await().statusCode())
+        assertThat(gateway.request(HttpMethod.POST, "/hls/cam1/0.ts")
+                        .send()
+                        .await()
+                        .statusCode())
                 .isEqualTo(405);
     }
 

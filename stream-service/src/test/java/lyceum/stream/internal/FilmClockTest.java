@@ -12,7 +12,9 @@ class FilmClockTest {
     @Test
     void followsIdsWhereTheyArePlausible() {
         assertThat(clock.picture(1_000_000, 700)).as("the first one").isZero();
-        assertThat(clock.picture(1_000_040, 900)).as("40 ms later, whenever it comes").isEqualTo(40);
+        assertThat(clock.picture(1_000_040, 900))
+                .as("40 ms later, whenever it comes")
+                .isEqualTo(40);
         assertThat(clock.picture(1_000_080, 905)).isEqualTo(80);
     }
 

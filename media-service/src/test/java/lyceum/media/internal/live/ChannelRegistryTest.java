@@ -55,7 +55,9 @@ class ChannelRegistryTest {
                         .toLong())
                 .isBetween(10_000L, 15_000L);
         redis.send(Request.cmd(Command.DEL).arg("lyceum:live:channel:cam1")).await();
-        assertThat(one.renew(List.of(new Held("cam1", mine))).await()).as("it is free").isEmpty();
+        assertThat(one.renew(List.of(new Held("cam1", mine))).await())
+                .as("it is free")
+                .isEmpty();
         one.release("cam1", mine).await();
         two.claim("cam1", Kind.FLV).await();
 

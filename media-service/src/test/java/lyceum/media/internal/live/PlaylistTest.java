@@ -24,9 +24,7 @@ class PlaylistTest {
             removed.addAll(add(3_000, 10, i == 0 || i == 16));
         }
 
-        assertThat(playlist.text())
-                .isEqualTo(
-                        """
+        assertThat(playlist.text()).isEqualTo("""
                         #EXTM3U
                         #EXT-X-VERSION:3
                         #EXT-X-MEDIA-SEQUENCE:16
@@ -42,7 +40,9 @@ class PlaylistTest {
                         #EXTINF:3.000,
                         19.ts
                         """);
-        assertThat(removed).extracting(Segment::number).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
+        assertThat(removed)
+                .extracting(Segment::number)
+                .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
         assertThat(playlist.has(11)).isFalse();
         assertThat(playlist.has(12)).isTrue();
         assertThat(playlist.has(19)).isTrue();
