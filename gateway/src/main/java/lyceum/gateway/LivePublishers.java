@@ -58,7 +58,7 @@ final class LivePublishers implements Publishers {
         return video.service()
                 .openPublish(new OpenPublish(request.name(), Kind.FLV, publisher))
                 .<Stage>map(
-                        opened -> new LiveStage(opened.id(), video.channels().apply(opened.instance())))
+                        opened -> new LiveStage(opened.id(), video.publishing().apply(opened.instance())))
                 .recover(error -> Future.failedFuture(refusal(error)));
     }
 

@@ -11,14 +11,24 @@ import lyceum.platform.Bus;
  *
  * @param service for what all instances know
  * @param channels gives an instance by its name
+ * @param publishing gives an instance by its name, for what ffmpeg may take its time for
  */
-record LiveVideoAccess(LiveService service, Function<String, LiveChannel> channels) {
+record LiveVideoAccess(
+        LiveService service, Function<String, LiveChannel> channels, Function<String, LiveChannel> publishing) {
 
-    /** More than the first segment of a channel may take, and than ffmpeg may take for a piece before it is given up. */
-    private static final Duration LIMIT = Duration.ofSeconds(25);
+    /**
+     * More than the first segment of a channel may take; and no more than the usual time for an answer: beyond it each
+     * question is watched by a timer, which keeps the piece that it was answered with until it is due.
+     */
+    private static final Duration READ_LIMIT = Duration.ofSeconds(10);
+
+    /** Longer than an ffmpeg may be stuck before it is given up. */
+    private static final Duration PUSH_LIMIT = Duration.ofSeconds(25);
 
     static LiveVideoAccess over(Bus bus) {
         return new LiveVideoAccess(
-                bus.proxy(LiveService.class, LIMIT), instance -> bus.proxy(LiveChannel.class, LIMIT, instance));
+                bus.proxy(LiveService.class),
+                instance -> bus.proxy(LiveChannel.class, READ_LIMIT, instance),
+                instance -> bus.proxy(LiveChannel.class, PUSH_LIMIT, instance));
     }
 }

@@ -41,7 +41,17 @@ final class ChannelDirectory implements LiveService {
         return registry.claim(order.name(), order.kind())
                 .compose(place -> place.instance().equals(instance)
                         ? here.open(order, place)
-                        : bus.proxy(LiveChannel.class, LIMIT, place.instance()).openPublishHere(order));
+                        : bus.proxy(LiveChannel.class, LIMIT, place.instance())
+                                .openPublishHere(order)
+                                .recover(ChannelDirectory::away));
+    }
+
+    /** An instance that was killed keeps its names until its lease ends. */
+    private static Future<Publish> away(Throwable error) {
+        return Future.failedFuture(
+                error instanceof Failure failure && failure.kind() == Failure.Kind.UNAVAILABLE
+                        ? new Failure(Failure.Kind.UNAVAILABLE, "the channel is free in a moment; publish again")
+                        : error);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import lyceum.media.ChannelName;
 import lyceum.media.LiveChannel;
 import lyceum.media.LiveService;
@@ -32,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class Channels implements LiveChannel {
 
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
+
+    /** A long recording is finished after the answer. */
+    private static final Duration FINISH_PATIENCE = Duration.ofSeconds(5);
 
     private static final Failure NO_SESSION = Failure.notFound("no such session");
     private static final Failure NOT_PUBLISHED = Failure.notFound("nobody publishes such a channel");
@@ -324,7 +329,10 @@ final class Channels implements LiveChannel {
             FlvRecording recording = session.recording();
             return recording == null
                     ? Future.failedFuture(Failure.notFound("the channel is not recorded"))
-                    : stopRecording(session).map(new RecordingFile(LiveRecordings.finalName(recording.file())));
+                    : stopRecording(session)
+                            .timeout(FINISH_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                            .otherwiseEmpty()
+                            .map(new RecordingFile(LiveRecordings.finalName(recording.file())));
         });
     }
 
