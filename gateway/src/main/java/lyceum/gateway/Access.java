@@ -23,16 +23,18 @@ final class Access {
     /**
      * @param elicast what the routes of the elicast contract ask for
      * @param social what those of the social contract do
+     * @param media what those for pictures and files of the stream contract do
      */
-    Access(TokenVerifier tokens, Admission elicast, Admission social) {
+    Access(TokenVerifier tokens, Admission elicast, Admission social, Admission media) {
         this.tokens = tokens;
-        this.needs = needs(elicast, social);
+        this.needs = needs(elicast, social, media);
     }
 
     /** What an operation does not have here, nobody may do. OPTIONS needs nothing: a browser asks without a token. */
-    static Map<Operation, Need> needs(Admission elicastAdmission, Admission socialAdmission) {
+    static Map<Operation, Need> needs(Admission elicastAdmission, Admission socialAdmission, Admission mediaAdmission) {
         Need elicast = elicastAdmission.need();
         Need social = socialAdmission.need();
+        Need media = mediaAdmission.need();
         return Map.ofEntries(
                 entry(post("/token"), Need.NOTHING),
                 entry(get("/accounts"), Need.anyOf(Role.ADMIN)),
@@ -123,6 +125,14 @@ final class Access {
                 entry(put("/recordings/{id}/rename/{newId}"), Need.TOKEN),
                 entry(put("/recordings/{id}/hide"), Need.TOKEN),
                 entry(put("/recordings/{id}/unhide"), Need.TOKEN),
+                entry(get("/recordings/static/{recording}/{file}"), media),
+                entry(head("/recordings/static/{recording}/{file}"), media),
+                entry(post("/recordings/upload/{recording}/{file}"), Need.TOKEN),
+                entry(post("/recordings/{id}/export"), Need.TOKEN),
+                entry(get("/recordings/{id}/export"), Need.TOKEN),
+                entry(get("/recordings/{id}/thumbnail"), media),
+                entry(get("/mjpeg/{ids}"), media),
+                entry(get("/mjpeg/chunked/{recording}/{file}"), media),
                 entry(get("/sandbox"), Need.TOKEN),
                 entry(get("/sandbox/languages"), Need.TOKEN),
                 entry(post("/sandbox/runs"), Need.TOKEN),
@@ -178,6 +188,9 @@ final class Access {
                 entry(get("/grading/hand-ins/{id}/content"), Need.TOKEN),
                 entry(get("/grading/hand-ins/{id}/events"), Need.TOKEN),
                 entry(post("/grading/hand-ins/{id}/reruns"), Need.anyOf(Role.TEACHER, Role.ADMIN)),
+                entry(post("/grading/hand-ins/{id}/cancellations"), Need.TOKEN),
+                entry(get("/grading/hand-ins/{id}/attempts"), Need.TOKEN),
+                entry(get("/grading/hand-ins/{id}/attempts/{attempt}"), Need.TOKEN),
                 entry(get("/grading/scores"), Need.anyOf(Role.TEACHER, Role.ADMIN)),
                 entry(get("/hls/{name}/{file}"), Need.NOTHING),
                 entry(head("/hls/{name}/{file}"), Need.NOTHING),

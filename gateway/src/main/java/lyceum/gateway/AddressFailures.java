@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How often clients of one address had a wrong password of late; this gateway's own memory, beside the count by name that
- * account-service keeps. Who has an IPv6 address has its whole /64. Lives on one event loop.
+ * How often clients of one address have failed of late, to log in for instance; this gateway's own memory. Who has an IPv6
+ * address has its whole /64. Lives on one event loop.
  */
 final class AddressFailures {
 
@@ -58,7 +58,7 @@ final class AddressFailures {
                 .map(count -> Duration.between(now, count.end()));
     }
 
-    /** Counts a wrong password. */
+    /** Counts a failure. */
     void count(String address) {
         Instant now = clock.instant();
         counts.compute(

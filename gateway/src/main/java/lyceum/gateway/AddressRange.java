@@ -3,7 +3,10 @@ package lyceum.gateway;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
+import lyceum.platform.Settings;
+import lyceum.platform.Settings.WrongSetting;
 
 /**
  * An address or a block of addresses, IPv4 or IPv6.
@@ -35,6 +38,15 @@ record AddressRange(InetAddress network, int prefixBits) {
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** @return what a setting lists, separated by commas; fails with its key where one is neither address nor block */
+    static List<AddressRange> list(Settings settings, String key, String fallback, String meaning) {
+        return settings.list(key, fallback, meaning).stream()
+                .map(text -> parse(text)
+                        .orElseThrow(
+                                () -> new WrongSetting("%s: '%s' is not an address or block".formatted(key, text))))
+                .toList();
     }
 
     boolean contains(InetAddress address) {

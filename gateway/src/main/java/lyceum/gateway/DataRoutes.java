@@ -8,13 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import lyceum.gateway.stream.PlusList;
 import lyceum.stream.StreamService.ReadEntries;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Entries over HTTP: uploaded as the parts of a form, and fetched one after the other (contract, section 2.5). */
 final class DataRoutes implements Routes {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DataRoutes.class);
 
     private static final Operation APPEND = Operation.post("/data/{ids}");
     private static final Operation READ = Operation.get("/data/{ids}");
@@ -51,19 +47,8 @@ final class DataRoutes implements Routes {
         query.end();
         List<String> names = StreamPath.text(ctx, IDS).equals(ANY) ? List.of() : StreamPath.all(ctx, IDS);
         EntryWriter writer = new EntryWriter(streams, idsFromFrames, ctx.request());
-        answer(ctx, new EntryUpload(ctx, config, names, writer).store());
-    }
-
-    private static void answer(RoutingContext ctx, Future<JsonArray> ids) {
-        JsonDocument.send(ctx, ids.onFailure(error -> {
-            if (error instanceof Refusal refusal && refusal.status() == 408) {
-                // What this client still sends is not to be read.
-                ctx.addEndHandler(answered -> ctx.request()
-                        .connection()
-                        .close()
-                        .onFailure(gone -> LOG.debug("a client is gone already", gone)));
-            }
-        }));
+        Future<JsonArray> ids = new EntryUpload(ctx, config, names, writer).store();
+        JsonDocument.send(ctx, ids.onFailure(error -> UploadWatch.cutOff(ctx, error)));
     }
 
     private void read(RoutingContext ctx) {

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings the entries of one upload to stream-service, and remembers what has become of each. */
-final class EntryWriter {
+final class EntryWriter implements UploadWatch.Upload {
 
     private static final Logger LOG = LoggerFactory.getLogger(EntryWriter.class);
 
@@ -84,15 +84,15 @@ final class EntryWriter {
                 .mapEmpty();
     }
 
-    /** Keeps the session of a slow client. */
-    void keep() {
+    @Override
+    public void keep() {
         if (session != null && !isUnderWay) {
             push(NOTHING);
         }
     }
 
-    /** @return whether it waits for an answer, and the client for it */
-    boolean isUnderWay() {
+    @Override
+    public boolean isUnderWay() {
         return isUnderWay;
     }
 

@@ -15,6 +15,8 @@ import lyceum.account.AccountService;
 import lyceum.gateway.grading.HandInRooms;
 import lyceum.gateway.live.LiveListener;
 import lyceum.gateway.live.LiveServer;
+import lyceum.gateway.mjpeg.MjpegMeters;
+import lyceum.gateway.mjpeg.MjpegShows;
 import lyceum.gateway.rtmp.RtmpConfig;
 import lyceum.gateway.rtmp.RtmpServer;
 import lyceum.gateway.social.SocialDoor;
@@ -42,8 +44,11 @@ public final class GatewayVerticle extends VerticleBase {
     private final MeterRegistry registry;
 
     private StreamSocketMeters streamMeters;
+    private MjpegMeters mjpegMeters;
+    private MjpegShows shows;
     private SocialDoor door;
     private HandInFeed feed;
+    private LegacyRunners legacy;
     private HandInRooms rooms;
     private LiveServer live;
     private RtmpServer rtmp;
@@ -72,9 +77,14 @@ public final class GatewayVerticle extends VerticleBase {
     public Future<?> stop() {
         listening = false;
         feed.close();
+        shows.close();
         Future<Void> left = rtmp.close().transform(closed -> live.close()).transform(closed -> door.stop());
         Future<Void> drained = server.shutdown(config.drainLimit().toMillis(), TimeUnit.MILLISECONDS);
-        return Future.join(left, drained).onComplete(stopped -> streamMeters.close());
+        return Future.join(left, drained).onComplete(stopped -> {
+            streamMeters.close();
+            mjpegMeters.close();
+            legacy.close();
+        });
     }
 
     /** @return the port that is listened at, once deployed */
@@ -133,7 +143,13 @@ public final class GatewayVerticle extends VerticleBase {
         rooms = new HandInRooms(vertx, new SocketAuthentication(accepted));
         feed = new HandInFeed(vertx, config.grading().watchers());
         live = new LiveServer(vertx, config.live(), this::listener, registry);
-        List<Routes> groups = RouteGroups.all(vertx, config, tokens, accepted, streamSockets(), live, feed);
+        mjpegMeters = new MjpegMeters(registry);
+        shows = new MjpegShows(
+                vertx, config.streams().mjpegViewers(), config.streams().stallLimit(), mjpegMeters);
+        legacy =
+                new LegacyRunners(config.grading().legacy(), config.trustedProxies(), InstantSource.system(), registry);
+        List<Routes> groups =
+                RouteGroups.all(vertx, config, tokens, accepted, streamSockets(), live, feed, legacy, shows);
         return GatewayRouter.of(vertx, groups, site());
     }
 

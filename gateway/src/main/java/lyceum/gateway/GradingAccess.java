@@ -2,6 +2,7 @@ package lyceum.gateway;
 
 import io.vertx.ext.web.RoutingContext;
 import lyceum.account.Role;
+import lyceum.grading.AttemptService;
 import lyceum.grading.HandInService;
 import lyceum.grading.HomeworkService;
 import lyceum.grading.RunnerService;
@@ -9,11 +10,14 @@ import lyceum.grading.Viewer;
 import lyceum.platform.Bus;
 
 /** What the routes of grading ask grading-service through. */
-record GradingAccess(HomeworkService homework, HandInService handIns, RunnerService runners) {
+record GradingAccess(HomeworkService homework, HandInService handIns, AttemptService attempts, RunnerService runners) {
 
     static GradingAccess over(Bus bus) {
         return new GradingAccess(
-                bus.proxy(HomeworkService.class), bus.proxy(HandInService.class), bus.proxy(RunnerService.class));
+                bus.proxy(HomeworkService.class),
+                bus.proxy(HandInService.class),
+                bus.proxy(AttemptService.class),
+                bus.proxy(RunnerService.class));
     }
 
     /** @return who asks, and in which languages */

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import lyceum.grading.HandIn;
 import lyceum.grading.HandInDetail;
 import lyceum.grading.HandInDetail.ShownPartial;
+import lyceum.grading.HandInService.HandInPage;
 import lyceum.grading.HomeworkService.DeadlineView;
 import lyceum.grading.HomeworkService.HomeworkDetail;
 import lyceum.grading.HomeworkService.HomeworkSummary;
@@ -30,6 +31,15 @@ final class GradingJson {
                 .put("result", handIn.result())
                 .put("attempt", handIn.attempt())
                 .put("queuePosition", handIn.queuePosition());
+    }
+
+    /** @param name of the member that has the list */
+    static JsonObject of(HandInPage page, String name) {
+        return new JsonObject()
+                .put(name, list(page.handIns(), GradingJson::of))
+                .put("page", page.page())
+                .put("perpage", page.count())
+                .put("total", page.total());
     }
 
     static JsonObject of(HandInDetail detail) {

@@ -10,8 +10,10 @@ import lyceum.platform.Settings.WrongSetting;
  * @param packageBytes longest homework that can be uploaded
  * @param runnerHeldBytes bodies of runners that are read at once; who calls is known behind that only
  * @param watchers most of those who watch a hand-in at once, of this gateway
+ * @param legacy who may send the envelope of Railgun's runners
  */
-record GradingRoutesConfig(int contentBytes, int packageBytes, long runnerHeldBytes, int watchers) {
+record GradingRoutesConfig(
+        int contentBytes, int packageBytes, long runnerHeldBytes, int watchers, LegacyRunnersConfig legacy) {
 
     /** It goes over the bus in one piece. */
     private static final long MOST_BYTES = 16L << 20;
@@ -31,7 +33,8 @@ record GradingRoutesConfig(int contentBytes, int packageBytes, long runnerHeldBy
                         10_000,
                         1,
                         1_000_000,
-                        "clients that watch hand-ins being graded at once, of one gateway; more are refused"));
+                        "clients that watch hand-ins being graded at once, of one gateway; more are refused"),
+                LegacyRunnersConfig.from(settings));
     }
 
     private static int bytes(Settings settings, String key, String fallback, String meaning) {

@@ -12,11 +12,11 @@ import lyceum.gateway.form.FormTooLarge;
 import lyceum.gateway.form.UnknownCharset;
 import lyceum.grading.HandIn;
 import lyceum.grading.HandInService;
+import lyceum.grading.HandInService.CancelHandIn;
 import lyceum.grading.HandInService.ClearHandIns;
 import lyceum.grading.HandInService.Content;
 import lyceum.grading.HandInService.CreateHandIn;
 import lyceum.grading.HandInService.FindHandIn;
-import lyceum.grading.HandInService.HandInPage;
 import lyceum.grading.HandInService.ListHandIns;
 import lyceum.grading.HandInService.RerunHandIn;
 import lyceum.grading.Viewer;
@@ -30,6 +30,7 @@ final class HandInRoutes implements Routes {
     private static final Operation FIND = Operation.get("/grading/hand-ins/{id}");
     private static final Operation CONTENT = Operation.get("/grading/hand-ins/{id}/content");
     private static final Operation RERUN = Operation.post("/grading/hand-ins/{id}/reruns");
+    private static final Operation CANCEL = Operation.post("/grading/hand-ins/{id}/cancellations");
     private static final Operation CLEAR = Operation.delete("/grading/hand-ins");
 
     private static final String EVERYBODY = "*";
@@ -53,6 +54,7 @@ final class HandInRoutes implements Routes {
         FIND.on(router).handler(access.guard(FIND)).handler(this::find);
         CONTENT.on(router).handler(access.guard(CONTENT)).handler(this::fetchContent);
         RERUN.on(router).handler(access.guard(RERUN)).handler(this::rerun);
+        CANCEL.on(router).handler(access.guard(CANCEL)).handler(this::cancel);
         CLEAR.on(router).handler(access.guard(CLEAR)).handler(this::clear);
     }
 
@@ -105,15 +107,8 @@ final class HandInRoutes implements Routes {
                 parameter(ctx, "homework", null),
                 page.page(),
                 page.count());
-        JsonAnswer.send(ctx, handIns.listHandIns(question).map(found -> JsonAnswer.ok(json(found))));
-    }
-
-    private static JsonObject json(HandInPage page) {
-        return new JsonObject()
-                .put("handIns", GradingJson.list(page.handIns(), GradingJson::of))
-                .put("page", page.page())
-                .put("perpage", page.count())
-                .put("total", page.total());
+        JsonAnswer.send(
+                ctx, handIns.listHandIns(question).map(found -> JsonAnswer.ok(GradingJson.of(found, "handIns"))));
     }
 
     private static String parameter(RoutingContext ctx, String name, String fallback) {
@@ -145,6 +140,11 @@ final class HandInRoutes implements Routes {
         Future<HandIn> again =
                 handIns.rerunHandIn(new RerunHandIn(GradingAccess.viewer(ctx), ctx.pathParam("id"), isFullScale));
         JsonAnswer.send(ctx, again.map(handIn -> new JsonAnswer(202, GradingJson.of(handIn))));
+    }
+
+    private void cancel(RoutingContext ctx) {
+        CancelHandIn order = new CancelHandIn(GradingAccess.viewer(ctx), ctx.pathParam("id"));
+        JsonAnswer.send(ctx, handIns.cancelHandIn(order).map(handIn -> JsonAnswer.ok(GradingJson.of(handIn))));
     }
 
     private void clear(RoutingContext ctx) {

@@ -13,7 +13,7 @@ import lyceum.account.AccountService.Login;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 
-/** Passwords that clients send, checked by account-service; those of one address only so often. */
+/** Passwords that clients send, checked by account-service, which counts by name; those of one address only so often. */
 final class Logins {
 
     private final AccountService accounts;

@@ -14,7 +14,8 @@ import lyceum.stream.ReplaySession;
  */
 record RecordingAccess(RecordingService service, Function<String, ReplaySession> replaying) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** A recording that was stopped is to be written first. */
+    static final Duration LIMIT = Duration.ofSeconds(30);
 
     static RecordingAccess over(Bus bus) {
         return new RecordingAccess(

@@ -6,6 +6,7 @@ import java.util.List;
 import lyceum.account.AccountService;
 import lyceum.elicast.ElicastService;
 import lyceum.gateway.live.LiveServer;
+import lyceum.gateway.mjpeg.MjpegShows;
 import lyceum.gateway.stream.HeldBytes;
 import lyceum.platform.Bus;
 import lyceum.sandbox.SandboxService;
@@ -25,6 +26,8 @@ final class RouteGroups {
      * @param sockets of streams, all of this gateway
      * @param live sockets of socket.io, all of this gateway
      * @param feed tells whoever watches a hand-in
+     * @param legacy says from whom the envelope of Railgun's runners is taken
+     * @param shows moving pictures, all of this gateway
      * @return everything that clients may ask, one group for each domain
      */
     static List<Routes> all(
@@ -34,9 +37,14 @@ final class RouteGroups {
             TokenVerifier accepted,
             StreamSockets sockets,
             LiveServer live,
-            HandInFeed feed) {
+            HandInFeed feed,
+            LegacyRunners legacy,
+            MjpegShows shows) {
         Access access = new Access(
-                accepted, config.elicast().admission(), config.social().admission());
+                accepted,
+                config.elicast().admission(),
+                config.social().admission(),
+                config.streams().media());
         Bus bus = new Bus(vertx, config.replyTimeout());
         AccountService accounts = bus.proxy(AccountService.class);
         Logins logins = logins(accounts, config);
@@ -45,7 +53,7 @@ final class RouteGroups {
                 new AccountRoutes(accounts, logins, access),
                 new DocsRoutes(vertx, access),
                 elicast(bus, config, access),
-                stream(bus, config.streams(), access, sockets),
+                stream(bus, config.streams(), access, sockets, shows),
                 sandbox(bus, config.sandbox(), access),
                 media(bus, config, access),
                 social(bus, access),
@@ -53,7 +61,8 @@ final class RouteGroups {
                 new RunnerRoutes(
                         GradingAccess.over(bus),
                         access,
-                        new HeldBytes(config.grading().runnerHeldBytes())),
+                        new HeldBytes(config.grading().runnerHeldBytes()),
+                        legacy),
                 grading(GradingAccess.over(bus), config.grading(), access, feed),
                 video(vertx, bus, config.video(), accepted, access),
                 judge0(vertx, bus, config, access),
@@ -92,7 +101,8 @@ final class RouteGroups {
                 new LogRoutes(lessons, access, config.trustedProxies(), elicast.logLimitBytes())));
     }
 
-    private static Routes stream(Bus bus, StreamRoutesConfig config, Access access, StreamSockets sockets) {
+    private static Routes stream(
+            Bus bus, StreamRoutesConfig config, Access access, StreamSockets sockets, MjpegShows shows) {
         StreamAccess streams = StreamAccess.over(bus);
         return new StreamRoutes(List.of(
                 new PingRoutes(streams, access),
@@ -101,7 +111,11 @@ final class RouteGroups {
                 new StreamPushRoutes(streams, access, sockets),
                 new StreamPullRoutes(streams, access, sockets),
                 new ReplayRoutes(RecordingAccess.over(bus), access),
+                new RecordingFileRoutes(RecordingFileAccess.over(bus), access, config.stallLimit()),
+                new RecordingUploadRoutes(RecordingFileAccess.over(bus), access, config),
+                RecordingExportRoutes.over(bus, access),
                 new RecordingRoutes(RecordingAccess.over(bus), access),
+                new MjpegRoutes(streams, access, shows),
                 recipes(bus, config.documentBodyBytes(), access)));
     }
 
@@ -110,6 +124,7 @@ final class RouteGroups {
                 new HomeworkRoutes(grading.homework(), access, config.packageBytes()),
                 new HandInRoutes(grading.handIns(), access, config, InstantSource.system()),
                 new HandInEventRoutes(grading.handIns(), access, feed),
+                new AttemptRoutes(grading.attempts(), access),
                 new ScoreRoutes(grading.handIns(), access)));
     }
 

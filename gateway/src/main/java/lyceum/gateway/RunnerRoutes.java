@@ -9,9 +9,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import lyceum.gateway.stream.HeldBytes;
 import lyceum.grading.RunnerService.Action;
 import lyceum.grading.RunnerService.ListWaiting;
+import lyceum.grading.RunnerService.RunnerAnswer;
 import lyceum.grading.RunnerService.RunnerCall;
 import lyceum.grading.RunnerService.Waiting;
 import lyceum.platform.Failure;
@@ -33,13 +35,18 @@ final class RunnerRoutes implements Routes {
     private final GradingAccess grading;
     private final Access access;
     private final HeldBytes held;
+    private final LegacyRunners legacy;
     private final Map<Action, Operation> calls = new EnumMap<>(Action.class);
 
-    /** @param held bodies that are read: anybody may send one, and who it is is in it */
-    RunnerRoutes(GradingAccess grading, Access access, HeldBytes held) {
+    /**
+     * @param held bodies that are read: anybody may send one, and who it is is in it
+     * @param legacy says from whom the original's envelope is taken
+     */
+    RunnerRoutes(GradingAccess grading, Access access, HeldBytes held, LegacyRunners legacy) {
         this.grading = grading;
         this.access = access;
         this.held = held;
+        this.legacy = legacy;
         for (Action action : Action.values()) {
             calls.put(action, Operation.post("/handin/" + action.name().toLowerCase(Locale.ROOT) + "/{id}/"));
         }
@@ -80,6 +87,12 @@ final class RunnerRoutes implements Routes {
         if (hasSlashInside(ctx)) {
             throw new Refusal(404);
         }
+        boolean isLegacy = LegacyRunners.isLegacy(ctx.request());
+        Optional<RunnerAnswer> refusal = isLegacy ? legacy.refusal(ctx.request()) : Optional.empty();
+        if (refusal.isPresent()) {
+            send(ctx, refusal.get());
+            return;
+        }
         String id = ctx.pathParam("id");
         long bytes = announcedBytes(ctx);
         if (!held.take(bytes)) {
@@ -95,11 +108,20 @@ final class RunnerRoutes implements Routes {
                                 body,
                                 ctx.request().remoteAddress().hostAddress())))
                 .onComplete(answered -> held.giveBack(bytes))
-                .onSuccess(answer -> ctx.response()
-                        .setStatusCode(answer.status())
-                        .putHeader("Content-Type", answer.contentType())
-                        .end(answer.body()))
+                .onSuccess(answer -> {
+                    if (isLegacy) {
+                        legacy.answered(ctx.request(), answer);
+                    }
+                    send(ctx, answer);
+                })
                 .onFailure(ctx::fail);
+    }
+
+    private static void send(RoutingContext ctx, RunnerAnswer answer) {
+        ctx.response()
+                .setStatusCode(answer.status())
+                .putHeader("Content-Type", answer.contentType())
+                .end(answer.body());
     }
 
     /** @return what a body may come to: runners tell its length, who does not may send the most */

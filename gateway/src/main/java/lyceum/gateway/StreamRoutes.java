@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class StreamRoutes implements Routes {
 
-    private static final String PATHS = "/(?:ping|streams|data|recipes|sessions|sess|recordings)(?:/.*)?";
+    private static final String PATHS = "/(?:ping|streams|data|recipes|sessions|sess|recordings|mjpeg)(?:/.*)?";
 
     private final List<Routes> parts;
 

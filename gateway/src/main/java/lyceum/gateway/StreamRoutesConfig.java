@@ -14,9 +14,19 @@ import lyceum.stream.RecipeService;
  * @param uploadLimitBytes longest upload, all entries and what is between them
  * @param documentLimitBytes longest recipe or session
  * @param stallLimit how long a client may neither send nor take anything while a request is under way
+ * @param media whether pictures of streams and files of recordings ask for a token
+ * @param fileLimitBytes longest file that is uploaded into a recording; stream-service takes no longer one
+ * @param mjpegViewers who may watch streams as MJPEG at once
  */
 record StreamRoutesConfig(
-        ZoneId timeZone, long messageLimitBytes, long uploadLimitBytes, long documentLimitBytes, Duration stallLimit) {
+        ZoneId timeZone,
+        long messageLimitBytes,
+        long uploadLimitBytes,
+        long documentLimitBytes,
+        Duration stallLimit,
+        Admission media,
+        long fileLimitBytes,
+        int mjpegViewers) {
 
     /** Clients write two bytes of UTF-8 as six of JSON. */
     private static final int ESCAPED_BYTES_FACTOR = 3;
@@ -36,7 +46,19 @@ record StreamRoutesConfig(
                 settings.duration(
                         "LYCEUM_STREAM_STALL_LIMIT",
                         "60s",
-                        "how long a client may rest in the middle of uploading or fetching entries"));
+                        "how long a client may rest in the middle of uploading or fetching entries"),
+                settings.flag(
+                                "LYCEUM_STREAM_OPEN_MEDIA",
+                                false,
+                                "whether pictures of streams and files of recordings are for everybody, without a token")
+                        ? Admission.OPEN
+                        : Admission.REQUIRED,
+                settings.bytes(
+                        "LYCEUM_RECORDING_FILE_LIMIT",
+                        "2GiB",
+                        "Longest file that is uploaded into a recording, the same everywhere"),
+                settings.number(
+                        "LYCEUM_MJPEG_VIEWERS", 500, 0, 100_000, "who may watch streams as MJPEG at this gateway"));
     }
 
     private static long documentLimitBytes(Settings settings) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lyceum.platform.Settings;
-import lyceum.platform.Settings.WrongSetting;
 
 /**
  * The proxies in front of the gateway, which are believed about whom they speak for.
@@ -17,20 +16,15 @@ import lyceum.platform.Settings.WrongSetting;
  */
 record TrustedProxies(List<AddressRange> ranges) {
 
-    private static final String KEY = "LYCEUM_TRUSTED_PROXIES";
-
     /** Some proxies add the port: {@code 10.0.0.7:4711}, {@code [fd00::7]:4711}. */
     private static final Pattern WITH_PORT = Pattern.compile("(?<address>\\[[^]]+]|[^:]+):\\d+");
 
     static TrustedProxies from(Settings settings) {
-        List<String> texts =
-                settings.list(KEY, "", "addresses and blocks (CIDR) of proxies whose X-Forwarded-For is believed");
-        return new TrustedProxies(texts.stream().map(TrustedProxies::range).toList());
-    }
-
-    private static AddressRange range(String text) {
-        return AddressRange.parse(text)
-                .orElseThrow(() -> new WrongSetting("%s: '%s' is not an address or block".formatted(KEY, text)));
+        return new TrustedProxies(AddressRange.list(
+                settings,
+                "LYCEUM_TRUSTED_PROXIES",
+                "",
+                "addresses and blocks (CIDR) of proxies whose X-Forwarded-For is believed"));
     }
 
     /**

@@ -2,8 +2,11 @@ package lyceum.gateway;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import lyceum.stream.PushSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks after an upload: keeps its session while the client sends slowly, and tells when the client sends nothing. */
 final class UploadWatch {
@@ -11,9 +14,21 @@ final class UploadWatch {
     private static final Duration KEEP = PushSession.LEASE.dividedBy(3);
     private static final int LOOKS_PER_LIMIT = 4;
 
+    private static final Logger LOG = LoggerFactory.getLogger(UploadWatch.class);
+
+    /** What is watched. */
+    interface Upload {
+
+        /** @return whether it waits for an answer, and the client for it */
+        boolean isUnderWay();
+
+        /** Keeps the session of a slow client. */
+        void keep();
+    }
+
     private final Vertx vertx;
     private final HttpServerRequest request;
-    private final EntryWriter writer;
+    private final Upload upload;
     private final Duration limit;
 
     private long timer;
@@ -22,10 +37,10 @@ final class UploadWatch {
     private long keptNanos;
 
     /** @param limit how long the client may send nothing while nobody keeps it waiting */
-    UploadWatch(Vertx vertx, HttpServerRequest request, EntryWriter writer, Duration limit) {
+    UploadWatch(Vertx vertx, HttpServerRequest request, Upload upload, Duration limit) {
         this.vertx = vertx;
         this.request = request;
-        this.writer = writer;
+        this.upload = upload;
         this.limit = limit;
     }
 
@@ -39,7 +54,7 @@ final class UploadWatch {
 
     private void look(Runnable stalled) {
         long nowNanos = System.nanoTime();
-        if (request.bytesRead() != lastBytes || writer.isUnderWay()) {
+        if (request.bytesRead() != lastBytes || upload.isUnderWay()) {
             lastBytes = request.bytesRead();
             restingSinceNanos = nowNanos;
         }
@@ -48,11 +63,19 @@ final class UploadWatch {
             stalled.run();
         } else if (nowNanos - keptNanos >= KEEP.toNanos()) {
             keptNanos = nowNanos;
-            writer.keep();
+            upload.keep();
         }
     }
 
     void end() {
         vertx.cancelTimer(timer);
+    }
+
+    /** What a client still sends that was not waited for is not to be read. */
+    static void cutOff(RoutingContext ctx, Throwable error) {
+        if (error instanceof Refusal refusal && refusal.status() == 408) {
+            ctx.addEndHandler(answered ->
+                    ctx.request().connection().close().onFailure(gone -> LOG.debug("a client is gone already", gone)));
+        }
     }
 }

@@ -42,7 +42,15 @@ class GatewayConfigTest {
                                 Duration.ofMinutes(25),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(20)),
-                        new StreamRoutesConfig(ZoneId.of("UTC"), 16 << 20, 1 << 30, 1 << 20, Duration.ofSeconds(60)),
+                        new StreamRoutesConfig(
+                                ZoneId.of("UTC"),
+                                16 << 20,
+                                1 << 30,
+                                1 << 20,
+                                Duration.ofSeconds(60),
+                                Admission.REQUIRED,
+                                2L << 30,
+                                500),
                         new StreamSocketsConfig(
                                 5000,
                                 16 << 20,
@@ -52,7 +60,17 @@ class GatewayConfigTest {
                         LiveConfig.from(new Settings(Map.of())),
                         LiveVideoConfig.from(new Settings(Map.of())),
                         new SocialConfig(Admission.OPEN, new SocialLimits(200, 2_000, 200, 100, 50, 10_000, 4 << 20)),
-                        new GradingRoutesConfig(256 << 10, 4 << 20, 32 << 20, 10_000),
+                        new GradingRoutesConfig(
+                                256 << 10,
+                                4 << 20,
+                                32 << 20,
+                                10_000,
+                                new LegacyRunnersConfig(
+                                        List.of(
+                                                AddressRange.parse("0.0.0.0/0").orElseThrow(),
+                                                AddressRange.parse("::/0").orElseThrow()),
+                                        600,
+                                        Duration.ofMinutes(1))),
                         Optional.empty(),
                         new TrustedProxies(List.of()),
                         Path.of("./data"),

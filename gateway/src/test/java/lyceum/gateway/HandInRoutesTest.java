@@ -18,6 +18,7 @@ import lyceum.grading.HandIn;
 import lyceum.grading.HandInDetail;
 import lyceum.grading.HandInDetail.ShownPartial;
 import lyceum.grading.HandInService;
+import lyceum.grading.HandInService.CancelHandIn;
 import lyceum.grading.HandInService.ClearHandIns;
 import lyceum.grading.HandInService.Cleared;
 import lyceum.grading.HandInService.Content;
@@ -274,6 +275,32 @@ class HandInRoutesTest {
                         .bodyAsString())
                 .isEqualTo("{\"rejected\":4}");
         assertThat(last(ClearHandIns.class).homework()).isEqualTo("roman");
+    }
+
+    @Test
+    void letsStudentsCancelAndTellsWhyNot() {
+        handIns.on(CancelHandIn.class, PENDING);
+        String cancellations = "/grading/hand-ins/" + ID + "/cancellations";
+
+        HttpResponse<Buffer> done =
+                request(HttpMethod.POST, cancellations).send().await();
+
+        assertThat(done.statusCode()).isEqualTo(200);
+        assertThat(done.bodyAsJsonObject().getString("id")).isEqualTo(ID);
+        assertThat(last(CancelHandIn.class)).isEqualTo(new CancelHandIn(new Viewer("ada", false, null), ID));
+        request(HttpMethod.POST, cancellations, Role.TEACHER).send().await();
+        assertThat(last(CancelHandIn.class).viewer().isTeacher()).isTrue();
+
+        handIns.on(CancelHandIn.class, order -> Future.failedFuture(new Failure(Failure.Kind.CONFLICT, "too late")));
+        HttpResponse<Buffer> late =
+                request(HttpMethod.POST, cancellations).send().await();
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(late.getHeader("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(gateway.request(HttpMethod.POST, cancellations)
+                        .send()
+                        .await()
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @ParameterizedTest

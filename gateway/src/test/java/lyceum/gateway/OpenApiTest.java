@@ -99,7 +99,7 @@ class OpenApiTest {
     @ParameterizedTest
     @EnumSource(Admission.class)
     void saysWhatTheTableOfAccessSays(Admission admission) {
-        Map<Operation, Need> needs = Access.needs(admission, admission);
+        Map<Operation, Need> needs = Access.needs(admission, admission, admission);
 
         assertThat(needs.keySet())
                 .isEqualTo(documented.keySet().stream()

@@ -45,7 +45,8 @@ class SandboxPatienceTest {
                 new SandboxRoutesConfig(1_000, 1, 10, Duration.ofMinutes(1), startLimit, pingInterval);
         Tokens tokens = new Tokens(vertx, JwtSecret.of(TestGateway.SECRET, "test"), Clock.systemUTC());
         SandboxAccess access = SandboxAccess.over(new Bus(vertx, Duration.ofSeconds(5)), config.runTimeout());
-        Routes routes = new SandboxSessionRoutes(access, new Access(tokens, Admission.OPEN, Admission.OPEN), config);
+        Routes routes = new SandboxSessionRoutes(
+                access, new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN), config);
         return vertx.createHttpServer()
                 .requestHandler(GatewayRouter.of(vertx, List.of(routes)))
                 .listen(0, "127.0.0.1")

@@ -11,6 +11,7 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import lyceum.account.AccountService.Outcome;
 import lyceum.account.AccountService.RevocationPage;
 import lyceum.account.Role;
 import lyceum.gateway.live.LiveServer;
+import lyceum.gateway.mjpeg.MjpegMeters;
+import lyceum.gateway.mjpeg.MjpegShows;
 import lyceum.gateway.stream.HeldBytes;
 import lyceum.platform.Failure;
 import lyceum.platform.Readiness;
@@ -83,8 +86,12 @@ final class TestGateway implements AutoCloseable {
         Tokens tokens = new Tokens(vertx, config.jwtSecret().orElseThrow(), Clock.systemUTC());
         LiveServer live =
                 new LiveServer(vertx, config.live(), namespace -> Optional.empty(), new SimpleMeterRegistry());
+        MjpegShows shows = new MjpegShows(vertx, 1, Duration.ofSeconds(1), new MjpegMeters(new SimpleMeterRegistry()));
+        LegacyRunners legacy = new LegacyRunners(
+                config.grading().legacy(), config.trustedProxies(), Clock.systemUTC(), new SimpleMeterRegistry());
         return GatewayRouter.of(
-                vertx, RouteGroups.all(vertx, config, tokens, tokens, sockets, live, new HandInFeed(vertx, 1)));
+                vertx,
+                RouteGroups.all(vertx, config, tokens, tokens, sockets, live, new HandInFeed(vertx, 1), legacy, shows));
     }
 
     int port() {

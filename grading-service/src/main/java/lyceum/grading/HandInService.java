@@ -53,7 +53,14 @@ public interface HandInService {
      */
     Future<HandIn> rerunHandIn(RerunHandIn order);
 
-    /** Rejects whatever is not graded yet. */
+    /**
+     * Rejects a hand-in that is not graded yet, and stops whoever grades it. A student may do so with an own one.
+     *
+     * @return how it stands now; or NOT_FOUND, or CONFLICT where it has a verdict
+     */
+    Future<HandIn> cancelHandIn(CancelHandIn order);
+
+    /** Rejects whatever is not graded yet, and stops whoever grades it. */
     Future<Cleared> clearHandIns(ClearHandIns order);
 
     /** @return the best score of everybody who handed in, sorted by name in code point order; or NOT_FOUND for a homework */
@@ -96,6 +103,9 @@ public interface HandInService {
 
     /** @param isFullScale whether its deadline shall not count any more */
     record RerunHandIn(Viewer viewer, String id, boolean isFullScale) {}
+
+    /** @param id of the hand-in */
+    record CancelHandIn(Viewer viewer, String id) {}
 
     /** @param homework slug or uuid, or null for all */
     record ClearHandIns(Viewer viewer, String homework) {}

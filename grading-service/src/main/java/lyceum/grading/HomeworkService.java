@@ -117,8 +117,11 @@ public interface HomeworkService {
     /** @param skipped what could not be read, one line each: its directory, and why */
     record Shelved(int homework, List<String> skipped) {}
 
-    /** @param homework slug, or {@link #EVERY} */
-    record HomeworkChanged(String homework) {}
+    /**
+     * @param homework slug, or {@link #EVERY}
+     * @param instance of this service that has seen it already
+     */
+    record HomeworkChanged(String homework, String instance) {}
 
     /** It is done. */
     record Done() {}

@@ -29,5 +29,11 @@
  * loses nothing that Redis still keeps. Entries wait in memory until there are enough for a file, at most for
  * {@code LYCEUM_RECORDER_CHUNK_TIME}; when memory is full they wait in Redis, and what Redis trims then is counted and
  * told. Where recordings lie says {@code internal.archive}.
+ *
+ * <p>Beside what was recorded lie files: what was made of it, and what people add. Any instance reads any piece of them, so
+ * that a download holds nothing here; an upload stays with one instance, and is seen by nobody before it is whole. Exports
+ * are made by the instance that records, because there is exactly one, one stream at a time and entry by entry; what is
+ * due is noted in Redis with the very script that calls a recording whole, so that none is forgotten. Films are made by
+ * media-service: ffmpeg reads what strangers have pushed, and the walls around it are there.
  */
 package lyceum.stream;

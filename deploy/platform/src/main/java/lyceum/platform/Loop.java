@@ -2,6 +2,8 @@ package lyceum.platform;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.Iterator;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +29,16 @@ public final class Loop {
         Loop loop = new Loop(step);
         loop.run();
         return loop.end.future();
+    }
+
+    /**
+     * Takes a step for each of some items, one after the other.
+     *
+     * @return done after the last step; fails with the first step that fails
+     */
+    public static <T> Future<Void> each(Iterable<T> items, Function<T, Future<Void>> step) {
+        Iterator<T> rest = items.iterator();
+        return whileTrue(() -> rest.hasNext() ? step.apply(rest.next()).map(true) : Future.succeededFuture(false));
     }
 
     /** Steps that are done at once are taken in this very call. */

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import lyceum.grading.Text;
 
 /** Grades a hand-in in this house: finds its homework, unpacks it, has it judged (contracts/grading.md, section 6). */
@@ -12,17 +12,20 @@ final class Assignments {
 
     private final Library library;
     private final RemoteAddress addresses;
-    private final Function<Assignment, Future<Judged>> judge;
+    private final BiFunction<Assignment, Future<Void>, Future<Judged>> judge;
 
-    /** @param addresses decides which ones may be reached */
-    Assignments(Library library, RemoteAddress addresses, Function<Assignment, Future<Judged>> judge) {
+    /**
+     * @param addresses decides which ones may be reached
+     * @param judge as {@link Judge#judge}
+     */
+    Assignments(Library library, RemoteAddress addresses, BiFunction<Assignment, Future<Void>, Future<Judged>> judge) {
         this.library = library;
         this.addresses = addresses;
         this.judge = judge;
     }
 
-    /** @return how it went; fails with BUSY or UNAVAILABLE where it shall be tried later */
-    Future<Course> grade(Job job) {
+    /** As {@link Grader.Work}. */
+    Future<Course> grade(Job job, Future<Void> recalled) {
         Optional<Homework> homework = library.shelf().byUuid(job.key().homework());
         if (homework.isEmpty()) {
             return rejected(Verdict.BROKEN);
@@ -33,20 +36,30 @@ final class Assignments {
                     new Text("Language \"%(lang)s\" is not provided.", Map.of("lang", job.codePackage()))));
         }
         return switch (codePackage.form()) {
-            case ARCHIVE -> gradeArchive(job, homework.get(), codePackage);
-            case ADDRESS -> gradeAddress(job, codePackage);
-            case CSV -> judge(job, codePackage, Map.of(), job.content().toString(), null);
+            case ARCHIVE -> gradeArchive(job, homework.get(), codePackage, recalled);
+            case ADDRESS -> gradeAddress(job, codePackage, recalled);
+            case CSV ->
+                judge(job, codePackage, new Given(Map.of(), job.content().toString(), null), recalled);
         };
     }
 
-    private Future<Course> gradeArchive(Job job, Homework homework, CodePackage codePackage) {
+    /**
+     * What is judged.
+     *
+     * @param files of the student
+     * @param data CSV, or null
+     * @param remote what is asked over the network, or null
+     */
+    private record Given(Map<String, Buffer> files, String data, Assignment.Remote remote) {}
+
+    private Future<Course> gradeArchive(Job job, Homework homework, CodePackage codePackage, Future<Void> recalled) {
         if (codePackage.name().equals("java")) {
             // The original has a form for it, and nobody who could run it.
             return rejected(Verdict.rejected(Text.lazy("Could not commit to run queue.")));
         }
         return library.work(() -> unpack(job, homework, codePackage))
                 .compose(files -> files.rejection() == null
-                        ? judge(job, codePackage, files.taken(), null, null)
+                        ? judge(job, codePackage, new Given(files.taken(), null, null), recalled)
                         : rejected(Verdict.rejected(files.rejection())));
     }
 
@@ -59,11 +72,11 @@ final class Assignments {
         }
     }
 
-    private Future<Course> gradeAddress(Job job, CodePackage codePackage) {
+    private Future<Course> gradeAddress(Job job, CodePackage codePackage, Future<Void> recalled) {
         return addresses
                 .check(job.content().toString(), rule(codePackage.url()), rule(codePackage.ip()))
                 .compose(checked -> checked.complaint() == null
-                        ? judge(job, codePackage, Map.of(), null, checked.remote())
+                        ? judge(job, codePackage, new Given(Map.of(), null, checked.remote()), recalled)
                         : rejected(Verdict.rejected(RemoteAddress.REJECTED, checked.complaint())));
     }
 
@@ -71,19 +84,18 @@ final class Assignments {
         return pattern == null ? null : pattern.source();
     }
 
-    private Future<Course> judge(
-            Job job, CodePackage codePackage, Map<String, Buffer> studentFiles, String data, Assignment.Remote remote) {
-        return judge.apply(new Assignment(
-                        job.key().id(),
-                        job.key().homework(),
-                        codePackage.entry(),
-                        codePackage.timeout(),
-                        codePackage.files(),
-                        codePackage.sharedFiles(),
-                        studentFiles,
-                        data,
-                        remote))
-                .map(Course::of);
+    private Future<Course> judge(Job job, CodePackage codePackage, Given given, Future<Void> recalled) {
+        Assignment assignment = new Assignment(
+                job.key().id(),
+                job.key().homework(),
+                codePackage.entry(),
+                codePackage.timeout(),
+                codePackage.files(),
+                codePackage.sharedFiles(),
+                given.files(),
+                given.data(),
+                given.remote());
+        return judge.apply(assignment, recalled).map(Course::of);
     }
 
     private static Future<Course> rejected(Verdict verdict) {

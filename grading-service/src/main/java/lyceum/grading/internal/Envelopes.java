@@ -41,21 +41,25 @@ final class Envelopes {
         RunnerAnswer of(RunnerText text);
     }
 
-    /** What was in an envelope, and how it is answered. */
-    record Opened(byte[] payload, Reply reply) {}
+    /**
+     * What was in an envelope, and how it is answered.
+     *
+     * @param stamp what must not have come before; empty where nobody can know
+     */
+    record Opened(byte[] payload, Reply reply, Optional<ReplayWindow.Stamp> stamp) {}
 
     /** @return what the call holds; takes tenths of a second for the largest bodies */
     Opened open(RunnerCall call) throws NotOpened {
         byte[] body = call.body().getBytes();
         if (LegacyEnvelope.CONTENT_TYPE.equals(call.contentType()) && legacy.isPresent()) {
             byte[] payload = legacy.get().open(body).orElseThrow(() -> new NotOpened(RunnerText.NOT_DECRYPTED));
-            return new Opened(payload, Envelopes::plain);
+            return new Opened(payload, Envelopes::plain, Optional.empty());
         }
         if (SealedEnvelope.CONTENT_TYPE.equals(call.contentType()) && sealed.isPresent()) {
             SealedEnvelope.Opened opened = sealed.get()
                     .open(body, "POST", call.path())
                     .orElseThrow(() -> new NotOpened(RunnerText.NOT_DECRYPTED));
-            return new Opened(opened.payload(), text -> sealed(opened, text));
+            return new Opened(opened.payload(), text -> sealed(opened, text), Optional.of(opened.stamp()));
         }
         throw new NotOpened(RunnerText.NOT_AN_ENVELOPE);
     }

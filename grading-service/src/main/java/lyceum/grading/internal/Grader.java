@@ -1,6 +1,7 @@
 package lyceum.grading.internal;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,9 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import lyceum.grading.internal.GradingConfig.Grading;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Grades what waits, a few at once. What it has taken it holds by leases that it renews; when it dies they end, and somebody
- * else takes it. A verdict is stored only by whoever still holds the lease, so there is one. Lives on one context.
+ * else takes it. A verdict is stored only by whoever still holds the lease, so there is one. What is not its any more, it is
+ * told or finds out when it renews, and stops. Lives on one context.
  */
 final class Grader {
 
@@ -40,28 +43,40 @@ final class Grader {
     private final QueueStore queue;
     private final VerdictStore verdicts;
     private final Announcements announcements;
-    private final Function<Job, Future<Course>> grading;
+    private final Work work;
     private final Grading config;
     private final String name = UUID.randomUUID().toString();
-    private final Map<String, Job> held = new HashMap<>();
+    private final Map<Job.Key, Held> held = new HashMap<>();
 
     private boolean isTaking;
     private boolean shallTakeAgain;
     private boolean isStopping;
 
-    /** @param grading does the work; fails with BUSY or UNAVAILABLE where it shall be tried later */
+    /** Does the work. */
+    @FunctionalInterface
+    interface Work {
+
+        /**
+         * @param recalled done when nobody wants to know how it goes: whatever runs for it is to be stopped
+         * @return how it went; fails with BUSY or UNAVAILABLE where it shall be tried later
+         */
+        Future<Course> grade(Job job, Future<Void> recalled);
+    }
+
+    private record Held(Job job, Promise<Void> recall) {}
+
     Grader(
             Vertx vertx,
             QueueStore queue,
             VerdictStore verdicts,
             Announcements announcements,
-            Function<Job, Future<Course>> grading,
+            Work work,
             Grading config) {
         this.vertx = vertx;
         this.queue = queue;
         this.verdicts = verdicts;
         this.announcements = announcements;
-        this.grading = grading;
+        this.work = work;
         this.config = config;
     }
 
@@ -81,40 +96,64 @@ final class Grader {
                 .compose(taken -> taken.map(this::begin).orElse(shallTakeAgain) ? take() : Future.succeededFuture());
     }
 
-    /** Holds on to what it has. */
+    /** Holds on to what it has, and stops what it has lost. */
     Future<Void> renew() {
-        return held.isEmpty() ? Future.succeededFuture() : queue.renew(name, config.lease());
+        if (held.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Set<Job.Key> before = Set.copyOf(held.keySet());
+        return queue.renew(name, config.lease()).map(kept -> {
+            recall(key -> before.contains(key) && !kept.contains(key));
+            return null;
+        });
+    }
+
+    /**
+     * Stops what is graded for nobody: it was cancelled, cleared, or sent to be graded anew.
+     *
+     * @param attempt the last one that has its end
+     */
+    void recall(String id, int attempt) {
+        recall(key -> key.id().equals(id) && key.attempt() <= attempt);
+    }
+
+    private void recall(Predicate<Job.Key> which) {
+        List.copyOf(held.values()).stream()
+                .filter(each -> which.test(each.job().key()))
+                .forEach(each -> each.recall().tryComplete());
     }
 
     /** Takes nothing more, and gives back what it has: somebody else grades it. */
     Future<Void> stop() {
         isStopping = true;
         List<Future<Void>> givenBack = new ArrayList<>();
-        held.values().forEach(job -> givenBack.add(queue.giveBack(job, name, Duration.ZERO, 0)));
+        held.values().forEach(each -> givenBack.add(queue.giveBack(each.job(), name, Duration.ZERO, 0)));
         return Future.join(givenBack).mapEmpty();
     }
 
     /** @return true: there may be more */
     private boolean begin(Job job) {
-        String id = job.key().id();
         if (isStopping) {
             giveBack(job, Duration.ZERO, 0);
             return false;
         }
-        held.put(id, job);
+        Promise<Void> recall = Promise.promise();
+        Future<Void> recalled = recall.future();
+        held.put(job.key(), new Held(job, recall));
         announcements.started(job.key());
-        grade(job)
+        grade(job, recalled)
                 .compose(course -> store(job, course, STORE_TRIES))
-                .recover(error -> giveBackAfter(job, error))
-                .onFailure(error -> LOG.error("hand-in={} is left to its lease", id, error))
+                .recover(error -> recalled.isComplete() ? dropped(job) : giveBackAfter(job, error))
+                .onFailure(error ->
+                        LOG.error("hand-in={} is left to its lease", job.key().id(), error))
                 .onComplete(done -> {
-                    held.remove(id);
+                    held.remove(job.key());
                     take().onFailure(error -> LOG.debug("nothing could be taken", error));
                 });
         return true;
     }
 
-    private Future<Course> grade(Job job) {
+    private Future<Course> grade(Job job, Future<Void> recalled) {
         if (job.failures() >= MOST_FAILURES) {
             LOG.error(
                     "hand-in={} has failed {} times and is not tried again",
@@ -122,7 +161,7 @@ final class Grader {
                     job.failures());
             return Future.succeededFuture(Course.without(Verdict.BROKEN));
         }
-        return grading.apply(job);
+        return work.grade(job, recalled);
     }
 
     private static boolean isPassing(Throwable error) {
@@ -147,11 +186,12 @@ final class Grader {
     }
 
     private void tell(Job job, Optional<Ended> ended) {
-        ended.ifPresentOrElse(
-                announcements::scored,
-                () -> LOG.info(
-                        "the verdict of hand-in={} is not wanted any more",
-                        job.key().id()));
+        ended.ifPresentOrElse(announcements::scored, () -> dropped(job));
+    }
+
+    private static Future<Void> dropped(Job job) {
+        LOG.info("the verdict of hand-in={} is not wanted any more", job.key().id());
+        return Future.succeededFuture();
     }
 
     private Future<Void> giveBackAfter(Job job, Throwable error) {

@@ -13,6 +13,7 @@ import lyceum.platform.Settings.WrongSetting;
  * How grading-service is set up.
  *
  * @param homeworkDirectory where homework lies, each in a directory of its own; empty for uploaded homework only
+ * @param shelfBytes what all homework may have together in the memory of this process; more is left out
  * @param zone of deadlines that name none
  * @param language of titles and descriptions for those who read none of theirs
  * @param mostPending hand-ins of one student for one homework that are not graded yet
@@ -24,6 +25,7 @@ import lyceum.platform.Settings.WrongSetting;
 public record GradingConfig(
         Database database,
         Optional<Path> homeworkDirectory,
+        long shelfBytes,
         ZoneId zone,
         String language,
         int mostPending,
@@ -55,6 +57,10 @@ public record GradingConfig(
                                 "LYCEUM_GRADING_HOMEWORK_DIR",
                                 "Where homework lies, each in a directory of its own; uploaded homework is beside it")
                         .map(Path::of),
+                settings.bytes(
+                        "LYCEUM_GRADING_SHELF_LIMIT",
+                        "64MiB",
+                        "What all homework may have together, unpacked, in the memory of a process; what is more is left out"),
                 settings.timeZone("LYCEUM_GRADING_TIME_ZONE", "UTC", "Of deadlines that name no time zone"),
                 settings.text(
                         "LYCEUM_GRADING_LANGUAGE",

@@ -7,10 +7,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.UUID;
 import java.util.function.Supplier;
+import lyceum.grading.AttemptService;
 import lyceum.grading.HandInService;
+import lyceum.grading.HandInService.HandedIn;
 import lyceum.grading.HomeworkService;
+import lyceum.grading.HomeworkService.HomeworkChanged;
 import lyceum.grading.RunnerService;
 import lyceum.platform.Bus;
 import lyceum.platform.Chore;
@@ -22,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /** grading-service: puts its parts together and opens it to the bus. */
 public final class GradingVerticle extends VerticleBase {
 
-    static final List<String> MIGRATIONS = List.of("V1__grading");
+    static final List<String> MIGRATIONS = List.of("V1__grading", "V2__sealed_body");
 
     private static final Logger LOG = LoggerFactory.getLogger(GradingVerticle.class);
 
@@ -30,11 +33,13 @@ public final class GradingVerticle extends VerticleBase {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private static final Duration SHELF_LOOK = Duration.ofSeconds(30);
+    private static final Duration REPLAY_LOOK = Duration.ofSeconds(10);
     private static final int RENEWALS_PER_LEASE = 3;
 
     private final GradingConfig config;
     private final Readiness readiness;
 
+    private final String instance = UUID.randomUUID().toString();
     private final List<Chore> chores = new ArrayList<>();
 
     private Grader grader;
@@ -63,11 +68,17 @@ public final class GradingVerticle extends VerticleBase {
         Bus bus = new Bus(vertx, config.replyTimeout());
         Stores stores = stores(config.database().open(vertx));
         Announcements announcements = new Announcements(bus);
-        Library library =
-                new Library(vertx, stores.homework(), new HomeworkReader(config.zone()), config.homeworkDirectory());
+        Library library = new Library(
+                vertx,
+                stores.homework(),
+                new HomeworkReader(config.zone()),
+                config.homeworkDirectory(),
+                config.shelfBytes());
+        ReplayWindow replays =
+                new ReplayWindow(stores.replays(), config.runners().skew(), ReplayWindow.CAPACITY, Clock.systemUTC());
         readiness.add("grading", () -> stores.handIns().pending().map("PostgreSQL answers"));
         grader = new Grader(
-                vertx, stores.queue(), stores.verdicts(), announcements, grading(bus, library), config.grading());
+                vertx, stores.queue(), stores.verdicts(), announcements, work(bus, library), config.grading());
         return library.reload()
                 .compose(read -> serve(bus, stores, announcements, library, texts))
                 .compose(served -> bus.serve(
@@ -75,53 +86,67 @@ public final class GradingVerticle extends VerticleBase {
                         new Runners(
                                 vertx,
                                 envelopes,
+                                replays,
                                 stores.verdicts(),
                                 stores.queue(),
                                 announcements,
                                 config.runners().lease())))
-                .compose(served -> bus.listen(HandInService.HANDED_IN, fact -> handedIn()))
-                .compose(heard -> bus.listen(HomeworkService.CHANGED, fact -> reread(library, fact.homework())))
-                .onSuccess(ready -> begin(stores.queue(), library));
+                .compose(served -> bus.listen(HandInService.HANDED_IN, this::handedIn))
+                .compose(heard -> bus.listen(HandInService.SCORED, fact -> grader.recall(fact.id(), fact.attempt())))
+                .compose(heard -> bus.listen(HomeworkService.CHANGED, fact -> reread(library, fact)))
+                .onSuccess(ready -> begin(stores.queue(), library, replays));
     }
 
     private static Stores stores(Pool pool) {
         return new Stores(
                 new HandInStore(pool),
+                new AttemptStore(pool),
                 new QueueStore(pool),
                 new VerdictStore(pool),
                 new ScoreStore(pool),
-                new HomeworkStore(pool));
+                new HomeworkStore(pool),
+                new ReplayStore(pool));
     }
 
     private Future<Void> serve(Bus bus, Stores stores, Announcements announcements, Library library, Texts texts) {
         Language fallback = Language.of(config.language());
+        HandInViews views = new HandInViews(texts);
         return bus.serve(
                         HomeworkService.class,
-                        new Homeworks(library, stores.homework(), stores.scores(), bus, fallback, Clock.systemUTC()))
+                        new Homeworks(
+                                library,
+                                stores.homework(),
+                                stores.scores(),
+                                bus,
+                                instance,
+                                fallback,
+                                Clock.systemUTC()))
                 .compose(served -> bus.serve(
                         HandInService.class,
                         new HandIns(
                                 library,
                                 stores.handIns(),
                                 stores.scores(),
-                                new HandInViews(texts),
+                                views,
                                 announcements,
                                 fallback,
-                                config.mostPending())));
+                                config.mostPending())))
+                .compose(served -> bus.serve(AttemptService.class, new Attempts(library, stores.attempts(), views)));
     }
 
-    private Function<Job, Future<Course>> grading(Bus bus, Library library) {
+    private Grader.Work work(Bus bus, Library library) {
         Judge judge = new Judge(vertx, bus, config.judge());
         RemoteAddress addresses = new RemoteAddress(vertx, config.grading().isPrivateAllowed());
         return new Assignments(library, addresses, judge::judge)::grade;
     }
 
-    private void begin(QueueStore queue, Library library) {
+    private void begin(QueueStore queue, Library library, ReplayWindow replays) {
         Duration renewal = config.grading().lease().dividedBy(RENEWALS_PER_LEASE);
         again("taking hand-ins", LOOK, grader::take);
         again("renewing leases", renewal, grader::renew);
         again("reclaiming hand-ins", LOOK, queue::reclaim);
         again("looking at homework", SHELF_LOOK, library::refresh);
+        again("forgetting sealed bodies", REPLAY_LOOK, replays::forget);
     }
 
     private void again(String name, Duration pause, Supplier<Future<?>> work) {
@@ -130,12 +155,16 @@ public final class GradingVerticle extends VerticleBase {
         vertx.setPeriodic(pause.toMillis(), due -> chore.run());
     }
 
-    private static void reread(Library library, String homework) {
-        Future<?> read = homework.equals(HomeworkService.EVERY) ? library.reload() : library.refresh();
+    private void reread(Library library, HomeworkChanged fact) {
+        if (fact.instance().equals(instance)) {
+            return;
+        }
+        Future<?> read = fact.homework().equals(HomeworkService.EVERY) ? library.reload() : library.refresh();
         read.onFailure(error -> LOG.warn("homework that has changed could not be read yet", error));
     }
 
-    private void handedIn() {
+    private void handedIn(HandedIn fact) {
+        grader.recall(fact.id(), fact.attempt() - 1);
         grader.take().onFailure(error -> LOG.debug("nothing could be taken", error));
     }
 }

@@ -65,10 +65,11 @@ final class HandInStore {
                    exit_code = NULL, stdout = NULL, stderr = NULL, grader = NULL, leased_until = NULL
              WHERE id = $1""";
 
-    private static final String CLEAR = """
+    private static final String DISCARD = """
             UPDATE hand_in
-               SET state = 'Rejected', result = $2::text::json, partials = '[]', score = 0, grader = NULL, leased_until = NULL
+               SET state = 'Rejected', result = $4::text::json, partials = '[]', score = 0, grader = NULL, leased_until = NULL
              WHERE state IN ('Pending', 'Running') AND ($1::text IS NULL OR homework = $1)
+               AND ($2::text IS NULL OR id = $2) AND ($3::text IS NULL OR student = $3)
             RETURNING id, student, homework, attempt""";
 
     private static final String COUNT_PENDING = "SELECT count(*) FROM hand_in WHERE state = 'Pending'";
@@ -182,8 +183,21 @@ final class HandInStore {
      * @return what was rejected
      */
     Future<List<Ended>> clear(String homework) {
-        return pool.preparedQuery(CLEAR)
-                .execute(Tuple.of(homework, StoredJson.of(Verdict.DISCARDED.result())))
+        return discard(Tuple.of(homework, null, null), Verdict.DISCARDED);
+    }
+
+    /**
+     * @param student null for anybody's
+     * @return it, rejected; empty where it has a verdict, or is not there
+     */
+    Future<Optional<Ended>> cancel(String id, String student) {
+        return discard(Tuple.of(null, id, student), student == null ? Verdict.DISCARDED : Verdict.WITHDRAWN)
+                .map(rejected -> rejected.stream().findFirst());
+    }
+
+    private Future<List<Ended>> discard(Tuple which, Verdict verdict) {
+        return pool.preparedQuery(DISCARD)
+                .execute(which.addString(StoredJson.of(verdict.result())))
                 .map(rows -> rows.stream()
                         .map(row -> new Ended(
                                 row.getString("id"),
@@ -193,7 +207,7 @@ final class HandInStore {
                                 HandInState.REJECTED,
                                 0,
                                 0,
-                                Verdict.DISCARDED.result()))
+                                verdict.result()))
                         .toList());
     }
 
@@ -204,7 +218,8 @@ final class HandInStore {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    private static StoredHandIn handIn(Row row) {
+    /** @param row of a hand-in, or of an earlier attempt, with all columns */
+    static StoredHandIn handIn(Row row) {
         Long position = row.getLong("queue_position");
         return new StoredHandIn(
                 row.getString("id"),

@@ -120,17 +120,11 @@ final class HandIns implements HandInService {
         return store.find(id(question.id()))
                 .map(found -> found.filter(
                                 handIn -> viewer.isTeacher() || handIn.student().equals(viewer.name()))
-                        .map(handIn -> views.detail(handIn, codePackage(handIn), viewer))
+                        .map(handIn -> views.detail(handIn, library.shelf().codePackage(handIn), viewer))
                         .orElseThrow(HandIns::notFound));
     }
 
-    private Optional<CodePackage> codePackage(StoredHandIn handIn) {
-        return library.shelf()
-                .byUuid(handIn.homework())
-                .map(homework -> homework.packages().get(handIn.codePackage()));
-    }
-
-    private static Failure notFound() {
+    static Failure notFound() {
         return Failure.notFound("Submission not found");
     }
 
@@ -189,6 +183,21 @@ final class HandIns implements HandInService {
                 throw notFound();
             }
             return handedIn(order.id(), order.viewer());
+        });
+    }
+
+    @Override
+    public Future<HandIn> cancelHandIn(CancelHandIn order) {
+        Viewer viewer = order.viewer();
+        String id = id(order.id());
+        return store.cancel(id, viewer.isTeacher() ? null : viewer.name()).compose(ended -> {
+            ended.ifPresent(announcements::scored);
+            return findHandIn(new FindHandIn(viewer, id)).map(found -> {
+                if (ended.isEmpty()) {
+                    throw new Failure(Kind.CONFLICT, "there is a verdict already");
+                }
+                return found.handIn();
+            });
         });
     }
 

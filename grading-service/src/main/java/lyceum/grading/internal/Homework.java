@@ -40,6 +40,16 @@ record Homework(
         }
     }
 
+    /** Of a file in memory, beside its content. */
+    private static final long ENTRY_BYTES = 256;
+
+    /** @return what it takes of memory, to within what its texts do */
+    long bytes() {
+        return files.values().stream()
+                .mapToLong(content -> ENTRY_BYTES + content.length())
+                .sum();
+    }
+
     /** @return what it says to who prefers those languages */
     Wording wording(List<Language> preferred, Language fallback) {
         return Language.pick(wordings, Wording::language, preferred, fallback).orElseThrow();

@@ -37,8 +37,11 @@ final class HomeworkDirectory {
      */
     record Contents(List<Homework> homework, SortedMap<String, String> broken) {}
 
-    /** @throws IOException where the directory itself cannot be read */
-    Contents read(Path root) throws IOException {
+    /**
+     * @param room for all that is kept of it
+     * @throws IOException where the directory itself cannot be read
+     */
+    Contents read(Path root, ShelfRoom room) throws IOException {
         List<Path> folders = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
             for (Path entry : entries) {
@@ -55,10 +58,12 @@ final class HomeworkDirectory {
             String slug = folder.getFileName().toString();
             try {
                 Homework homework = reader.read(slug, files(folder));
-                String other = slugs.putIfAbsent(homework.uuid(), slug);
+                String other = slugs.get(homework.uuid());
                 if (other != null) {
                     throw new BrokenHomework("its uuid is that of " + other);
                 }
+                room.take(homework.bytes());
+                slugs.put(homework.uuid(), slug);
                 all.add(homework);
             } catch (BrokenHomework e) {
                 broken.put(slug, e.getMessage());

@@ -23,16 +23,27 @@ final class Homeworks implements HomeworkService {
     private final HomeworkStore store;
     private final ScoreStore scores;
     private final Bus bus;
+    private final String instance;
     private final Language fallback;
     private final InstantSource clock;
 
-    /** @param fallback language of those who read none that there is */
+    /**
+     * @param instance of this service
+     * @param fallback language of those who read none that there is
+     */
     Homeworks(
-            Library library, HomeworkStore store, ScoreStore scores, Bus bus, Language fallback, InstantSource clock) {
+            Library library,
+            HomeworkStore store,
+            ScoreStore scores,
+            Bus bus,
+            String instance,
+            Language fallback,
+            InstantSource clock) {
         this.library = library;
         this.store = store;
         this.scores = scores;
         this.bus = bus;
+        this.instance = instance;
         this.fallback = fallback;
         this.clock = clock;
     }
@@ -128,6 +139,7 @@ final class Homeworks implements HomeworkService {
             throw Failure.invalid("the name of a homework has 1 to 64 letters, digits, _ or -, the first no -");
         }
         return library.read(order.slug(), order.zip())
+                .compose(this::fitting)
                 .recover(error -> Future.failedFuture(
                         error instanceof BrokenHomework || error instanceof IOException
                                 ? new Failure(Kind.UNPROCESSABLE, error.getMessage())
@@ -141,6 +153,15 @@ final class Homeworks implements HomeworkService {
                         .compose(stored -> changed(order.slug()))
                         .compose(shelf -> scores.ofStudent(order.viewer().name())
                                 .map(best -> summary(shelf, homework, order.viewer(), best))));
+    }
+
+    private Future<Homework> fitting(Homework homework) {
+        try {
+            library.checkRoom(homework);
+            return Future.succeededFuture(homework);
+        } catch (BrokenHomework noRoom) {
+            return Future.failedFuture(noRoom);
+        }
     }
 
     private Future<Void> unclaimed(Homework homework) {
@@ -174,12 +195,12 @@ final class Homeworks implements HomeworkService {
 
     @Override
     public Future<Shelved> reloadHomework(ReloadHomework order) {
-        bus.publish(CHANGED, new HomeworkChanged(EVERY));
+        bus.publish(CHANGED, new HomeworkChanged(EVERY, instance));
         return library.reload().map(shelf -> new Shelved(shelf.homework().size(), shelf.skipped()));
     }
 
     private Future<Shelf> changed(String homework) {
-        bus.publish(CHANGED, new HomeworkChanged(homework));
+        bus.publish(CHANGED, new HomeworkChanged(homework, instance));
         return library.refresh();
     }
 }

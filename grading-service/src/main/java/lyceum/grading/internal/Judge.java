@@ -33,15 +33,18 @@ final class Judge {
     /**
      * Judges a hand-in.
      *
+     * @param recalled done when nobody wants to know any more: its programs are killed
      * @return how it ended, when nothing of it is left in the sandbox; or what the sandbox says when it has no room: BUSY,
      *     also where its programs did not begin in time, which is worth another try later; or UNAVAILABLE;
      *     or a defect where a program ended before it began
      */
-    Future<Judged> judge(Assignment assignment) {
+    Future<Judged> judge(Assignment assignment, Future<Void> recalled) {
         Promise<Judged> judged = Promise.promise();
         Context context = vertx.getOrCreateContext();
+        Promise<Void> recalledHere = Promise.promise();
+        recalled.onComplete(any -> context.runOnContext(now -> recalledHere.complete()));
         context.runOnContext(now -> new JudgeWork(vertx, config, sandbox, network, assignment)
-                .begin(runs)
+                .begin(runs, recalledHere.future())
                 .onComplete(judged));
         return judged.future();
     }

@@ -8,14 +8,19 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.net.ConnectException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connections of a judge to the one address that was handed in; its sandbox has no network. Whatever else it asks for is
  * refused, as an address where nobody listens. Lives on one context.
  */
 final class JudgeConnections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JudgeConnections.class);
 
     /** At once, for one hand-in. */
     private static final int MOST = 64;
@@ -65,7 +70,7 @@ final class JudgeConnections {
     /** Ends all of them. */
     void close() {
         isClosed = true;
-        open.values().forEach(NetSocket::close);
+        List.copyOf(open.values()).forEach(JudgeConnections::end);
         open.clear();
     }
 
@@ -94,18 +99,18 @@ final class JudgeConnections {
 
     private void carry(int number, NetSocket socket) {
         if (isClosed) {
-            socket.close();
+            end(socket);
             return;
         }
         open.put(number, socket);
         Handler<Buffer> tell = piece -> {
             socket.pause();
-            answer.apply(data(number, piece)).onComplete(taken -> socket.resume());
+            tell(data(number, piece)).onComplete(taken -> socket.resume());
         };
-        answer.apply(new JudgeFrame('o', Buffer.buffer().appendInt(number)));
+        tell(new JudgeFrame('o', Buffer.buffer().appendInt(number)));
         socket.handler(tell);
-        socket.exceptionHandler(error -> socket.close());
-        socket.endHandler(end -> answer.apply(data(number, Buffer.buffer())));
+        socket.exceptionHandler(error -> end(socket));
+        socket.endHandler(end -> tell(data(number, Buffer.buffer())));
         socket.closeHandler(gone -> open.remove(number));
     }
 
@@ -115,7 +120,18 @@ final class JudgeConnections {
     }
 
     private void refuse(int number, int error) {
-        answer.apply(new JudgeFrame('f', Buffer.buffer().appendInt(number).appendInt(error)));
+        tell(new JudgeFrame('f', Buffer.buffer().appendInt(number).appendInt(error)));
+    }
+
+    /** A judge that is gone hears nothing; that it is gone is told elsewhere. */
+    private Future<Void> tell(JudgeFrame frame) {
+        return answer.apply(frame)
+                .onFailure(error -> LOG.debug("a judge is not told of its connection", error))
+                .otherwiseEmpty();
+    }
+
+    private static void end(NetSocket socket) {
+        socket.close().onFailure(error -> LOG.debug("a connection of a judge did not close", error));
     }
 
     private static JudgeFrame data(int number, Buffer piece) {

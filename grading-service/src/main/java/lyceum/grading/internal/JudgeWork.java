@@ -49,7 +49,7 @@ final class JudgeWork {
     }
 
     /** @return as {@code Judge.judge} */
-    Future<Judged> begin(JudgeRuns runs) {
+    Future<Judged> begin(JudgeRuns runs, Future<Void> recalled) {
         judge = new JudgeCell(sandbox, runs.ofJudge(assignment), config.outputBytes(), this::hearJudge);
         if (JudgeRuns.hasStudent(assignment)) {
             student = new JudgeCell(sandbox, runs.ofStudent(assignment), config.outputBytes(), this::hearStudent);
@@ -60,6 +60,7 @@ final class JudgeWork {
         }
         judge.open();
         judge.end().onComplete(gone -> judgeReady.tryFail(notBegun(judge)));
+        recalled.onComplete(any -> kill());
         return Future.all(judgeReady.future(), studentReady.future())
                 .timeout(config.startLimit().toMillis(), TimeUnit.MILLISECONDS)
                 .recover(JudgeWork::asBusy)
@@ -96,8 +97,7 @@ final class JudgeWork {
     private Future<Outcome> run() {
         long timer = vertx.setTimer(assignment.timeout().toMillis(), late -> {
             isLate = true;
-            judge.cancel();
-            cancelStudent();
+            kill();
         });
         judge.send(new JudgeFrame('g'));
         return judge.end().onComplete(ended -> vertx.cancelTimer(timer));
@@ -108,8 +108,7 @@ final class JudgeWork {
         isOver = true;
         connections.close();
         if (!judge.end().isComplete()) {
-            judge.cancel();
-            cancelStudent();
+            kill();
         }
         return over(judge).compose(gone -> isStudentOpen ? dismissStudent() : Future.succeededFuture());
     }
@@ -120,7 +119,8 @@ final class JudgeWork {
         return over(student).onComplete(gone -> vertx.cancelTimer(timer));
     }
 
-    private void cancelStudent() {
+    private void kill() {
+        judge.cancel();
         if (student != null) {
             student.cancel();
         }

@@ -10,9 +10,6 @@ import lyceum.platform.Settings.WrongSetting;
 /** Reads the keys of runners, at start. Blocks. */
 final class Keys {
 
-    /** As many bodies of runners are remembered, a little above 400 a second for the usual skew. */
-    private static final int REPLAYS = 100_000;
-
     private Keys() {}
 
     /** @return what is taken; or a WrongSetting that names the setting and the file, never a key */
@@ -33,7 +30,7 @@ final class Keys {
         Clock clock = Clock.systemUTC();
         return config.keys()
                 .map(file -> read(RunnersConfig.KEYS, file, RunnerKeys::read))
-                .map(keys -> new SealedEnvelope(keys, new ReplayWindow(config.skew(), REPLAYS, clock), clock));
+                .map(keys -> new SealedEnvelope(keys, clock));
     }
 
     private interface Reading<T> {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import lyceum.grading.RunnerService;
 
 /**
  * The envelope of the existing runners (contracts/grading.md, section 2): {@code IV (16 bytes) || AES-256-CBC}, padded with
@@ -17,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class LegacyEnvelope {
 
     /** Compared exactly: no parameters, case matters. */
-    static final String CONTENT_TYPE = "application/octet-stream";
+    static final String CONTENT_TYPE = RunnerService.LEGACY_ENVELOPE;
 
     private static final int BLOCK_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -28,22 +28,58 @@ final class Library {
     private final HomeworkStore store;
     private final HomeworkReader reader;
     private final Optional<Path> directory;
+    private final long limitBytes;
 
     private Contents found = new Contents(List.of(), new TreeMap<>());
+    private long foundBytes;
     private Map<Revision, Parsed> uploads = Map.of();
     private Shelf shelf = Shelf.EMPTY;
     private Future<Shelf> loading = Future.succeededFuture(shelf);
 
-    /** @param directory of homework folders; empty for none */
-    Library(Vertx vertx, HomeworkStore store, HomeworkReader reader, Optional<Path> directory) {
+    /**
+     * @param directory of homework folders; empty for none
+     * @param limitBytes what all homework may have together; while a directory is read again, what it had is held, too
+     */
+    Library(Vertx vertx, HomeworkStore store, HomeworkReader reader, Optional<Path> directory, long limitBytes) {
         this.vertx = vertx;
         this.store = store;
         this.reader = reader;
         this.directory = directory;
+        this.limitBytes = limitBytes;
     }
 
-    /** An upload that was read. */
-    private record Parsed(Optional<Homework> homework, String reason) {}
+    /**
+     * An upload that was read.
+     *
+     * @param bytes how much room it needs; 0 where it is broken
+     */
+    private record Parsed(Optional<Homework> homework, String reason, long bytes) {
+
+        static Parsed of(Homework homework) {
+            return new Parsed(Optional.of(homework), null, homework.bytes());
+        }
+
+        static Parsed broken(String slug, String reason, long bytes) {
+            LOG.warn("uploaded homework {} is left out: {}", slug, reason);
+            return new Parsed(Optional.empty(), reason, bytes);
+        }
+
+        /** @return the same, held only where there is room */
+        Parsed within(ShelfRoom room, String slug) {
+            if (homework.isPresent()) {
+                try {
+                    room.take(bytes);
+                } catch (BrokenHomework noRoom) {
+                    return broken(slug, noRoom.getMessage(), bytes);
+                }
+            }
+            return this;
+        }
+
+        boolean shallBeReadAgain(ShelfRoom room) {
+            return homework.isEmpty() && bytes > 0 && room.fits(bytes);
+        }
+    }
 
     /** @return all homework as it was read last */
     Shelf shelf() {
@@ -66,6 +102,16 @@ final class Library {
                 () -> reader.read(slug, Archives.unpack("homework.zip", zip, ArchiveLimits.OF_HOMEWORK)), false);
     }
 
+    /** Fails with BrokenHomework where there is no room for an upload beside all others. */
+    void checkRoom(Homework homework) throws BrokenHomework {
+        long others = uploads.values().stream()
+                .flatMap(each -> each.homework().stream())
+                .filter(each -> !each.slug().equals(homework.slug()))
+                .mapToLong(Homework::bytes)
+                .sum();
+        new ShelfRoom(limitBytes, foundBytes + others).take(homework.bytes());
+    }
+
     /** Does something that takes a while, of what is on the shelf. */
     <T> Future<T> work(Callable<T> work) {
         return vertx.executeBlocking(work, false);
@@ -82,12 +128,14 @@ final class Library {
             return Future.succeededFuture();
         }
         HomeworkDirectory folders = new HomeworkDirectory(reader, ArchiveLimits.OF_HOMEWORK);
-        return vertx.executeBlocking(() -> folders.read(directory.get()), false)
-                .onSuccess(contents -> {
+        ShelfRoom room = new ShelfRoom(limitBytes, 0);
+        return vertx.executeBlocking(() -> folders.read(directory.get(), room), false)
+                .map(contents -> {
                     found = contents;
+                    foundBytes = room.takenBytes();
                     contents.broken().forEach((slug, reason) -> LOG.warn("homework {} is left out: {}", slug, reason));
-                })
-                .mapEmpty();
+                    return null;
+                });
     }
 
     private Future<Shelf> readDatabase() {
@@ -104,38 +152,38 @@ final class Library {
                 }));
     }
 
-    /** @return all uploads, those that are new or changed read now */
+    /** @return all uploads, those that are new, changed or now have room read now; the first ones have room first */
     private Future<Map<Revision, Parsed>> parse(List<Revision> revisions) {
         Map<Revision, Parsed> parsed = new HashMap<>();
+        ShelfRoom room = new ShelfRoom(limitBytes, foundBytes);
         Future<Void> all = Future.succeededFuture();
         for (Revision revision : revisions) {
-            if (uploads.containsKey(revision)) {
-                parsed.put(revision, uploads.get(revision));
-            } else {
-                all = all.compose(read -> store.archive(revision.slug()))
-                        .compose(archive -> archive.map(this::parse).orElse(Future.succeededFuture()))
-                        .onSuccess(each -> {
-                            if (each != null) {
-                                parsed.put(revision, each);
-                            }
-                        })
-                        .mapEmpty();
-            }
+            all = all.compose(read -> parse(revision, room)).map(found -> {
+                found.ifPresent(each -> parsed.put(revision, each.within(room, revision.slug())));
+                return null;
+            });
         }
         return all.map(parsed);
+    }
+
+    /** @return empty where it is gone meanwhile */
+    private Future<Optional<Parsed>> parse(Revision revision, ShelfRoom room) {
+        Parsed known = uploads.get(revision);
+        if (known != null && !known.shallBeReadAgain(room)) {
+            return Future.succeededFuture(Optional.of(known));
+        }
+        return store.archive(revision.slug())
+                .compose(archive -> archive.map(each -> parse(each).map(Optional::of))
+                        .orElse(Future.succeededFuture(Optional.empty())));
     }
 
     /** An older version of this program may have taken what this one does not. */
     private Future<Parsed> parse(Uploaded uploaded) {
         String slug = uploaded.revision().slug();
         return read(slug, uploaded.archive())
-                .map(homework -> new Parsed(Optional.of(homework), null))
-                .recover(error -> {
-                    boolean isExpected = error instanceof BrokenHomework || error instanceof IOException;
-                    LOG.warn("uploaded homework {} is left out: {}", slug, error.getMessage());
-                    return isExpected
-                            ? Future.succeededFuture(new Parsed(Optional.empty(), error.getMessage()))
-                            : Future.failedFuture(error);
-                });
+                .map(Parsed::of)
+                .recover(error -> error instanceof BrokenHomework || error instanceof IOException
+                        ? Future.succeededFuture(Parsed.broken(slug, error.getMessage(), 0))
+                        : Future.failedFuture(error));
     }
 }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import lyceum.grading.RunnerService.Waiting;
 
 /**
@@ -26,8 +28,9 @@ final class QueueStore {
                     ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id, student, homework, attempt, package, file_name, content, failures""".formatted(LEASE);
 
-    private static final String RENEW =
-            "UPDATE hand_in SET leased_until = %s WHERE grader = $1 AND state = 'Running'".formatted(LEASE);
+    private static final String RENEW = """
+            UPDATE hand_in SET leased_until = %s WHERE grader = $1 AND state = 'Running'
+            RETURNING id, student, homework, attempt""".formatted(LEASE);
 
     private static final String GIVE_BACK = """
             UPDATE hand_in SET state = 'Pending', grader = NULL, leased_until = NULL, failures = failures + $5,
@@ -60,11 +63,15 @@ final class QueueStore {
                 .map(rows -> rows.stream().findFirst().map(QueueStore::job));
     }
 
-    /** Holds on to all that a grader has. */
-    Future<Void> renew(String grader, Duration lease) {
+    /**
+     * Holds on to all that a grader has.
+     *
+     * @return what that is
+     */
+    Future<Set<Job.Key>> renew(String grader, Duration lease) {
         return pool.preparedQuery(RENEW)
                 .execute(Tuple.of(grader, lease.toMillis()))
-                .mapEmpty();
+                .map(rows -> rows.stream().map(QueueStore::key).collect(Collectors.toUnmodifiableSet()));
     }
 
     /**
@@ -92,15 +99,16 @@ final class QueueStore {
 
     private static Job job(Row row) {
         return new Job(
-                new Job.Key(
-                        row.getString("id"),
-                        row.getString("student"),
-                        row.getString("homework"),
-                        row.getInteger("attempt")),
+                key(row),
                 row.getString("package"),
                 row.getString("file_name"),
                 row.getBuffer("content"),
                 row.getInteger("failures"));
+    }
+
+    private static Job.Key key(Row row) {
+        return new Job.Key(
+                row.getString("id"), row.getString("student"), row.getString("homework"), row.getInteger("attempt"));
     }
 
     private static Waiting waiting(Row row) {

@@ -29,6 +29,7 @@ final class Runners implements RunnerService {
 
     private final Vertx vertx;
     private final Envelopes envelopes;
+    private final ReplayWindow replays;
     private final VerdictStore verdicts;
     private final QueueStore queue;
     private final Announcements announcements;
@@ -38,12 +39,14 @@ final class Runners implements RunnerService {
     Runners(
             Vertx vertx,
             Envelopes envelopes,
+            ReplayWindow replays,
             VerdictStore verdicts,
             QueueStore queue,
             Announcements announcements,
             Duration lease) {
         this.vertx = vertx;
         this.envelopes = envelopes;
+        this.replays = replays;
         this.verdicts = verdicts;
         this.queue = queue;
         this.announcements = announcements;
@@ -56,8 +59,8 @@ final class Runners implements RunnerService {
     @Override
     public Future<RunnerAnswer> callRunner(RunnerCall call) {
         return read(call)
-                .compose(read ->
-                        answer(call, read).map(text -> read.envelope().reply().of(text)))
+                .compose(read -> answerOnce(call, read)
+                        .map(text -> read.envelope().reply().of(text)))
                 .recover(error -> error instanceof NotOpened refused
                         ? Future.succeededFuture(refuse(call, refused.text()))
                         : Future.failedFuture(error));
@@ -83,6 +86,22 @@ final class Runners implements RunnerService {
     private static RunnerAnswer refuse(RunnerCall call, RunnerText text) {
         LOG.warn("a runner's call is refused: action={} peer={} text='{}'", call.action(), call.peer(), text.text());
         return Envelopes.plain(text);
+    }
+
+    /** What came before opens no more than what is sealed wrong. */
+    private Future<RunnerText> answerOnce(RunnerCall call, Read read) {
+        Optional<ReplayWindow.Stamp> stamp = read.envelope().stamp();
+        if (stamp.isEmpty()) {
+            return answer(call, read);
+        }
+        return replays.admit(stamp.get()).transform(admitted -> {
+            if (admitted.failed()) {
+                return orNotStored(Future.failedFuture(admitted.cause()));
+            }
+            return admitted.result()
+                    ? answer(call, read)
+                    : Future.failedFuture(new NotOpened(RunnerText.NOT_DECRYPTED));
+        });
     }
 
     private Future<RunnerText> answer(RunnerCall call, Read read) {

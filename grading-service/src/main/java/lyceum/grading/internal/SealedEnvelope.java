@@ -52,19 +52,18 @@ final class SealedEnvelope {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final RunnerKeys keys;
-    private final ReplayWindow replays;
     private final Clock clock;
 
-    SealedEnvelope(RunnerKeys keys, ReplayWindow replays, Clock clock) {
+    SealedEnvelope(RunnerKeys keys, Clock clock) {
         this.keys = keys;
-        this.replays = replays;
         this.clock = clock;
     }
 
     /**
      * @param method of the request, in capitals
      * @param path as in the request line, without query
-     * @return what it holds, or nothing: not of this form, runner unknown, tag wrong, out of time, seen before
+     * @return what it holds, which is to be believed only if its stamp is of now and was never seen ({@link ReplayWindow});
+     *     or nothing: not of this form, runner unknown, tag wrong
      */
     Optional<Opened> open(byte[] body, String method, String path) {
         int runnerBytes = body.length < 2 || body[0] != VERSION ? 0 : body[1];
@@ -80,9 +79,7 @@ final class SealedEnvelope {
         for (byte[] key : keys.of(runner)) {
             Optional<byte[]> payload = crypt(false, key, nonce, body, headerBytes, address);
             if (payload.isPresent()) {
-                return replays.admit(runner + ' ' + HexFormat.of().formatHex(nonce), millis)
-                        ? Optional.of(new Opened(runner, payload.get(), key, nonce))
-                        : Optional.empty();
+                return Optional.of(new Opened(runner, payload.get(), key, nonce, millis));
             }
         }
         return Optional.empty();
@@ -117,12 +114,19 @@ final class SealedEnvelope {
         private final byte[] payload;
         private final byte[] key;
         private final byte[] nonce;
+        private final long millis;
 
-        private Opened(String runner, byte[] payload, byte[] key, byte[] nonce) {
+        private Opened(String runner, byte[] payload, byte[] key, byte[] nonce, long millis) {
             this.runner = runner;
             this.payload = payload;
             this.key = key;
             this.nonce = nonce;
+            this.millis = millis;
+        }
+
+        /** @return what tells it from all others */
+        ReplayWindow.Stamp stamp() {
+            return new ReplayWindow.Stamp(runner + ' ' + HexFormat.of().formatHex(nonce), millis);
         }
 
         /** @return who sealed it */

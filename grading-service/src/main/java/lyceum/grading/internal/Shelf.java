@@ -54,6 +54,11 @@ record Shelf(SortedMap<String, Homework> homework, Map<String, Access> access, L
                 .findFirst();
     }
 
+    /** @return what something was handed in for; empty where that is not there any more */
+    Optional<CodePackage> codePackage(StoredHandIn handIn) {
+        return byUuid(handIn.homework()).map(found -> found.packages().get(handIn.codePackage()));
+    }
+
     /** @return by slug or uuid; fails with NOT_FOUND, also where it is hidden from students */
     Homework find(String slugOrUuid, boolean isTeacher) {
         return Optional.ofNullable(homework.get(slugOrUuid))

@@ -19,6 +19,9 @@ record Verdict(HandInState state, double score, Text result, Text compileError, 
     /** A teacher did not want it graded. */
     static final Verdict DISCARDED = rejected(Text.lazy("Submission discarded by admin."));
 
+    /** Its student did not. Railgun has no word for it: there only a teacher could. */
+    static final Verdict WITHDRAWN = rejected(Text.lazy("Submission withdrawn by its author."));
+
     /** What judged it ended without a report. */
     static final Verdict UNREPORTED = rejected(Text.lazy("Process exited before reporting score."));
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,11 +65,15 @@ class GraderTest {
     }
 
     private Grader grader(int atOnce, Function<Job, Future<Course>> grading) {
-        return grader(new Grading(GradingMode.BUILTIN, atOnce, Duration.ofMinutes(1), List.of(), false), grading);
+        return grader(atOnce(atOnce), (job, recalled) -> grading.apply(job));
     }
 
-    private Grader grader(Grading config, Function<Job, Future<Course>> grading) {
-        return new Grader(stores.vertx, stores.queue, stores.verdicts, new Announcements(bus), grading, config);
+    private static Grading atOnce(int atOnce) {
+        return new Grading(GradingMode.BUILTIN, atOnce, Duration.ofMinutes(1), List.of(), false);
+    }
+
+    private Grader grader(Grading config, Grader.Work work) {
+        return new Grader(stores.vertx, stores.queue, stores.verdicts, new Announcements(bus), work, config);
     }
 
     private void awaitScored(int count) {
@@ -243,15 +248,83 @@ class GraderTest {
 
         grader(
                         new Grading(GradingMode.BUILTIN, 1, Duration.ofMinutes(1), List.of(TestStores.HOMEWORK), false),
-                        job -> Future.succeededFuture(ACCEPTED))
+                        (job, recalled) -> Future.succeededFuture(ACCEPTED))
                 .take()
                 .await();
         grader(
                         new Grading(GradingMode.RUNNER, 1, Duration.ofMinutes(1), List.of(), false),
-                        job -> Future.succeededFuture(ACCEPTED))
+                        (job, recalled) -> Future.succeededFuture(ACCEPTED))
                 .take()
                 .await();
 
         assertThat(started).isEmpty();
+    }
+
+    /** Work that goes on until it is recalled. */
+    private static Future<Course> untilRecalled(Job job, Future<Void> recalled) {
+        Promise<Course> stopped = Promise.promise();
+        recalled.onComplete(any -> stopped.fail("its programs were killed"));
+        return stopped.future();
+    }
+
+    @Test
+    void stopsWhatNobodyWantsAnyMoreAndTakesTheNext() {
+        String unwanted = stores.handIn("ada");
+        String next = stores.handIn("bob");
+        Grader grader = grader(
+                atOnce(1),
+                (job, recalled) -> job.key().id().equals(unwanted)
+                        ? untilRecalled(job, recalled)
+                        : Future.succeededFuture(ACCEPTED));
+        grader.take().await();
+        Awaitility.await().until(() -> !started.isEmpty());
+
+        stores.handIns.cancel(unwanted, "ada").await();
+        grader.recall(unwanted, 0);
+        assertThat(stores.find(next).state()).isEqualTo(HandInState.PENDING);
+        grader.recall(unwanted, 1);
+
+        awaitScored(1);
+        assertThat(scored).extracting(Scored::id).containsExactly(next);
+        assertThat(stores.find(unwanted).state()).isEqualTo(HandInState.REJECTED);
+        assertThat(stores.find(unwanted).result()).isEqualTo(Text.lazy("Submission withdrawn by its author."));
+    }
+
+    @Test
+    void findsOutWhatItHasLostWhenItRenews() {
+        String cancelled = stores.handIn("ada");
+        String kept = stores.handIn("bob");
+        List<String> recalls = new CopyOnWriteArrayList<>();
+        Grader grader = grader(atOnce(2), (job, recalled) -> {
+            recalled.onComplete(any -> recalls.add(job.key().id()));
+            return untilRecalled(job, recalled);
+        });
+        grader.take().await();
+        Awaitility.await().until(() -> started.size() == 2);
+
+        stores.handIns.cancel(cancelled, null).await();
+        grader.renew().await();
+
+        assertThat(recalls).containsExactly(cancelled);
+        assertThat(stores.find(kept).state()).isEqualTo(HandInState.RUNNING);
+        grader.stop().await();
+    }
+
+    @Test
+    void endsOnceWhenItIsCancelledWhileItsVerdictComes() {
+        for (int i = 0; i < 20; i++) {
+            String id = stores.handIn("s" + i);
+            Job job = stores.take("grader");
+
+            Future<Optional<Ended>> verdict =
+                    stores.verdicts.finish(job, "grader", ACCEPTED.verdict(), ACCEPTED.process());
+            Future<Optional<Ended>> cancelled = stores.handIns.cancel(id, "s" + i);
+
+            Future.all(verdict, cancelled).await();
+            assertThat(verdict.result().isPresent())
+                    .isNotEqualTo(cancelled.result().isPresent());
+            assertThat(stores.find(id).state())
+                    .isEqualTo(verdict.result().isPresent() ? HandInState.ACCEPTED : HandInState.REJECTED);
+        }
     }
 }

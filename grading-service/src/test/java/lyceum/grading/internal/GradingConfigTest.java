@@ -34,6 +34,7 @@ class GradingConfigTest {
         GradingConfig config = config(Map.of());
 
         assertThat(config.homeworkDirectory()).isEmpty();
+        assertThat(config.shelfBytes()).isEqualTo(64L << 20);
         assertThat(config.zone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(config.mostPending()).isEqualTo(1);
         assertThat(config.grading())
@@ -51,6 +52,7 @@ class GradingConfigTest {
     @ParameterizedTest
     @CsvSource({
         "LYCEUM_GRADING_LEASE,2s",
+        "LYCEUM_GRADING_SHELF_LIMIT,large",
         "LYCEUM_GRADING_MODE,both",
         "LYCEUM_GRADING_SHORT_KEY,maybe",
         "LYCEUM_GRADING_CONCURRENCY,0",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import lyceum.grading.HandIn;
 import lyceum.grading.HandInDetail;
 import lyceum.grading.HandInService;
+import lyceum.grading.HandInService.CancelHandIn;
 import lyceum.grading.HandInService.ClearHandIns;
 import lyceum.grading.HandInService.Content;
 import lyceum.grading.HandInService.CreateHandIn;
@@ -325,6 +327,42 @@ class HandInsTest {
         assertThat(find(waiting, ADA).handIn().result()).isEqualTo("Submission discarded by admin.");
         assertThat(find(done, ADA).handIn().state()).isEqualTo(HandInState.ACCEPTED);
         assertThat(grading.handIn("ada").state()).isEqualTo(HandInState.PENDING);
+    }
+
+    @Test
+    void cancelsWhatIsNotGradedYet() {
+        String own = grading.handIn("ada").id();
+        String running = grading.handIn("bob").id();
+        grading.verdicts.start(running, Duration.ofMinutes(1)).await();
+
+        HandIn withdrawn = cancel(ADA, own).await();
+        HandIn discarded = cancel(EVE, running).await();
+
+        assertThat(withdrawn.state()).isEqualTo(HandInState.REJECTED);
+        assertThat(withdrawn.result()).isEqualTo("Submission withdrawn by its author.");
+        assertThat(discarded.state()).isEqualTo(HandInState.REJECTED);
+        assertThat(discarded.result()).isEqualTo("Submission discarded by admin.");
+        assertThat(grading.handIn("ada").state()).isEqualTo(HandInState.PENDING);
+    }
+
+    @Test
+    void cancelsNothingOfOthersNorWhatHasAVerdict() {
+        String done = grading.handIn("ada").id();
+        grading.accept(done, 80);
+        String waiting = grading.handIn("bob").id();
+
+        assertFails(cancel(ADA, done), Kind.CONFLICT, "verdict already");
+        assertFails(cancel(EVE, done), Kind.CONFLICT, "verdict already");
+        assertFails(cancel(ADA, waiting), Kind.NOT_FOUND, "Submission not found");
+        assertFails(cancel(EVE, TestStores.newId()), Kind.NOT_FOUND, "Submission not found");
+        assertFails(cancel(EVE, "no id"), Kind.NOT_FOUND, "Submission not found");
+
+        assertThat(find(done, ADA).handIn().finalScore()).isEqualTo(80);
+        assertThat(find(waiting, EVE).handIn().state()).isEqualTo(HandInState.PENDING);
+    }
+
+    private Future<HandIn> cancel(Viewer viewer, String id) {
+        return grading.handIns.cancelHandIn(new CancelHandIn(viewer, id));
     }
 
     @Test

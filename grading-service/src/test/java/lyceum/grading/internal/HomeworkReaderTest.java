@@ -35,7 +35,7 @@ class HomeworkReaderTest {
     private final HomeworkDirectory directory = new HomeworkDirectory(reader, ArchiveLimits.OF_HOMEWORK);
 
     private Homework recorded(String slug) throws IOException {
-        return directory.read(Fixture.directory("homework")).homework().stream()
+        return directory.read(Fixture.directory("homework"), new ShelfRoom(1 << 20, 0)).homework().stream()
                 .filter(homework -> homework.slug().equals(slug))
                 .findFirst()
                 .orElseThrow();
@@ -43,7 +43,7 @@ class HomeworkReaderTest {
 
     @Test
     void readsTheRecordedHomework() throws IOException {
-        HomeworkDirectory.Contents contents = directory.read(Fixture.directory("homework"));
+        HomeworkDirectory.Contents contents = directory.read(Fixture.directory("homework"), new ShelfRoom(1 << 20, 0));
         assertThat(contents.broken()).isEmpty();
         assertThat(contents.homework())
                 .extracting(Homework::slug)
@@ -185,23 +185,28 @@ class HomeworkReaderTest {
         Files.createDirectories(root.resolve("none"));
         write(root, "linked", HW.replace("0a51", "0b51"));
         Files.createSymbolicLink(root.resolve("linked/link"), Path.of("hw.xml"));
-        HomeworkDirectory.Contents contents = directory.read(root);
+        HomeworkDirectory.Contents contents = directory.read(root, new ShelfRoom(1 << 20, 0));
 
         assertThat(contents.homework()).extracting(Homework::slug).containsExactly("good");
         assertThat(contents.broken()).containsOnlyKeys("same", "worse", "linked");
         assertThat(contents.broken()).containsEntry("same", "its uuid is that of good");
         assertThat(contents.broken()).containsEntry("linked", "link is no file");
-        assertThatThrownBy(() -> directory.read(root.resolve("absent"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> directory.read(root.resolve("absent"), new ShelfRoom(1 << 20, 0)))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
     void readsFoldersWithinLimitsOnly(@TempDir Path root) throws IOException {
         write(root, "one", HW);
         ArchiveLimits few = new ArchiveLimits(3, 1 << 20, 100, 16);
-        assertThat(new HomeworkDirectory(reader, few).read(root).broken())
+        assertThat(new HomeworkDirectory(reader, few)
+                        .read(root, new ShelfRoom(1 << 20, 0))
+                        .broken())
                 .containsEntry("one", "it has more than 3 files");
         ArchiveLimits small = new ArchiveLimits(4, 100, 100, 16);
-        assertThat(new HomeworkDirectory(reader, small).read(root).broken())
+        assertThat(new HomeworkDirectory(reader, small)
+                        .read(root, new ShelfRoom(1 << 20, 0))
+                        .broken())
                 .containsEntry("one", "its files have more than 100 bytes");
     }
 

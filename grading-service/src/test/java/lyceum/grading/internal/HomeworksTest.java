@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import lyceum.grading.HomeworkService;
 import lyceum.grading.HomeworkService.FetchAttachment;
 import lyceum.grading.HomeworkService.FetchHomeworkFile;
 import lyceum.grading.HomeworkService.FindHomework;
+import lyceum.grading.HomeworkService.HomeworkChanged;
 import lyceum.grading.HomeworkService.HomeworkDetail;
 import lyceum.grading.HomeworkService.HomeworkSummary;
 import lyceum.grading.HomeworkService.ListHomework;
@@ -27,6 +29,7 @@ import lyceum.grading.HomeworkService.UploadHomework;
 import lyceum.grading.Viewer;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,6 +209,59 @@ class HomeworksTest {
                     .forEach((path, content) -> write(folder.resolve(path), content));
 
             assertThat(reload(other)).isEqualTo(new Shelved(1, List.of()));
+        }
+    }
+
+    @Test
+    void readsWhatAnotherInstanceWasAskedToReadAgain(@TempDir Path directory) throws IOException {
+        try (TestGrading other = new TestGrading(Map.of("LYCEUM_GRADING_HOMEWORK_DIR", directory.toString()))) {
+            Buffer zip = TestGrading.homework(UUID, "2099-01-01 00:00:00");
+            Archives.unpack("h.zip", zip, ArchiveLimits.OF_HOMEWORK)
+                    .forEach((path, content) -> write(directory.resolve("late").resolve(path), content));
+
+            other.bus.publish(HomeworkService.CHANGED, new HomeworkChanged(HomeworkService.EVERY, "another"));
+
+            Awaitility.await()
+                    .until(() -> !other.homework
+                            .listHomework(new ListHomework(ADA))
+                            .await()
+                            .homework()
+                            .isEmpty());
+        }
+    }
+
+    @Test
+    void leavesOutWhatThereIsNoRoomForUntilThereIs(@TempDir Path directory) throws IOException {
+        Buffer zip = TestGrading.homework(UUID, "2099-01-01 00:00:00");
+        Map<String, Buffer> files = Archives.unpack("h.zip", zip, ArchiveLimits.OF_HOMEWORK);
+        Path large = Files.createDirectory(directory.resolve("large"));
+        files.forEach((path, content) -> write(large.resolve(path), content));
+        write(large.resolve("extra"), Buffer.buffer(new byte[20_000]));
+        write(directory.resolve("small/hw.xml"), Buffer.buffer("<homework/>"));
+        try (TestGrading other = new TestGrading(
+                Map.of("LYCEUM_GRADING_HOMEWORK_DIR", directory.toString(), "LYCEUM_GRADING_SHELF_LIMIT", "20KiB"))) {
+            assertThat(reload(other).skipped()).hasSize(2).first().asString().contains("large: there is no room");
+            Buffer first = TestGrading.homework("b".repeat(32), "2099-01-01 00:00:00", 12_000);
+            other.upload("first", first);
+            other.upload("first", first);
+            UploadHomework second = new UploadHomework(
+                    EVE, "second", TestGrading.homework("c".repeat(32), "2099-01-01 00:00:00", 12_000));
+            assertFails(other.homework.uploadHomework(second), Kind.UNPROCESSABLE, "LYCEUM_GRADING_SHELF_LIMIT");
+            // Another instance may have had room for it.
+            other.keep("second", "c".repeat(32), second.zip());
+            assertThat(reload(other).skipped())
+                    .hasSize(3)
+                    .anySatisfy(line -> assertThat(line).startsWith("second: there is no room"));
+
+            other.homework.removeHomework(new RemoveHomework(EVE, "first")).await();
+
+            assertThat(reload(other).skipped()).hasSize(2);
+            assertThat(other.homework
+                            .findHomework(new FindHomework(EVE, "second"))
+                            .await()
+                            .summary()
+                            .slug())
+                    .isEqualTo("second");
         }
     }
 

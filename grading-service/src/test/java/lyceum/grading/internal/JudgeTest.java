@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import lyceum.grading.Partial;
 import lyceum.grading.Text;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -414,6 +416,27 @@ class JudgeTest {
     }
 
     @Test
+    void killsBothAtOnceWhenNobodyWantsToKnowAnyMore() {
+        String script = "import roman, time\ntime.sleep(60)\n";
+        Assignment assignment = TestJudge.assignment(
+                Duration.ofMinutes(1),
+                TestJudge.buffers(Map.of("judge.py", script)),
+                Set.of(),
+                TestJudge.buffers(Map.of("roman.py", "x = 1\n")));
+        Promise<Void> recall = Promise.promise();
+        Future<Judged> judged = judge.judge().judge(assignment, recall.future());
+        Awaitility.await().until(() -> judge.programs() >= 2);
+
+        recall.complete();
+
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(judged::isComplete);
+        assertThat(judge.programs()).isZero();
+        Future<Judged> neverBegun = judge.judge().judge(assignment, Future.succeededFuture());
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(neverBegun::isComplete);
+        assertThat(judge.programs()).isZero();
+    }
+
+    @Test
     void isBusyWhereThereIsNoRoomForBoth() {
         JudgeConfig impatient = new JudgeConfig(256 << 20, 32, 16 << 20, 64 << 10, Duration.ofSeconds(2));
         try (TestJudge narrow = new TestJudge(Map.of("LYCEUM_SANDBOX_CONCURRENCY", "1"), impatient)) {
@@ -435,8 +458,9 @@ class JudgeTest {
         Assignment assignment = TestJudge.assignment(
                 Map.of("judge.py", "import roman\nprint(roman.x)\n"), Set.of(), Map.of("roman.py", "x = 1\n"));
 
-        List<Future<Judged>> all =
-                Stream.generate(() -> judge.judge().judge(assignment)).limit(5).toList();
+        List<Future<Judged>> all = Stream.generate(() -> judge.judge().judge(assignment, TestJudge.NEVER))
+                .limit(5)
+                .toList();
 
         Future.all(all).await();
         assertThat(all).allSatisfy(each -> assertThat(each.result().stdout()).isEqualTo("1\n"));

@@ -12,10 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lyceum.grading.AttemptService.FindAttempt;
+import lyceum.grading.AttemptService.ListAttempts;
 import lyceum.grading.HandIn;
 import lyceum.grading.HandInDetail;
 import lyceum.grading.HandInDetail.ShownPartial;
 import lyceum.grading.HandInService;
+import lyceum.grading.HandInService.CancelHandIn;
 import lyceum.grading.HandInService.ClearHandIns;
 import lyceum.grading.HandInService.Cleared;
 import lyceum.grading.HandInService.Content;
@@ -94,6 +97,9 @@ class RecordsBetweenNodesTest {
                 new HandInPage(List.of(HAND_IN), 1, 100, Long.MAX_VALUE),
                 new Content("a.zip", "application/zip", BYTES),
                 new RerunHandIn(EVE, "1", true),
+                new CancelHandIn(EVE, "1"),
+                new ListAttempts(EVE, "1", 1, 100),
+                new FindAttempt(ADA, "1", 2),
                 new ClearHandIns(EVE, null),
                 new Cleared(3),
                 new TabulateScores(EVE, "h"),
@@ -117,7 +123,7 @@ class RecordsBetweenNodesTest {
                 new SetHomeworkAccess(EVE, "*", true, true),
                 new ReloadHomework(EVE),
                 new Shelved(3, List.of("late: why")),
-                new HomeworkChanged("*"),
+                new HomeworkChanged("*", "i"),
                 new HomeworkService.Done(),
                 new RunnerCall(Action.PROCLOG, "é", "/handin/", null, BYTES, "127.0.0.1"),
                 new RunnerAnswer(400, "text/html", BYTES),

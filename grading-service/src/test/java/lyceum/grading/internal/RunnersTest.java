@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lyceum.grading.HandInService;
 import lyceum.grading.HandInService.Scored;
+import lyceum.grading.HandInState;
 import lyceum.grading.RunnerService.Action;
 import lyceum.grading.RunnerService.ListWaiting;
 import lyceum.grading.RunnerService.RunnerAnswer;
@@ -45,6 +48,10 @@ class RunnersTest {
     private static final LegacyEnvelope ENVELOPE = new LegacyEnvelope(
             EnvelopeKey.parse("Zq8fT2mWc5RkX0vLb7NyHs4JdGp1EuA9".getBytes(StandardCharsets.US_ASCII), "test", false));
 
+    private static final String SEALING_KEY = "0123456789abcdefghijklmnopqrstuv";
+    private static final RunnerKeys KEYS =
+            RunnerKeys.parse(("hall-2:" + SEALING_KEY).getBytes(StandardCharsets.US_ASCII), "test");
+
     private final TestStores stores = new TestStores();
     private final List<Scored> scored = new CopyOnWriteArrayList<>();
     private Runners runners;
@@ -55,7 +62,8 @@ class RunnersTest {
         bus.listen(HandInService.SCORED, scored::add).await();
         runners = new Runners(
                 stores.vertx,
-                new Envelopes(Optional.of(ENVELOPE), Optional.empty()),
+                new Envelopes(Optional.of(ENVELOPE), Optional.of(new SealedEnvelope(KEYS, Clock.systemUTC()))),
+                new ReplayWindow(new ReplayStore(stores.pool), Duration.ofMinutes(1), 100, Clock.systemUTC()),
                 stores.verdicts,
                 stores.queue,
                 new Announcements(bus),
@@ -109,6 +117,43 @@ class RunnersTest {
         assertThat(handIn.stderr()).isEqualTo(step.getString("stderr"));
         Integer partials = handIn.partials() == null ? null : handIn.partials().size();
         assertThat(partials).isEqualTo(step.getInteger("partials"));
+    }
+
+    @Test
+    void tellsARunnerThatWhatItGradesWasCancelled() {
+        String waiting = stores.handIn("ada");
+        String id = stores.handIn("ada");
+        JsonObject process =
+                new JsonObject().put("exitcode", 137).put("stdout", "").put("stderr", "");
+        assertThat(call(Action.START, id, new JsonObject().put("uuid", id))).isEqualTo("OK");
+
+        stores.handIns.cancel(waiting, "ada").await();
+        stores.handIns.cancel(id, null).await();
+
+        assertThat(call(Action.START, waiting, new JsonObject().put("uuid", waiting)))
+                .isEqualTo("submission is not pending");
+        assertThat(call(Action.REPORT, id, report(1).put("uuid", id))).isEqualTo("score already reported");
+        assertThat(call(Action.PROCLOG, id, process.put("uuid", id))).isEqualTo("OK");
+        assertThat(stores.find(id).state()).isEqualTo(HandInState.REJECTED);
+        assertThat(stores.find(id).result()).isEqualTo(Verdict.DISCARDED.result());
+        assertThat(stores.find(id).exitCode()).isEqualTo(137);
+    }
+
+    @Test
+    void answersASealedBodyOnceAndItsReplayAsWhatDoesNotOpen() throws GeneralSecurityException {
+        String id = stores.handIn("ada");
+        SealedRunner runner = new SealedRunner("hall-2", SEALING_KEY);
+        String path = "/handin/start/" + id + "/";
+        byte[] body = runner.seal("{\"uuid\": \"" + id + "\"}", "POST", path, System.currentTimeMillis());
+        RunnerCall call =
+                new RunnerCall(Action.START, id, path, SealedEnvelope.CONTENT_TYPE, Buffer.buffer(body), "127.0.0.1");
+
+        RunnerAnswer first = runners.callRunner(call).await();
+        RunnerAnswer second = runners.callRunner(call).await();
+
+        assertThat(runner.open(first.body().getBytes(), first.status())).isEqualTo("OK");
+        assertThat(second.status()).isEqualTo(400);
+        assertThat(text(second)).isEqualTo("decryption failure");
     }
 
     @Test

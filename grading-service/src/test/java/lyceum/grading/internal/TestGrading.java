@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lyceum.grading.AttemptService;
 import lyceum.grading.HandIn;
 import lyceum.grading.HandInService;
 import lyceum.grading.HandInService.CreateHandIn;
@@ -35,6 +36,7 @@ final class TestGrading implements AutoCloseable {
     final Bus bus = new Bus(vertx, Duration.ofSeconds(20));
     final Readiness readiness = new Readiness();
     final HandInService handIns = bus.proxy(HandInService.class);
+    final AttemptService attempts = bus.proxy(AttemptService.class);
     final HomeworkService homework = bus.proxy(HomeworkService.class);
     final RunnerService runners = bus.proxy(RunnerService.class);
     final VerdictStore verdicts;
@@ -81,7 +83,13 @@ final class TestGrading implements AutoCloseable {
 
     /** A homework of one package, as a teacher would upload it. */
     static Buffer homework(String uuid, String due) {
+        return homework(uuid, due, 0);
+    }
+
+    /** @param extra bytes of one more file */
+    static Buffer homework(String uuid, String due, int extra) {
         return Buffer.buffer(new Packed()
+                .add("extra", "x".repeat(extra))
                 .add("hw.xml", """
                         <homework><uuid>%s</uuid><names><name lang="en">Uploaded</name></names>
                         <deadlines><due><date>%s</date><scale>0.5</scale></due></deadlines><files/></homework>""".formatted(uuid, due))
@@ -97,6 +105,11 @@ final class TestGrading implements AutoCloseable {
 
     void upload(String slug, Buffer zip) {
         homework.uploadHomework(new UploadHomework(EVE, slug, zip)).await();
+    }
+
+    /** Stores homework without a look at it. */
+    void keep(String slug, String uuid, Buffer zip) {
+        new HomeworkStore(pool).put(slug, uuid, zip, "somebody").await();
     }
 
     /** Leaves what the directory has. */

@@ -1,6 +1,8 @@
 package lyceum.grading.internal;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -25,6 +27,9 @@ import lyceum.sandbox.internal.SandboxVerticle;
 final class TestJudge implements AutoCloseable {
 
     static final JudgeConfig CONFIG = new JudgeConfig(256 << 20, 32, 16 << 20, 64 << 10, Duration.ofSeconds(20));
+
+    /** Nobody recalls what is judged. */
+    static final Future<Void> NEVER = Promise.<Void>promise().future();
 
     private final Vertx vertx = Vertx.vertx();
     private final Path data;
@@ -55,7 +60,7 @@ final class TestJudge implements AutoCloseable {
     }
 
     Judged judge(Assignment assignment) {
-        return judge.judge(assignment).await();
+        return judge.judge(assignment, NEVER).await();
     }
 
     /** @return a hand-in to a homework whose script is {@code judge.py} */

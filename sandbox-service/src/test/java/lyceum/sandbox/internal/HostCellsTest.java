@@ -130,6 +130,22 @@ class HostCellsTest {
     }
 
     @Test
+    void bringsNothingBackFromWhatWasKilledBeforeItHadADirectory() {
+        Task task = task(List.of(step("sleep", "60")), null, Buffer.buffer(), List.of("one"));
+        Execution execution = cells.execution(task, new Watcher());
+
+        Outcome outcome = cells.on(() -> {
+                    Future<Outcome> killed = execution.start();
+                    execution.kill(Verdict.CANCELLED);
+                    return killed;
+                })
+                .await();
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.CANCELLED);
+        assertThat(outcome.files()).isEmpty();
+    }
+
+    @Test
     void givesATerminalThatIsAsLargeAsItShouldBe() {
         Watcher watcher = new Watcher();
         Task task = task(List.of(step("sh")), new Window(30, 100), Buffer.buffer("tty; stty size\n"), List.of());

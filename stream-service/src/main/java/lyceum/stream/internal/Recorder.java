@@ -77,7 +77,13 @@ final class Recorder {
                 new RecordingStarts(sources.redis(), scan, unfinished, store, RecordingRun.MOST_STREAMS),
                 unfinished,
                 new RecordedStream.Parties(sources.tailer(), sources.reads(), memory, this::relieve, writer, metrics),
-                config.chunkTime());
+                config.chunkTime(),
+                config.exports());
+    }
+
+    /** @return whether this instance is the one that records */
+    boolean isHolder() {
+        return isHolder && lease.isHeld();
     }
 
     void start() {

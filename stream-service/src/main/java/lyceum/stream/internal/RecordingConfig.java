@@ -16,6 +16,7 @@ import lyceum.stream.internal.archive.S3Access;
  * @param recorder how they are made
  * @param replays that may be open
  * @param replayBytes of entries that are on their way from recordings into streams, together
+ * @param files what may be uploaded into them
  */
 public record RecordingConfig(
         Path directory,
@@ -23,15 +24,28 @@ public record RecordingConfig(
         ZoneId zone,
         RecorderConfig recorder,
         int replays,
-        long replayBytes) {
+        long replayBytes,
+        FileConfig files) {
+
+    /**
+     * @param longestBytes of a file that is uploaded
+     * @param uploads that may be under way; in a bucket each holds up to 10 MiB
+     */
+    public record FileConfig(long longestBytes, int uploads) {}
 
     /**
      * @param lease how long a recorder that gives no sign keeps others from taking its place
      * @param chunkTime after which entries are written, if they are not enough for a chunk before
      * @param memoryBytes of entries that wait to be written, together
      * @param writers chunks that are written at once
+     * @param exports whether files are made of a recording when it is whole
+     * @param exportPause before one that failed is tried again
      */
-    public record RecorderConfig(Duration lease, Duration chunkTime, long memoryBytes, int writers) {}
+    public record RecorderConfig(
+            Duration lease, Duration chunkTime, long memoryBytes, int writers, boolean exports, Duration exportPause) {}
+
+    /** A bucket takes 10 000 parts of 5 MiB. */
+    private static final long LONGEST_FILE_BYTES = 48L << 30;
 
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
@@ -50,9 +64,29 @@ public record RecordingConfig(
                         settings.duration(
                                 "LYCEUM_RECORDER_CHUNK_TIME", "10s", "After so long recorded entries are written"),
                         settings.bytes("LYCEUM_RECORDER_MEMORY", "128MiB", "Recorded entries that wait to be written"),
-                        settings.number("LYCEUM_RECORDER_WRITERS", 2, 1, 64, "Files of recordings written at once")),
+                        settings.number("LYCEUM_RECORDER_WRITERS", 2, 1, 64, "Files of recordings written at once"),
+                        settings.flag(
+                                "LYCEUM_RECORDING_EXPORT",
+                                true,
+                                "Whether films, JSON and sound are made of recordings"),
+                        settings.duration(
+                                "LYCEUM_RECORDING_EXPORT_PAUSE",
+                                "1m",
+                                "Before what could not be made of a recording is tried again")),
                 settings.number("LYCEUM_REPLAYS", 16, 0, 10_000, "Replays of recordings at once"),
-                settings.bytes("LYCEUM_REPLAY_MEMORY", "64MiB", "Recorded entries on their way into streams"));
+                settings.bytes("LYCEUM_REPLAY_MEMORY", "64MiB", "Recorded entries on their way into streams"),
+                files(settings));
+    }
+
+    private static FileConfig files(Settings settings) {
+        String key = "LYCEUM_RECORDING_FILE_LIMIT";
+        long longest = settings.bytes(key, "2GiB", "Longest file that is uploaded into a recording");
+        if (longest < 1 || longest > LONGEST_FILE_BYTES) {
+            throw new Settings.WrongSetting(key + ": not between 1 and 48GiB");
+        }
+        return new FileConfig(
+                longest,
+                settings.number("LYCEUM_RECORDING_UPLOADS", 8, 0, 1000, "Files uploaded into recordings at once"));
     }
 
     /** Signs are given four times in a second, and may be late. */

@@ -5,13 +5,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import lyceum.platform.Bus;
+import lyceum.stream.RecordingExportService;
+import lyceum.stream.RecordingFileService;
 import lyceum.stream.RecordingService;
 import lyceum.stream.ReplaySession;
 import lyceum.stream.StreamService;
+import lyceum.stream.UploadSession;
 import lyceum.stream.internal.RecordingConfig.RecorderConfig;
 import lyceum.stream.internal.archive.LocalRecordings;
 import lyceum.stream.internal.archive.RecordingStore;
 import lyceum.stream.internal.archive.S3Recordings;
+import lyceum.stream.internal.export.StreamExporter;
 
 /** Puts together what records, keeps and replays streams, and opens it to the bus. */
 final class RecordingParts {
@@ -23,6 +27,10 @@ final class RecordingParts {
     private final Recorder recorder;
     private final ReplaySessions replays;
     private final Recordings recordings;
+    private final RecordingFiles files;
+    private final Exporter exporter;
+    private final Thumbnails thumbnails;
+    private final RecordingExports exports;
 
     /** What it shares with the rest of the service. */
     record Shared(
@@ -54,19 +62,26 @@ final class RecordingParts {
         replays = new ReplaySessions(vertx, store, manner, ReplaySession.LEASE, settings.replays());
         RecordingTimes times = new RecordingTimes(settings.zone());
         Clock clock = Clock.systemUTC();
-        recordings = new Recordings(
-                instance,
-                new Recordings.Parties(
-                        new RecordingControl(
-                                vertx,
-                                shared.redis(),
-                                shared.announcer(),
-                                config.redis().maxEntries()),
+        RecordingInfos infos = new RecordingInfos(shared.redis(), store, times, clock);
+        files = new RecordingFiles(vertx, instance, store.files(), infos, settings.files(), UploadSession.LEASE);
+        RecordingControl control = new RecordingControl(
+                vertx, shared.redis(), shared.announcer(), config.redis().maxEntries());
+        ExportLedger ledger = new ExportLedger(shared.redis());
+        exporter = new Exporter(
+                vertx,
+                new Exporter.Parties(
+                        bus,
                         store,
-                        new RecordingInfos(shared.redis(), store, times, clock),
-                        times,
-                        replays,
-                        clock));
+                        ledger,
+                        new StreamExporter(
+                                vertx, bus, store, config.converting().limits()),
+                        infos,
+                        recorder::isHolder),
+                recording.exportPause());
+        thumbnails = new Thumbnails(vertx, store, config.converting().limits());
+        exports = new RecordingExports(control, store, ledger, exporter, thumbnails);
+        recordings =
+                new Recordings(instance, new Recordings.Parties(control, store, infos, times, replays, ledger, clock));
     }
 
     /** @return done when it can be reached; it records from then on */
@@ -74,7 +89,13 @@ final class RecordingParts {
         return bus.listen(StreamService.CREATED, fact -> recorder.created(fact.stream()))
                 .compose(listening -> bus.serve(ReplaySession.class, replays, instance))
                 .compose(reachable -> bus.serve(RecordingService.class, recordings))
-                .onSuccess(reachable -> recorder.start());
+                .compose(reachable -> bus.serve(UploadSession.class, files, instance))
+                .compose(reachable -> bus.serve(RecordingFileService.class, files))
+                .compose(reachable -> bus.serve(RecordingExportService.class, exports))
+                .onSuccess(reachable -> {
+                    recorder.start();
+                    exporter.start();
+                });
     }
 
     /** A stream has been deleted, and its tail knows that already. */
@@ -85,6 +106,11 @@ final class RecordingParts {
     /** Stores what was recorded, while Redis and the tails are there still. */
     Future<Void> stop() {
         replays.stop();
-        return recorder.stop().eventually(store::close).onComplete(closed -> metrics.close());
+        files.stop();
+        return exporter.stop()
+                .eventually(recorder::stop)
+                .eventually(thumbnails::close)
+                .eventually(store::close)
+                .onComplete(closed -> metrics.close());
     }
 }

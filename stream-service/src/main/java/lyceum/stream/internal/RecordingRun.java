@@ -53,6 +53,7 @@ final class RecordingRun {
      *
      * @param streams what all recorded streams have in common
      * @param chunkTime after which entries are written
+     * @param isExported whether files are made of it when it is whole
      */
     record Parties(
             Vertx vertx,
@@ -60,7 +61,8 @@ final class RecordingRun {
             RecordingStarts starts,
             UnfinishedRecordings unfinished,
             RecordedStream.Parties streams,
-            Duration chunkTime) {}
+            Duration chunkTime,
+            boolean isExported) {}
 
     private final String recording;
     private final Parties parties;
@@ -234,7 +236,8 @@ final class RecordingRun {
                             List.copyOf(streams.keySet()),
                             stream -> drain(stream, ends.getOrDefault(stream, EntryId.NONE), upTo)))
                     .compose(drained -> store())
-                    .compose(stored -> persistently(() -> parties.unfinished().end(recording)))
+                    .compose(stored ->
+                            persistently(() -> parties.unfinished().end(recording, parties.isExported() && isFilled())))
                     .map(done -> summary());
         }
         return ended;

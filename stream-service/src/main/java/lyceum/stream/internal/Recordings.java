@@ -29,6 +29,7 @@ final class Recordings implements RecordingService {
             lyceum.stream.internal.RecordingInfos infos,
             RecordingTimes times,
             ReplaySessions replays,
+            ExportLedger exports,
             Clock clock) {}
 
     /** @param instance where sessions are served */
@@ -118,7 +119,16 @@ final class Recordings implements RecordingService {
                 .compose(moved -> parties.infos()
                         .forget(name)
                         .compose(forgotten -> parties.infos().forget(newName))
+                        .compose(forgotten -> follow(name, newName, to))
                         .map(moved));
+    }
+
+    /** What is to be made of a recording goes with it; of a hidden one nothing is made. */
+    private Future<Void> follow(String name, String newName, Shelf to) {
+        if (name.equals(newName)) {
+            return to == Shelf.HIDDEN ? parties.exports().settle(name) : Future.succeededFuture();
+        }
+        return parties.exports().follow(name, newName);
     }
 
     @Override
@@ -126,7 +136,10 @@ final class Recordings implements RecordingService {
         return parties.control()
                 .awaitWhole(order.name())
                 .compose(whole -> parties.store().delete(order.name()))
-                .compose(gone -> parties.infos().forget(order.name()).map(gone));
+                .compose(gone -> parties.infos()
+                        .forget(order.name())
+                        .compose(forgotten -> parties.exports().forget(order.name()))
+                        .map(gone));
     }
 
     @Override

@@ -48,7 +48,7 @@ final class Sessions<T> {
     /** @param making makes the session of an id. @return the id; or BUSY, and the failures of making it */
     Future<String> open(Function<String, Future<T>> making) {
         if (open.size() + opening >= most) {
-            return Future.failedFuture(new Failure(Kind.BUSY, "too many sockets are open, please try again"));
+            return Future.failedFuture(new Failure(Kind.BUSY, "too many sessions are open, please try again"));
         }
         opening++;
         String id = UUID.randomUUID().toString();

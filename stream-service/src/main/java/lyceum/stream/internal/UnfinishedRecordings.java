@@ -43,11 +43,15 @@ final class UnfinishedRecordings {
             return 1
             """;
 
-    /** KEYS: lease, unfinished, starts, info; ARGV: instance, recording. */
+    /** KEYS: lease, unfinished, starts, info, exports due, exports; ARGV: instance, recording, whether it is exported. */
     private static final String END = """
             if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
             redis.call('SREM', KEYS[2], ARGV[2])
             redis.call('DEL', KEYS[3], KEYS[4])
+            if ARGV[3] == '1' then
+              redis.call('DEL', KEYS[6])
+              redis.call('HSET', KEYS[5], ARGV[2], '0')
+            end
             return 1
             """;
 
@@ -117,17 +121,24 @@ final class UnfinishedRecordings {
                 });
     }
 
-    /** A recording is whole, and what was known of it is not true any more. */
-    Future<Void> end(String recording) {
+    /**
+     * A recording is whole, and what was known of it is not true any more.
+     *
+     * @param isExported whether files are to be made of it
+     */
+    Future<Void> end(String recording, boolean isExported) {
         return fenced(Request.cmd(Command.EVAL)
                 .arg(END)
-                .arg(4)
+                .arg(6)
                 .arg(RecorderLease.KEY)
                 .arg(RecordingKeys.UNFINISHED)
                 .arg(RecordingKeys.starts(recording))
                 .arg(RecordingKeys.info(recording))
+                .arg(ExportLedger.DUE)
+                .arg(ExportLedger.states(recording))
                 .arg(instance)
-                .arg(recording));
+                .arg(recording)
+                .arg(isExported ? 1 : 0));
     }
 
     private Future<Void> fenced(Request request) {

@@ -48,7 +48,12 @@ class StreamConfigTest {
         "LYCEUM_STREAM_CONVERSIONS,0",
         "LYCEUM_STREAM_CONVERTED_LIMIT,x",
         "LYCEUM_STREAM_CONVERSION_LIMIT,2GiB",
-        "LYCEUM_STREAM_PIXELS,0"
+        "LYCEUM_STREAM_PIXELS,0",
+        "LYCEUM_RECORDING_FILE_LIMIT,0",
+        "LYCEUM_RECORDING_FILE_LIMIT,49GiB",
+        "LYCEUM_RECORDING_UPLOADS,1001",
+        "LYCEUM_RECORDING_EXPORT,maybe",
+        "LYCEUM_RECORDING_EXPORT_PAUSE,soon"
     })
     void refusesAWrongValueByItsKey(String key, String value) {
         assertThatThrownBy(() -> from(Map.of(key, value))).hasMessageContaining(key);

@@ -26,6 +26,8 @@ import lyceum.stream.PullSession.Kind;
 import lyceum.stream.PullSession.PullEvent;
 import lyceum.stream.PullSession.ReadPull;
 import lyceum.stream.PushSession;
+import lyceum.stream.RecordingExportService;
+import lyceum.stream.RecordingFileService;
 import lyceum.stream.RecordingService;
 import lyceum.stream.ReplaySession;
 import lyceum.stream.ReplaySession.ReadReplay;
@@ -36,6 +38,7 @@ import lyceum.stream.StreamService.NewEntry;
 import lyceum.stream.StreamService.OpenPull;
 import lyceum.stream.StreamService.OpenedSession;
 import lyceum.stream.StreamService.Stored;
+import lyceum.stream.UploadSession;
 import lyceum.stream.internal.StreamConfig.Converting;
 import lyceum.stream.internal.StreamConfig.Limits;
 import lyceum.stream.internal.StreamConfig.RedisAccess;
@@ -58,6 +61,8 @@ final class TestStream implements AutoCloseable {
     final String url = TestRedis.freshDatabase(vertx);
 
     final RecordingService recordings = bus.proxy(RecordingService.class);
+    final RecordingFileService files = bus.proxy(RecordingFileService.class);
+    final RecordingExportService exports = bus.proxy(RecordingExportService.class);
 
     private final Redis redis = Redis.createClient(vertx, url);
     private final RecordingConfig recording;
@@ -103,8 +108,13 @@ final class TestStream implements AutoCloseable {
 
     /** @return how streams are recorded to a directory, which is made when there is something to be recorded */
     static RecordingConfig recording(Path directory, String... settings) {
-        Map<String, String> values =
-                new HashMap<>(Map.of("LYCEUM_RECORDINGS_DIR", directory.toString(), "LYCEUM_RECORDER_LEASE", "1s"));
+        Map<String, String> values = new HashMap<>(Map.of(
+                "LYCEUM_RECORDINGS_DIR",
+                directory.toString(),
+                "LYCEUM_RECORDER_LEASE",
+                "1s",
+                "LYCEUM_RECORDING_EXPORT",
+                "false"));
         for (int i = 0; i < settings.length; i += 2) {
             values.put(settings[i], settings[i + 1]);
         }
@@ -176,6 +186,10 @@ final class TestStream implements AutoCloseable {
 
     ReplaySession replay(OpenedSession session) {
         return bus.proxy(ReplaySession.class, Duration.ofSeconds(20), session.instance());
+    }
+
+    UploadSession upload(OpenedSession session) {
+        return bus.proxy(UploadSession.class, Duration.ofSeconds(20), session.instance());
     }
 
     ReplayEvent nextOfReplay(OpenedSession session) {

@@ -1,14 +1,20 @@
 package lyceum.launcher.grading;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import lyceum.launcher.wire.Answer;
 import lyceum.launcher.wire.Body;
 import lyceum.launcher.wire.Client;
@@ -44,15 +50,34 @@ final class Classroom {
         }
     }
 
+    static Stream<JsonNode> items(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    /** @return a script of the tests of grading-service */
+    static String text(String name) {
+        try {
+            return Files.readString(FIXTURES.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String token(String user, String roles) {
         return tokens.computeIfAbsent(
                 user,
                 name -> client.send(Request.form(
-                                "POST", "/token", "username=%s&password=%s&roles=%s".formatted(name, name, roles)))
+                                "POST",
+                                "/token",
+                                "username=%s&password=%s&roles=%s".formatted(encoded(name), encoded(name), roles)))
                         .await()
                         .json()
                         .path("access_token")
                         .asText());
+    }
+
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8);
     }
 
     Request as(String student, Request request) {
@@ -65,6 +90,19 @@ final class Classroom {
 
     Answer send(Request request) {
         return client.send(request).await();
+    }
+
+    /** @return the answer, which may take a while */
+    Future<Answer> begin(Request request) {
+        return client.send(request);
+    }
+
+    /** Puts homework up. */
+    void upload(HomeworkZip homework) {
+        Answer answer = send(asTeacher(Request.of("PUT", "/api/grading/homework/" + homework.slug())
+                .with("Content-Type", "application/zip")
+                .with(Body.of(homework.bytes()))));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
     /** @return the answer to a form with a file */

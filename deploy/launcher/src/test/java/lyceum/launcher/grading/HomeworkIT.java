@@ -2,16 +2,20 @@ package lyceum.launcher.grading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import lyceum.launcher.wire.Answer;
 import lyceum.launcher.wire.Request;
 import lyceum.launcher.wire.RunningSuite;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,5 +121,50 @@ class HomeworkIT {
         assertThat(classroom.send(own).status()).isEqualTo(401);
         Request table = Request.of("GET", "/api/grading/scores?homework=roman").with("Accept", "text/csv");
         assertThat(classroom.send(classroom.asTeacher(table)).text()).contains("zoe,100.0\r\n");
+    }
+
+    @Test
+    void stopsWhatIsCancelledOrClearedAndGradesTheNext() {
+        answers.values().stream()
+                .filter(answer -> answer.status() == 202)
+                .forEach(answer ->
+                        classroom.awaitVerdict(answer.json().path("id").asText()));
+        classroom.upload(new HomeworkZip("slow").judged("python", 120, "", "import time\ntime.sleep(100)\n"));
+        byte[] archive = Zip.of(homework.resolve("roman/submissions/perfect"));
+        String own = begun("max", archive);
+        String other = begun("moritz", archive);
+        String path = "/api/grading/hand-ins/" + own;
+        Future<Answer> watched = classroom.begin(classroom.as("max", Request.of("GET", path + "/events")));
+        Request cancel = Request.of("POST", path + "/cancellations");
+
+        assertThat(classroom.send(classroom.as("moritz", cancel)).status()).isEqualTo(404);
+        Answer cancelled = classroom.send(classroom.as("max", cancel));
+        assertThat(cancelled.json().path("state").asText()).isEqualTo("Rejected");
+        assertThat(classroom.send(classroom.asTeacher(cancel)).status()).isEqualTo(409);
+        assertThat(watched.await().text()).contains("event: scored", "Submission withdrawn by its author.");
+        Request clear = Request.of("DELETE", "/api/grading/hand-ins?homework=slow");
+        assertThat(classroom.send(classroom.asTeacher(clear)).text()).isEqualTo("{\"rejected\":1}");
+
+        // There are places for two, and both were taken for minutes.
+        JsonNode next = classroom.handIn("max", "roman", "answer.zip", archive).json();
+        assertThat(classroom
+                        .awaitVerdict(next.path("id").asText())
+                        .path("finalScore")
+                        .asDouble())
+                .isEqualTo(100);
+        assertThat(classroom.find(other).path("result").asText()).isEqualTo("Submission discarded by admin.");
+    }
+
+    /** @return the id of what is graded for a long time */
+    private String begun(String student, byte[] archive) {
+        String id = classroom
+                .handIn(student, "slow", "answer.zip", archive)
+                .json()
+                .path("id")
+                .asText();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> classroom.find(id).path("state").asText().equals("Running"));
+        return id;
     }
 }

@@ -32,8 +32,15 @@ class HostileHandInsIT {
     /** The test data of sandbox-service, of which there is no second copy. */
     private static final Path HOSTILE = Path.of("../../sandbox-service/src/test/resources/hostile");
 
-    /** It finds what it is asked questions over, which its judge does not trust: forging that is another test. */
+    /**
+     * It finds what it is asked questions over, and where it prints, and nothing else. Whatever lies between it and its judge
+     * could be hidden from this program, not kept from it, for it has to answer; and its judge does not trust it: forging
+     * that is another test.
+     */
     private static final String DESCRIPTORS = "fd_inherited";
+
+    private static final String ITS_OWN =
+            "ESCAPED: 3 -> pipe:\\[\\d+]; 4 -> pipe:\\[\\d+]; stdio 1 is a file: /w/stdout\n";
 
     private static final String UUID = "feedfacefeedfacefeedfacefeedface";
 
@@ -105,7 +112,9 @@ class HostileHandInsIT {
 
         assertThat(handIn.path("state").asText()).isEqualTo("Rejected");
         assertThat(handIn.path("finalScore").isNull()).isTrue();
-        if (!program.equals(DESCRIPTORS)) {
+        if (program.equals(DESCRIPTORS)) {
+            assertThat(handIn.path("stdout").asText()).matches(ITS_OWN);
+        } else {
             assertThat(handIn.path("stdout").asText() + handIn.path("stderr").asText())
                     .doesNotContain("ESCAPED");
         }

@@ -37,6 +37,15 @@ final class Decision {
                         .set(place.last().getMatchingProperty(), value));
     }
 
+    /** That step shows these parts, and goes on. */
+    Decision shows(int step, JsonNode parts) {
+        return change(
+                step,
+                recorded -> ((ObjectNode) recorded.required("stream"))
+                        .put("server_closed_early", false)
+                        .set("parts", parts));
+    }
+
     /** That step asks for another path, or query. */
     Decision path(int step, String path) {
         return change(step, recorded -> ((ObjectNode) recorded.at("/http/request")).put("path", path));

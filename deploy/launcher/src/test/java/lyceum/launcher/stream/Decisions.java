@@ -22,6 +22,7 @@ final class Decisions {
         RecordingDecisions.all();
         RecipeDecisions.all();
         ConverterDecisions.all();
+        MediaDecisions.all();
     }
 
     private Decisions() {}

@@ -24,7 +24,8 @@ record Fixture(String name, JsonNode json) {
             "recordings",
             "sessions",
             "recipes_sess",
-            "converters");
+            "converters",
+            "mjpeg");
 
     /** @return all that are replayed, in their order */
     static List<Fixture> all() {

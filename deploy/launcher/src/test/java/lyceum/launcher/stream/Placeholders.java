@@ -20,6 +20,8 @@ final class Placeholders {
             Map.entry("jwt", "[\\w-]+\\.[\\w-]+\\.[\\w-]+"),
             Map.entry("datetime", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{6})?"),
             Map.entry("epoch_s", "\\d{10}"),
+            Map.entry("http-date", "\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT"),
+            Map.entry("etag", "\"[^\"]+\""),
             Map.entry("any", "(?s:.+)"),
             Map.entry("recid", "\\d{4}\\.\\d\\d\\.\\d\\d-\\d\\d\\.\\d\\d\\.\\d\\d"),
             Map.entry("oid", "[0-9a-f]{24}"),

@@ -17,9 +17,12 @@ import lyceum.platform.TestDirectory;
 /** One file being replayed: the suite with fresh stores, and what later cases must know of earlier ones. */
 final class Scenario implements AutoCloseable {
 
+    private static final String PICTURES = "mjpeg";
+
     private final RunningSuite suite;
     private final Path recordings;
     private final Visitors visitors;
+    private final Cameras cameras;
     private final ConverterEntries entries;
     private final Placeholders placeholders = new Placeholders();
     private final Comparison comparison = new Comparison(placeholders);
@@ -29,17 +32,21 @@ final class Scenario implements AutoCloseable {
         this.recordings = recordings;
         this.entries = entries;
         visitors = Visitors.of(suite);
+        cameras = new Cameras(suite.vertx(), visitors);
         placeholders.bind("{{jwt}}", visitors.token());
     }
 
     static Scenario start(Fixture fixture) {
         Path recordings = newFolder();
-        RecordingTree tree = new RecordingTree(fixture.json().path("initial_tree"));
+        RecordingTree tree = tree(fixture);
         tree.write(recordings);
         RunningSuite suite = RunningSuite.start(settings(tree, recordings), "account", "stream", "gateway");
         Scenario scenario = new Scenario(suite, recordings, new ConverterEntries(fixture.json()));
         try {
             scenario.seed();
+            if (fixture.name().equals(PICTURES)) {
+                scenario.cameras.fill();
+            }
             return scenario;
         } catch (AssertionError | RuntimeException failed) {
             scenario.close();
@@ -47,10 +54,17 @@ final class Scenario implements AutoCloseable {
         }
     }
 
+    /** Of moving pictures the recordings are those of the other file. */
+    private static RecordingTree tree(Fixture fixture) {
+        Fixture described = fixture.name().equals(PICTURES) ? Fixture.read("recordings") : fixture;
+        return new RecordingTree(described.json().path("initial_tree"));
+    }
+
     /** Recipes are counted from none. */
     private static Map<String, String> settings(RecordingTree tree, Path recordings) {
         Map<String, String> settings = new HashMap<>(tree.settings(recordings));
         settings.put("LYCEUM_STREAM_SAMPLE_RECIPES", "false");
+        settings.put("LYCEUM_STREAM_OPEN_MEDIA", "true");
         return settings;
     }
 
@@ -83,6 +97,14 @@ final class Scenario implements AutoCloseable {
     private List<String> differences(RecordedCase recorded, JsonNode step) {
         if (step.has("ws")) {
             return new RecordedTalk(step.get("ws"), comparison, visitors).differences();
+        }
+        if (step.has("stream")) {
+            JsonNode show = step.get("stream");
+            return new RecordedShow(show)
+                    .differences(
+                            suite.vertx(),
+                            suite.port(),
+                            () -> cameras.act(show.path("meanwhile").asText()));
         }
         if (step.has("http")) {
             return exchange(step.get("http"));

@@ -298,8 +298,9 @@ class Nursery:
             self.tell(b"x", room.number, room.over)
 
     def collect(self, room, payload):
-        for name, content in cell.files(room.directory, payload):
-            self.tell(b"F", room.number, name + b"\n" + content)
+        if room.directory is not None:  # it may have been killed before it had one
+            for name, content in cell.files(room.directory, payload):
+                self.tell(b"F", room.number, name + b"\n" + content)
         self.tell(b"d", room.number)
 
     def forget(self, room, payload=b""):

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import lyceum.platform.Failure;
 import lyceum.platform.Loop;
 import lyceum.stream.internal.Entry;
 import lyceum.stream.internal.EntryId;
@@ -33,6 +34,24 @@ public final class EntryReader {
     public static Future<Optional<EntryReader>> of(RecordingStore store, String recording, String stream) {
         return store.zips(recording, stream)
                 .map(zips -> zips.isEmpty() ? Optional.empty() : Optional.of(new EntryReader(store, zips)));
+    }
+
+    /**
+     * @return a reader of the entries around an id, some before it and all behind it: files that end before the last one
+     *     which begins before it are passed over. Or NOT_FOUND where there is no such stream
+     */
+    public static Future<EntryReader> around(RecordingStore store, String recording, String stream, EntryId id) {
+        return store.zips(recording, stream).map(zips -> {
+            if (zips.isEmpty()) {
+                throw Failure.notFound("no stream %s in recording %s".formatted(stream, recording));
+            }
+            int first = 0;
+            // What is nearest may be the last entry of the file before.
+            while (first + 1 < zips.size() && id.isAfter(zips.get(first + 1).last())) {
+                first++;
+            }
+            return new EntryReader(store, zips.subList(first, zips.size()));
+        });
     }
 
     /**

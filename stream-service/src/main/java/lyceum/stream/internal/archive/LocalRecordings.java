@@ -28,6 +28,7 @@ public final class LocalRecordings implements RecordingStore {
     private final RecordingTree tree;
     private final WorkerExecutor writing;
     private final WorkerExecutor others;
+    private final LocalFiles files;
 
     /**
      * @param root is made when it is first needed
@@ -38,6 +39,7 @@ public final class LocalRecordings implements RecordingStore {
         this.tree = new RecordingTree(root);
         this.writing = vertx.createSharedWorkerExecutor("lyceum-recordings-write", writers);
         this.others = vertx.createSharedWorkerExecutor("lyceum-recordings", OTHER_THREADS);
+        this.files = new LocalFiles(vertx, root);
     }
 
     @Override
@@ -98,6 +100,11 @@ public final class LocalRecordings implements RecordingStore {
     }
 
     @Override
+    public FileStore files() {
+        return files;
+    }
+
+    @Override
     public Future<Void> sweep() {
         return ask(tree::sweep);
     }
@@ -108,6 +115,6 @@ public final class LocalRecordings implements RecordingStore {
 
     @Override
     public Future<Void> close() {
-        return Future.join(writing.close(), others.close()).mapEmpty();
+        return Future.join(writing.close(), others.close(), files.close()).mapEmpty();
     }
 }

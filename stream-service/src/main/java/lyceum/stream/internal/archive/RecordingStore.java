@@ -46,6 +46,9 @@ public interface RecordingStore {
     /** Deletes a recording that is not hidden, and what was made of it. */
     Future<Gone> delete(String recording);
 
+    /** @return where the files of recordings are */
+    FileStore files();
+
     /** Removes what others have left half-written, and finishes what was to be deleted. */
     Future<Void> sweep();
 

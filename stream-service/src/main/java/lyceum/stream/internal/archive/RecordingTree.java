@@ -5,12 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -22,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import lyceum.stream.RecordingName;
 import lyceum.stream.RecordingService.Gone;
 import lyceum.stream.RecordingService.Moved;
@@ -48,8 +44,8 @@ final class RecordingTree {
 
     List<String> list() throws IOException {
         List<String> names = new ArrayList<>();
-        for (Path recording : children(root.resolve(Shelf.LISTED.raw()), Files::isDirectory)) {
-            names.add(name(recording));
+        for (Path recording : Directories.children(root.resolve(Shelf.LISTED.raw()), Files::isDirectory)) {
+            names.add(Directories.name(recording));
         }
         names.removeIf(name -> !RecordingName.isOne(name));
         names.sort(NameOrder.BY_CODE_POINT);
@@ -62,28 +58,28 @@ final class RecordingTree {
 
     StoredRecording find(String recording) throws IOException {
         List<StoredStream> streams = new ArrayList<>();
-        for (Path each : children(place(Shelf.LISTED.raw(), recording), path -> true)) {
+        for (Path each : Directories.children(place(Shelf.LISTED.raw(), recording), path -> true)) {
             stream(each).ifPresent(streams::add);
         }
         streams.sort(Comparator.comparing(StoredStream::stream, NameOrder.BY_CODE_POINT));
         List<String> files = new ArrayList<>();
-        for (Path file : children(place(Shelf.LISTED.post(), recording), path -> true)) {
-            files.add(name(file));
+        for (Path file : Directories.children(place(Shelf.LISTED.post(), recording), path -> true)) {
+            files.add(Directories.name(file));
         }
         files.sort(NameOrder.BY_CODE_POINT);
         return new StoredRecording(streams, files);
     }
 
     private static Optional<StoredStream> stream(Path place) throws IOException {
-        String name = name(place);
+        String name = Directories.name(place);
         if (!Files.isDirectory(place)) {
             return name.endsWith(ChunkName.ENDING)
                     ? Optional.of(StoredStream.single(ofSingle(name), Files.size(place)))
                     : Optional.empty();
         }
         StoredStream stream = StoredStream.empty(DirectoryName.stream(name));
-        for (Path file : children(place, path -> true)) {
-            Optional<ChunkName> chunk = ChunkName.parse(name(file));
+        for (Path file : Directories.children(place, path -> true)) {
+            Optional<ChunkName> chunk = ChunkName.parse(Directories.name(file));
             if (chunk.isPresent()) {
                 stream = stream.with(chunk.get(), Files.size(file));
             }
@@ -103,8 +99,8 @@ final class RecordingTree {
         Path raw = place(Shelf.LISTED.raw(), recording);
         List<ChunkName> chunks = new ArrayList<>();
         Path place = raw.resolve(directory.get());
-        for (Path file : children(place, path -> true)) {
-            ChunkName.parse(name(file)).ifPresent(chunks::add);
+        for (Path file : Directories.children(place, path -> true)) {
+            ChunkName.parse(Directories.name(file)).ifPresent(chunks::add);
         }
         chunks.sort(Comparator.comparing(ChunkName::first).thenComparing(ChunkName::last));
         Path single = raw.resolve(directory.get() + ChunkName.ENDING);
@@ -118,8 +114,8 @@ final class RecordingTree {
     /** @return as {@link RecordingStore#add} */
     boolean add(String recording, Chunk chunk, BooleanSupplier permission) throws IOException {
         String directory = DirectoryName.of(chunk.stream()).orElseThrow();
-        Path stream = makeDirectories(place(Shelf.LISTED.raw(), recording).resolve(directory));
-        Path draft = makeDirectories(root.resolve(UNFINISHED)).resolve(UUID.randomUUID() + ChunkName.ENDING);
+        Path stream = Directories.make(place(Shelf.LISTED.raw(), recording).resolve(directory));
+        Path draft = Directories.make(root.resolve(UNFINISHED)).resolve(UUID.randomUUID() + ChunkName.ENDING);
         try {
             write(chunk, draft);
             if (!permission.getAsBoolean()) {
@@ -129,7 +125,7 @@ final class RecordingTree {
         } finally {
             Files.deleteIfExists(draft);
         }
-        sync(stream);
+        Directories.sync(stream);
         return true;
     }
 
@@ -149,20 +145,21 @@ final class RecordingTree {
         Path post = place(from.post(), recording);
         Path newPost = place(to.post(), newName);
         // What was made of it may have been moved already, before a crash.
-        if (exists(newRaw) || exists(newPost) && (exists(post) || !exists(raw))) {
+        if (Directories.exists(newRaw)
+                || Directories.exists(newPost) && (Directories.exists(post) || !Directories.exists(raw))) {
             throw RecordingStore.taken(newName);
         }
         moveIfThere(post, newPost);
         moveIfThere(raw, newRaw);
-        return new Moved(exists(newRaw), !exists(raw));
+        return new Moved(Directories.exists(newRaw), !Directories.exists(raw));
     }
 
     private void moveIfThere(Path from, Path to) throws IOException {
-        if (exists(from)) {
-            makeDirectories(to.getParent());
+        if (Directories.exists(from)) {
+            Directories.make(to.getParent());
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-            sync(to.getParent());
-            sync(from.getParent());
+            Directories.sync(to.getParent());
+            Directories.sync(from.getParent());
         }
     }
 
@@ -172,7 +169,7 @@ final class RecordingTree {
         Path post = place(Shelf.LISTED.post(), recording);
         moveIfThere(post, trash());
         moveIfThere(raw, trash());
-        return new Gone(!exists(raw), !exists(post));
+        return new Gone(!Directories.exists(raw), !Directories.exists(post));
     }
 
     private Path trash() {
@@ -180,7 +177,7 @@ final class RecordingTree {
     }
 
     Void sweep() throws IOException {
-        for (Path draft : children(root.resolve(UNFINISHED), path -> true)) {
+        for (Path draft : Directories.children(root.resolve(UNFINISHED), path -> true)) {
             Files.deleteIfExists(draft);
         }
         return emptyTrash();
@@ -188,7 +185,7 @@ final class RecordingTree {
 
     /** Others may do so at the same time. */
     Void emptyTrash() throws IOException {
-        for (Path each : children(root.resolve(TRASH), path -> true)) {
+        for (Path each : Directories.children(root.resolve(TRASH), path -> true)) {
             Files.walkFileTree(each, new Removal());
         }
         return null;
@@ -196,45 +193,6 @@ final class RecordingTree {
 
     private Path place(String directory, String recording) {
         return root.resolve(directory).resolve(RecordingName.check(recording));
-    }
-
-    private static boolean exists(Path path) {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static String name(Path path) {
-        return path.getFileName().toString();
-    }
-
-    /** @return what is in a directory; nothing where there is none */
-    private static List<Path> children(Path directory, Predicate<Path> wanted) throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
-            all.forEach(path -> {
-                if (wanted.test(path)) {
-                    found.add(path);
-                }
-            });
-        } catch (NoSuchFileException | NotDirectoryException nothing) {
-            return List.of();
-        }
-        return found;
-    }
-
-    /** A new directory is there after a crash only when the one above it has been written. */
-    private static Path makeDirectories(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            makeDirectories(directory.getParent());
-            Files.createDirectories(directory);
-            sync(directory.getParent());
-        }
-        return directory;
-    }
-
-    private static void sync(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 
     private static final class Removal extends SimpleFileVisitor<Path> {

@@ -11,7 +11,9 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,6 +39,13 @@ final class S3Client {
 
     private static final int LOGGED_CHARACTERS = 500;
     private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int PRECONDITION_FAILED = 412;
+
+    /** Nothing is behind the end of an object. */
+    private static final int RANGE_NOT_SATISFIABLE = 416;
+
+    private static final Map<String, String> IF_NEW = Map.of("if-none-match", "*");
 
     private final S3Access access;
     private final S3Signature signature;
@@ -79,9 +88,58 @@ final class S3Client {
                 .map(Answer::body);
     }
 
+    /** @return what is known of an object; or NOT_FOUND */
+    Future<StoredFile> look(String key) {
+        return send(HttpMethod.HEAD, key, Map.of(), Map.of(), Body.NONE).map(answer -> {
+            HttpClientResponse response = answer.response();
+            return new StoredFile(
+                    Long.parseLong(response.getHeader("Content-Length")),
+                    DateTimeFormatter.RFC_1123_DATE_TIME.parse(response.getHeader("Last-Modified"), Instant::from),
+                    response.getHeader("ETag").replace("\"", ""));
+        });
+    }
+
+    /** @return some bytes of an object, none behind its end; or NOT_FOUND, or CONFLICT where it has another tag by now */
+    Future<Buffer> getSame(String key, String tag, long from, int count) {
+        Map<String, String> headers =
+                Map.of("range", "bytes=%d-%d".formatted(from, from + count - 1), "if-match", '"' + tag + '"');
+        return send(HttpMethod.GET, key, Map.of(), headers, Body.NONE).map(Answer::body);
+    }
+
     /** @return done when the object is stored */
     Future<Void> put(String key, Body body) {
         return send(HttpMethod.PUT, key, Map.of(), Map.of(), body).mapEmpty();
+    }
+
+    /** @return done when the object is stored; or CONFLICT where there was one. Stores that know no conditions ignore it */
+    Future<Void> putNew(String key, Body body) {
+        return send(HttpMethod.PUT, key, Map.of(), IF_NEW, body).mapEmpty();
+    }
+
+    /** @return id of an upload in parts */
+    Future<String> beginParts(String key) {
+        return send(HttpMethod.POST, key, Map.of("uploads", ""), Map.of(), Body.NONE)
+                .map(answer -> S3Parts.uploadId(answer.body()));
+    }
+
+    /** @return the tag of the part, as the store writes it */
+    Future<String> putPart(String key, String upload, int number, Body body) {
+        Map<String, String> query = Map.of("partNumber", Integer.toString(number), "uploadId", upload);
+        return send(HttpMethod.PUT, key, query, Map.of(), body)
+                .map(answer -> answer.response().getHeader("ETag"));
+    }
+
+    /** @return done when the object is stored; or CONFLICT as {@link #putNew} */
+    Future<Void> endParts(String key, String upload, List<String> tags, boolean overwrite) {
+        Body order = Body.of(S3Parts.order(tags));
+        return send(HttpMethod.POST, key, Map.of("uploadId", upload), overwrite ? Map.of() : IF_NEW, order)
+                .compose(this::checkBody);
+    }
+
+    /** Gives up an upload in parts. */
+    Future<Void> dropParts(String key, String upload) {
+        return send(HttpMethod.DELETE, key, Map.of("uploadId", upload), Map.of(), Body.NONE)
+                .mapEmpty();
     }
 
     /** @return done when the copy is stored; or NOT_FOUND */
@@ -184,8 +242,15 @@ final class S3Client {
         if (status >= 200 && status < 300) {
             return Future.succeededFuture(answer);
         }
+        if (status == RANGE_NOT_SATISFIABLE) {
+            return Future.succeededFuture(new Answer(answer.response(), Buffer.buffer()));
+        }
         return Future.failedFuture(
-                status == NOT_FOUND ? Failure.notFound("the recording is not there any more") : refused(answer));
+                switch (status) {
+                    case NOT_FOUND -> Failure.notFound("the recording is not there any more");
+                    case CONFLICT, PRECONDITION_FAILED -> FileStore.changed();
+                    default -> refused(answer);
+                });
     }
 
     private static Failure refused(Answer answer) {

@@ -34,12 +34,14 @@ public final class S3Recordings implements RecordingStore {
     private final S3Client client;
     private final S3Moves moves;
     private final WorkerExecutor packing;
+    private final S3Files files;
 
     /** @param writers how many chunks are made at once */
     public S3Recordings(Vertx vertx, S3Access access, int writers) {
         this.client = new S3Client(vertx, access);
         this.moves = new S3Moves(client);
         this.packing = vertx.createSharedWorkerExecutor("lyceum-recordings-pack", writers);
+        this.files = new S3Files(client, moves, packing);
     }
 
     private static String folder(String shelf, String recording) {
@@ -186,6 +188,11 @@ public final class S3Recordings implements RecordingStore {
         return moves.delete(folder(Shelf.LISTED.post(), recording))
                 .compose(deleted -> moves.delete(folder(Shelf.LISTED.raw(), recording)))
                 .map(deleted -> new Gone(true, true));
+    }
+
+    @Override
+    public FileStore files() {
+        return files;
     }
 
     @Override

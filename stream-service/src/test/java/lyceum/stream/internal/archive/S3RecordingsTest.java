@@ -189,6 +189,31 @@ class S3RecordingsTest {
     }
 
     @Test
+    void leavesNoPartsOfFilesThatAreGivenUp() {
+        FileDraft draft = store.files().begin("r", "x").await();
+        draft.append(Buffer.buffer(new byte[6 << 20])).await();
+        assertThat(bucket.uploads()).hasSize(1);
+
+        draft.abandon().await();
+
+        assertThat(bucket.uploads()).isEmpty();
+        assertThat(bucket.objects()).isEmpty();
+    }
+
+    @Test
+    void failsClearlyWithFilesWhileTheBucketIsOut() {
+        FileDraft draft = store.files().begin("r", "x").await();
+        draft.append(Buffer.buffer("x")).await();
+        bucket.out(true);
+
+        assertFails(Kind.UNAVAILABLE, store.files().find("r", "x"));
+        assertFails(Kind.UNAVAILABLE, store.files().read("r", "x", "tag", 0, 1));
+        assertFails(Kind.UNAVAILABLE, store.files().isHidden("r"));
+        assertFails(Kind.UNAVAILABLE, draft.commit(false));
+        assertFails(Kind.UNAVAILABLE, draft.append(Buffer.buffer(new byte[6 << 20])));
+    }
+
+    @Test
     void saysThatAnObjectHasGone() {
         assertFails(Kind.NOT_FOUND, store.open("raw/r/none.zip"));
     }

@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +38,7 @@ public final class TestBucket implements AutoCloseable {
     private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
 
     private final NavigableMap<String, Buffer> objects = new ConcurrentSkipListMap<>();
+    private final Map<String, NavigableMap<Integer, Buffer>> uploads = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final S3Access access;
     private volatile boolean isOut;
@@ -187,13 +190,20 @@ public final class TestBucket implements AutoCloseable {
         String source = request.getHeader("x-amz-copy-source");
         if (source != null) {
             copy(response, URLDecoder.decode(source.replace("+", "%2B"), StandardCharsets.UTF_8), key);
+        } else if (request.getParam("uploads") != null || request.getParam("uploadId") != null) {
+            takeForUpload(request, key, body);
         } else if (request.method().equals(HttpMethod.PUT)) {
-            objects.put(key, body);
-            response.end();
+            store(request, key, body);
         } else if (!objects.containsKey(key)) {
             response.setStatusCode(404).end();
         } else if (request.method().equals(HttpMethod.HEAD)) {
-            response.putHeader("Content-Length", "" + objects.get(key).length()).end();
+            response.putHeader("Content-Length", "" + objects.get(key).length())
+                    .putHeader("ETag", tag(objects.get(key)))
+                    .putHeader("Last-Modified", "Sun, 06 Nov 1994 08:49:37 GMT")
+                    .end();
+        } else if (request.getHeader("If-Match") != null
+                && !request.getHeader("If-Match").equals(tag(objects.get(key)))) {
+            response.setStatusCode(412).end("<Error><Code>PreconditionFailed</Code></Error>");
         } else {
             List<Integer> range = new ArrayList<>(Arrays.stream(request.getHeader("Range")
                             .substring("bytes=".length())
@@ -201,8 +211,69 @@ public final class TestBucket implements AutoCloseable {
                     .map(Integer::valueOf)
                     .toList());
             Buffer object = objects.get(key);
+            if (range.get(0) >= object.length()) {
+                response.setStatusCode(416).end("<Error><Code>InvalidRange</Code></Error>");
+                return;
+            }
             response.setStatusCode(206).end(object.slice(range.get(0), Math.min(object.length(), range.get(1) + 1)));
         }
+    }
+
+    private static String tag(Buffer object) {
+        return '"' + S3Signature.sum(object.getBytes()) + '"';
+    }
+
+    private void store(HttpServerRequest request, String key, Buffer body) {
+        if ("*".equals(request.getHeader("If-None-Match")) && objects.putIfAbsent(key, body) != null) {
+            request.response().setStatusCode(412).end("<Error><Code>PreconditionFailed</Code></Error>");
+            return;
+        }
+        objects.put(key, body);
+        request.response().end();
+    }
+
+    /** @return ids of uploads in parts that are neither done nor given up */
+    Set<String> uploads() {
+        return uploads.keySet();
+    }
+
+    private void takeForUpload(HttpServerRequest request, String key, Buffer body) {
+        String id = request.getParam("uploadId");
+        if (id == null) {
+            String next = "up&load" + uploads.size();
+            uploads.put(next, new ConcurrentSkipListMap<>());
+            request.response()
+                    .end("<InitiateMultipartUploadResult><UploadId>%s</UploadId></InitiateMultipartUploadResult>"
+                            .formatted(next.replace("&", "&amp;")));
+        } else if (!uploads.containsKey(id)) {
+            request.response().setStatusCode(404).end("<Error><Code>NoSuchUpload</Code></Error>");
+        } else if (request.method().equals(HttpMethod.PUT)) {
+            uploads.get(id).put(Integer.valueOf(request.getParam("partNumber")), body);
+            request.response().putHeader("ETag", tag(body)).end();
+        } else if (request.method().equals(HttpMethod.DELETE)) {
+            uploads.remove(id);
+            request.response().setStatusCode(204).end();
+        } else {
+            join(request, key, id, body.toString());
+        }
+    }
+
+    /** As Amazon: all parts but the last one have 5 MiB at least, and their tags are right. */
+    private void join(HttpServerRequest request, String key, String id, String order) {
+        Buffer whole = Buffer.buffer();
+        NavigableMap<Integer, Buffer> parts = uploads.get(id);
+        for (Map.Entry<Integer, Buffer> part : parts.entrySet()) {
+            String told = "<PartNumber>%d</PartNumber><ETag>%s</ETag>".formatted(part.getKey(), tag(part.getValue()));
+            boolean isShort =
+                    part.getValue().length() < 5 << 20 && !part.getKey().equals(parts.lastKey());
+            if (isShort || !order.contains(told)) {
+                request.response().setStatusCode(400).end("<Error><Code>EntityTooSmall</Code></Error>");
+                return;
+            }
+            whole.appendBuffer(part.getValue());
+        }
+        uploads.remove(id);
+        store(request, key, whole);
     }
 
     private void copy(HttpServerResponse response, String source, String key) {

@@ -1,8 +1,10 @@
-"""Whose a module is: the files of the homework and of the student, in one directory, by their paths."""
+"""Whose a module is: the files of the homework and of the student, in one directory, by their paths.
+
+Finders and loaders have no base class: that of importlib.abc costs each cell a dozen modules more, of which it needs none.
+"""
 
 import builtins
 import importlib
-import importlib.abc
 import importlib.machinery
 import importlib.util
 import os
@@ -52,7 +54,7 @@ def module_of(path):
     return stem.replace("/", ".")
 
 
-class JudgesFinder(importlib.abc.MetaPathFinder):
+class JudgesFinder:
     """The last one asked: nothing that was handed in takes the place of a module of Python, or of ours."""
 
     def __init__(self, files, peer):
@@ -116,7 +118,7 @@ class OwnLoader(importlib.machinery.SourceFileLoader):
         super().exec_module(module)
 
 
-class CoveredFinder(importlib.abc.MetaPathFinder):
+class CoveredFinder:
     """The first one asked on the student's side: what the judge measures runs there."""
 
     def __init__(self, peer):
@@ -128,7 +130,7 @@ class CoveredFinder(importlib.abc.MetaPathFinder):
         return importlib.machinery.ModuleSpec(name, RemoteLoader(self.peer))
 
 
-class RemoteLoader(importlib.abc.Loader):
+class RemoteLoader:
     def __init__(self, peer):
         self.peer = peer
 

@@ -1,19 +1,29 @@
-"""All scorers, by the names that judges' scripts import."""
+"""All scorers, by the names that judges' scripts import. Those that a script does not name are not even read."""
 
-from lyceum_judge.scorers import Scorer
-from lyceum_judge.scorers.code_style import CodeStyleScorer
-from lyceum_judge.scorers.coverage import CoverageScorer
-from lyceum_judge.scorers.input_data import BlackBoxScorerMaker, BoundaryValueScorer, InputClassScorer
-from lyceum_judge.scorers.structure import ObjSchemaScorer
-from lyceum_judge.scorers.unit_test import UnitTestScorer
+import importlib
 
-__all__ = [
-    "BlackBoxScorerMaker",
-    "BoundaryValueScorer",
-    "CodeStyleScorer",
-    "CoverageScorer",
-    "InputClassScorer",
-    "ObjSchemaScorer",
-    "Scorer",
-    "UnitTestScorer",
-]
+PLACES = {
+    "BlackBoxScorerMaker": "input_data",
+    "BoundaryValueScorer": "input_data",
+    "CodeStyleScorer": "code_style",
+    "CoverageScorer": "coverage",
+    "InputClassScorer": "input_data",
+    "ObjSchemaScorer": "structure",
+    "Scorer": None,
+    "UnitTestScorer": "unit_test",
+}
+
+__all__ = list(PLACES)
+
+
+def __getattr__(name):
+    if name not in PLACES:
+        raise AttributeError("module %r has no attribute %r" % (__name__, name))
+    place = PLACES[name]
+    found = getattr(importlib.import_module("lyceum_judge.scorers" + ("." + place if place else "")), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__():
+    return sorted({*globals(), *PLACES})

@@ -1,0 +1,56 @@
+package lyceum.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.regex.Pattern;
+import lyceum.gateway.mjpeg.MjpegQuestion;
+import lyceum.gateway.mjpeg.MjpegShows;
+import lyceum.gateway.mjpeg.PictureSource;
+import lyceum.gateway.stream.PlusList;
+
+/** Streams as moving pictures (contract, section 4.6). */
+final class MjpegRoutes implements Routes {
+
+    private static final Operation WATCH = Operation.get("/mjpeg/{ids}");
+
+    private static final String NOW = "$";
+
+    /** The newest and what follows, what comes from now on, or what is behind an id. */
+    private static final Pattern POSITION = Pattern.compile("\\*|\\$|\\d{1,20}(-\\d{1,20})?");
+
+    private final PictureSource source;
+    private final Access access;
+    private final MjpegShows shows;
+
+    MjpegRoutes(StreamAccess streams, Access access, MjpegShows shows) {
+        this.source = new PictureSource(streams.service(), streams.pulling());
+        this.access = access;
+        this.shows = shows;
+    }
+
+    @Override
+    public void addTo(Router router) {
+        WATCH.onEither(router).handler(access.guard(WATCH)).handler(this::watch);
+    }
+
+    private void watch(RoutingContext ctx) {
+        StreamQuery query = new StreamQuery(ctx);
+        List<String> positions = PlusList.split(
+                query.text("last_entry_id").filter(text -> !text.isEmpty()).orElse(NOW));
+        positions.stream()
+                .filter(position -> !POSITION.matcher(position).matches())
+                .forEach(position -> query.report(Finding.wrong(
+                        "query", "last_entry_id", "'%s' is no position to read from".formatted(position))));
+        int count = query.integer("count", 1, Integer.MAX_VALUE).orElse(1L).intValue();
+        String timeKeeper =
+                query.text("time_sync_id").filter(text -> !text.isEmpty()).orElse(null);
+        String input = query.text("input").filter(text -> !text.isEmpty()).orElse(null);
+        query.end();
+        List<String> streams = StreamPath.all(ctx, "ids").stream().distinct().toList();
+        shows.show(source, new MjpegQuestion(streams, positions, count, timeKeeper, input), ctx.response())
+                .recover(error -> Future.failedFuture(Refusal.at(error, "query")))
+                .onFailure(ctx::fail);
+    }
+}
