@@ -39,6 +39,7 @@ final class HlsRoutes implements Routes {
     private final ChannelPlaces places;
     private final ChannelCache files;
     private final Films films;
+    private final Filming filming;
 
     /** Films streams of frames. */
     interface Films {
@@ -49,13 +50,20 @@ final class HlsRoutes implements Routes {
 
     /** @param watching what a viewer must bring */
     HlsRoutes(
-            Access access, Need watching, TokenVerifier tokens, ChannelPlaces places, ChannelCache files, Films films) {
+            Access access,
+            Need watching,
+            TokenVerifier tokens,
+            ChannelPlaces places,
+            ChannelCache files,
+            Films films,
+            Filming filming) {
         this.access = access;
         this.watching = watching;
         this.tokens = tokens;
         this.places = places;
         this.files = files;
         this.films = films;
+        this.filming = filming;
     }
 
     @Override
@@ -94,7 +102,7 @@ final class HlsRoutes implements Routes {
         places.find(channel)
                 .compose(
                         place -> place.kind() == Kind.PICTURES
-                                ? requireToken(ctx).map(place)
+                                ? watchFrames(ctx, name, file).map(place)
                                 : Future.succeededFuture(place),
                         error -> film(ctx, error, name, file).compose(begun -> places.find(channel)))
                 .compose(place -> files.find(place, channel, file))
@@ -107,10 +115,21 @@ final class HlsRoutes implements Routes {
         return Caller.of(ctx).map(Future::succeededFuture).orElseGet(() -> tokens.verify(PresentedToken.of(ctx)));
     }
 
+    private Future<Caller> watchFrames(RoutingContext ctx, String name, String file) {
+        return requireToken(ctx).onSuccess(caller -> {
+            if (isList(file)) {
+                filming.keep(name);
+            }
+        });
+    }
+
+    private static boolean isList(String file) {
+        return file.equals(LiveChannel.PLAYLIST) || file.equals(LiveChannel.DASH + "index.mpd");
+    }
+
     private Future<Void> film(RoutingContext ctx, Throwable error, String name, String file) {
         boolean isMissing = error instanceof Failure failure && failure.kind() == Failure.Kind.NOT_FOUND;
-        boolean isPlayer = file.equals(LiveChannel.PLAYLIST) || file.equals(LiveChannel.DASH + "index.mpd");
-        if (!isMissing || !isPlayer) {
+        if (!isMissing || !isList(file)) {
             return Future.failedFuture(error);
         }
         Optional<String> token = PresentedToken.of(ctx);

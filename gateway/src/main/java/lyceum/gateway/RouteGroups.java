@@ -170,7 +170,8 @@ final class RouteGroups {
         List<Routes> parts = List.of(
                 config.origin()
                         .<Routes>map(origin -> new HlsOrigin(vertx, origin, access, watching))
-                        .orElseGet(() -> new HlsRoutes(access, watching, accepted, places, files, films)),
+                        .orElseGet(() -> new HlsRoutes(
+                                access, watching, accepted, places, files, films, new Filming(vertx, films))),
                 new ChannelRoutes(video, places, access, InstantSource.system()),
                 new WatchRoutes(vertx, access));
         return router -> parts.forEach(part -> part.addTo(router));

@@ -197,6 +197,17 @@ class HlsRoutesTest {
         assertThat(get("/hls/frames/index.m3u8").statusCode()).isEqualTo(401);
         assertThat(get("/hls/frames/0.ts").statusCode()).isEqualTo(401);
         assertThat(getWithToken("/hls/frames/0.ts").statusCode()).isEqualTo(200);
+        assertThat(broadcasts.asked(StartBroadcast.class)).isEmpty();
+    }
+
+    @Test
+    void keepsFilmingWhatIsWatched() {
+        start();
+        assertThat(getWithToken("/hls/frames/index.m3u8").statusCode()).isEqualTo(200);
+        assertThat(getWithToken("/hls/frames/index.m3u8").statusCode()).isEqualTo(200);
+
+        await().untilAsserted(() ->
+                assertThat(broadcasts.asked(StartBroadcast.class)).containsExactly(new StartBroadcast("frames")));
     }
 
     @Test

@@ -91,7 +91,9 @@ final class Publishing {
 
     /** Begins to film pictures; FLV shows first what it is. */
     Future<Void> begin() {
-        return order.kind() == Kind.PICTURES ? run(new Encodes(true, false), true) : Future.succeededFuture();
+        return order.kind() == Kind.PICTURES
+                ? run(new Encodes(true, false), true).onFailure(this::fail)
+                : Future.succeededFuture();
     }
 
     /** @return as {@link LiveChannel#pushMedia} */
