@@ -53,6 +53,7 @@ final class Suite implements AutoCloseable {
                 "LYCEUM_DATA_DIR", directory.resolve("data").toString(),
                 "LYCEUM_HTTP_HOST", "127.0.0.1",
                 "LYCEUM_HTTP_PORT", "0",
+                "LYCEUM_RTMP_PORT", "0",
                 "LYCEUM_MANAGEMENT_HOST", "127.0.0.1",
                 "LYCEUM_MANAGEMENT_PORT", "0");
     }

@@ -192,6 +192,21 @@ final class Access {
                 entry(get("/grading/hand-ins/{id}/attempts"), Need.TOKEN),
                 entry(get("/grading/hand-ins/{id}/attempts/{attempt}"), Need.TOKEN),
                 entry(get("/grading/scores"), Need.anyOf(Role.TEACHER, Role.ADMIN)),
+                entry(get("/hls/{name}/{file}"), Need.NOTHING),
+                entry(head("/hls/{name}/{file}"), Need.NOTHING),
+                entry(get("/dash/{name}/{file}"), Need.NOTHING),
+                entry(head("/dash/{name}/{file}"), Need.NOTHING),
+                entry(get("/watch/{name}"), Need.NOTHING),
+                entry(get("/watch/assets/{asset}"), Need.NOTHING),
+                entry(get("/stat"), Need.anyOf(Role.TEACHER, Role.ADMIN)),
+                entry(get("/live"), Need.TOKEN),
+                entry(get("/live/{name}"), Need.TOKEN),
+                entry(delete("/live/{name}"), Need.anyOf(Role.TEACHER, Role.ADMIN)),
+                entry(put("/live/{name}/recording"), Need.TOKEN),
+                entry(delete("/live/{name}/recording"), Need.TOKEN),
+                entry(get("/live/recordings"), Need.TOKEN),
+                entry(get("/live/recordings/{file}"), Need.TOKEN),
+                entry(head("/live/recordings/{file}"), Need.TOKEN),
                 entry(get("/socket.io/"), Need.NOTHING),
                 entry(post("/socket.io/"), Need.NOTHING));
     }
@@ -202,6 +217,11 @@ final class Access {
         if (need == null) {
             throw new IllegalArgumentException(operation + " is not in the table of access");
         }
+        return require(need);
+    }
+
+    /** @return a handler that lets through what brings what a setting asks for beside the table */
+    Handler<RoutingContext> require(Need need) {
         return need.token() ? ctx -> check(ctx, need) : RoutingContext::next;
     }
 

@@ -21,6 +21,7 @@ import lyceum.platform.Settings.WrongSetting;
  * @param streams what the routes of streams let through
  * @param streamSockets what the WebSockets of streams let through
  * @param live what sockets of socket.io are given
+ * @param video how live video comes in and goes out
  * @param social what classes that react together ask for and let through
  * @param grading what the routes of grading let through
  * @param site directory of a web site that is found at the root, absolute; empty for none
@@ -40,6 +41,7 @@ public record GatewayConfig(
         StreamRoutesConfig streams,
         StreamSocketsConfig streamSockets,
         LiveConfig live,
+        LiveVideoConfig video,
         SocialConfig social,
         GradingRoutesConfig grading,
         Optional<Path> site,
@@ -64,6 +66,7 @@ public record GatewayConfig(
                 StreamRoutesConfig.from(settings),
                 StreamSocketsConfig.from(settings),
                 LiveConfig.from(settings),
+                LiveVideoConfig.from(settings),
                 SocialConfig.from(settings),
                 GradingRoutesConfig.from(settings),
                 site(settings),

@@ -17,6 +17,8 @@ import lyceum.gateway.live.LiveListener;
 import lyceum.gateway.live.LiveServer;
 import lyceum.gateway.mjpeg.MjpegMeters;
 import lyceum.gateway.mjpeg.MjpegShows;
+import lyceum.gateway.rtmp.RtmpConfig;
+import lyceum.gateway.rtmp.RtmpServer;
 import lyceum.gateway.social.SocialDoor;
 import lyceum.gateway.social.SocialPace;
 import lyceum.gateway.stream.HeldBytes;
@@ -49,6 +51,7 @@ public final class GatewayVerticle extends VerticleBase {
     private LegacyRunners legacy;
     private HandInRooms rooms;
     private LiveServer live;
+    private RtmpServer rtmp;
     private volatile HttpServer server;
     private volatile boolean listening;
 
@@ -75,7 +78,7 @@ public final class GatewayVerticle extends VerticleBase {
         listening = false;
         feed.close();
         shows.close();
-        Future<Void> left = live.close().transform(closed -> door.stop());
+        Future<Void> left = rtmp.close().transform(closed -> live.close()).transform(closed -> door.stop());
         Future<Void> drained = server.shutdown(config.drainLimit().toMillis(), TimeUnit.MILLISECONDS);
         return Future.join(left, drained).onComplete(stopped -> {
             streamMeters.close();
@@ -87,6 +90,11 @@ public final class GatewayVerticle extends VerticleBase {
     /** @return the port that is listened at, once deployed */
     public int httpPort() {
         return server.actualPort();
+    }
+
+    /** @return where encoders come to, once deployed; 0 for nowhere */
+    public int rtmpPort() {
+        return rtmp.port();
     }
 
     private Future<JwtSecret> secret() {
@@ -110,13 +118,21 @@ public final class GatewayVerticle extends VerticleBase {
         server =
                 vertx.createHttpServer(options()).invalidRequestHandler(invalid).requestHandler(invalid.before(router));
         return Future.all(feed.follow(bus), rooms.follow(bus))
+                .compose(following -> listenToEncoders())
                 .compose(following -> server.listen())
                 .onSuccess(started -> listening = true)
                 .mapEmpty();
     }
 
+    private Future<Void> listenToEncoders() {
+        return config.video().takesRtmp() ? rtmp.listen(config.host()) : Future.succeededFuture();
+    }
+
     private Router router(Tokens tokens) {
         TokenVerifier accepted = RouteGroups.accepted(vertx, tokens, config.tokens());
+        RtmpConfig encoders = config.video().rtmp();
+        LiveVideoAccess video = LiveVideoAccess.over(new Bus(vertx, config.replyTimeout()));
+        rtmp = new RtmpServer(vertx, encoders, new LivePublishers(accepted, encoders.admission(), video));
         door = new SocialDoor(
                 vertx,
                 new Bus(vertx, config.replyTimeout()),

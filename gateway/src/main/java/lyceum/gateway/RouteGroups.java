@@ -11,6 +11,8 @@ import lyceum.gateway.stream.HeldBytes;
 import lyceum.platform.Bus;
 import lyceum.sandbox.SandboxService;
 import lyceum.social.SocialService;
+import lyceum.stream.BroadcastService;
+import lyceum.stream.BroadcastService.StartBroadcast;
 import lyceum.stream.CurrentRecipeService;
 import lyceum.stream.RecipeService;
 
@@ -62,6 +64,7 @@ final class RouteGroups {
                         new HeldBytes(config.grading().runnerHeldBytes()),
                         legacy),
                 grading(GradingAccess.over(bus), config.grading(), access, feed),
+                video(vertx, bus, config.video(), accepted, access),
                 judge0(vertx, bus, config, access),
                 piston(bus, config, access));
     }
@@ -154,6 +157,24 @@ final class RouteGroups {
     private static Routes social(Bus bus, Access access) {
         return new SocialRoutes(
                 bus.proxy(SocialService.class), access, SocialRoutes.STALL_LIMIT, InstantSource.system());
+    }
+
+    private static Routes video(Vertx vertx, Bus bus, LiveVideoConfig config, TokenVerifier accepted, Access access) {
+        LiveVideoAccess video = LiveVideoAccess.over(bus);
+        ChannelPlaces places = new ChannelPlaces(vertx, video.service());
+        ChannelCache files = new ChannelCache(vertx, video, config.cacheBytes());
+        Need watching = config.watching().need();
+        BroadcastService broadcasts = bus.proxy(BroadcastService.class);
+        HlsRoutes.Films films =
+                stream -> broadcasts.startBroadcast(new StartBroadcast(stream)).mapEmpty();
+        List<Routes> parts = List.of(
+                config.origin()
+                        .<Routes>map(origin -> new HlsOrigin(vertx, origin, access, watching))
+                        .orElseGet(() -> new HlsRoutes(
+                                access, watching, accepted, places, files, films, new Filming(vertx, films))),
+                new ChannelRoutes(video, places, access, InstantSource.system()),
+                new WatchRoutes(vertx, access));
+        return router -> parts.forEach(part -> part.addTo(router));
     }
 
     private static Routes judge0(Vertx vertx, Bus bus, GatewayConfig config, Access access) {

@@ -58,6 +58,7 @@ class GatewayConfigTest {
                                 Duration.ofSeconds(60),
                                 new Pace(Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofMinutes(5))),
                         LiveConfig.from(new Settings(Map.of())),
+                        LiveVideoConfig.from(new Settings(Map.of())),
                         new SocialConfig(Admission.OPEN, new SocialLimits(200, 2_000, 200, 100, 50, 10_000, 4 << 20)),
                         new GradingRoutesConfig(
                                 256 << 10,

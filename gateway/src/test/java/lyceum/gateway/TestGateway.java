@@ -64,8 +64,15 @@ final class TestGateway implements AutoCloseable {
     }
 
     static GatewayConfig config(Map<String, String> environment) {
-        Map<String, String> values = new HashMap<>(
-                Map.of("LYCEUM_HTTP_PORT", "0", "LYCEUM_HTTP_HOST", "127.0.0.1", "LYCEUM_JWT_SECRET", SECRET));
+        Map<String, String> values = new HashMap<>(Map.of(
+                "LYCEUM_HTTP_PORT",
+                "0",
+                "LYCEUM_RTMP_PORT",
+                "0",
+                "LYCEUM_HTTP_HOST",
+                "127.0.0.1",
+                "LYCEUM_JWT_SECRET",
+                SECRET));
         values.putAll(environment);
         return GatewayConfig.from(new Settings(values));
     }

@@ -11,6 +11,7 @@ import lyceum.grading.internal.GradingConfig;
 import lyceum.grading.internal.GradingVerticle;
 import lyceum.media.internal.MediaConfig;
 import lyceum.media.internal.MediaVerticle;
+import lyceum.media.internal.live.LiveConfig;
 import lyceum.sandbox.internal.SandboxConfig;
 import lyceum.sandbox.internal.SandboxVerticle;
 import lyceum.social.internal.SocialConfig;
@@ -30,7 +31,12 @@ final class Services {
                                     parts.meters()))
                     .needing(Store.POSTGRES),
             ServiceEntry.of(
-                    "media", (settings, parts) -> new MediaVerticle(MediaConfig.from(settings), parts.readiness())),
+                            "media",
+                            (settings, parts) -> new MediaVerticle(
+                                    MediaConfig.from(settings),
+                                    LiveConfig.from(settings, parts.redisUrl()),
+                                    parts.readiness()))
+                    .needing(Store.REDIS),
             ServiceEntry.of(
                             "account",
                             (settings, parts) -> new AccountVerticle(

@@ -128,6 +128,7 @@ class ProgramTest {
         builder.environment().put("LYCEUM_DATA_DIR", data.toString());
         builder.environment().put("LYCEUM_PROGRAM_DIR", TestPostgres.programs().toString());
         builder.environment().put("LYCEUM_HTTP_PORT", "0");
+        builder.environment().put("LYCEUM_RTMP_PORT", "0");
         builder.environment().put("LYCEUM_MANAGEMENT_PORT", "0");
         builder.environment().putAll(settings);
         program = builder.start();

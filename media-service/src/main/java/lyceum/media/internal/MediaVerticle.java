@@ -5,6 +5,9 @@ import io.vertx.core.VerticleBase;
 import java.util.UUID;
 import lyceum.media.MediaService;
 import lyceum.media.MediaWorkService;
+import lyceum.media.internal.live.LiveConfig;
+import lyceum.media.internal.live.LiveVerticle;
+import lyceum.media.internal.live.Studio;
 import lyceum.platform.Bus;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
@@ -18,14 +21,19 @@ public final class MediaVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(MediaVerticle.class);
 
     private final MediaConfig config;
+    private final LiveConfig live;
     private final Readiness readiness;
     private WorkDirectory directory;
     private Jobs jobs;
     private TranscriptEndpoint endpoint;
 
-    /** @param readiness gets the check {@code media}: whether ffmpeg is here */
-    public MediaVerticle(MediaConfig config, Readiness readiness) {
+    /**
+     * @param live how live video is made
+     * @param readiness gets the check {@code media}: whether ffmpeg is here
+     */
+    public MediaVerticle(MediaConfig config, LiveConfig live, Readiness readiness) {
         this.config = config;
+        this.live = live;
         this.readiness = readiness;
     }
 
@@ -50,7 +58,16 @@ public final class MediaVerticle extends VerticleBase {
         Bus bus = new Bus(vertx, config.interactive().operation());
         return bus.serve(MediaWorkService.class, background, instance)
                 .compose(reachable -> bus.serve(MediaService.class, sound, instance))
-                .compose(reachable -> bus.serve(MediaService.class, sound));
+                .compose(reachable -> bus.serve(MediaService.class, sound))
+                .compose(reachable -> vertx.deployVerticle(new LiveVerticle(
+                        live, studio(program), instance, directory.path().resolve("live"))));
+    }
+
+    /** Live video is made behind the same walls. */
+    private Studio studio(FfmpegProgram program) {
+        return new Studio(
+                program.engine().usable(),
+                work -> Room.open(vertx, program, work).map(room -> new Studio.Scene(room.command(), room::close)));
     }
 
     private Transcriber transcriber() {

@@ -23,6 +23,7 @@ import lyceum.media.MediaService.Split;
 import lyceum.media.MediaWorkService;
 import lyceum.media.MediaWorkService.AwaitWork;
 import lyceum.media.MediaWorkService.WorkState;
+import lyceum.media.internal.live.LiveConfig;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
@@ -45,8 +46,10 @@ final class TestMedia implements AutoCloseable {
         Map<String, String> all = new HashMap<>(settings);
         all.put("LYCEUM_DATA_DIR", data.toString());
         MediaConfig config = MediaConfig.from(new Settings(all));
+        // Nobody asks for live video: its registry is never looked for.
+        LiveConfig live = LiveConfig.from(new Settings(all), "redis://127.0.0.1:1");
         this.deployment =
-                vertx.deployVerticle(new MediaVerticle(config, readiness)).await();
+                vertx.deployVerticle(new MediaVerticle(config, live, readiness)).await();
     }
 
     /** @param settings beside the data directory, as pairs of key and value */

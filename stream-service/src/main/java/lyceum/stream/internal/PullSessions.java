@@ -14,7 +14,7 @@ import lyceum.stream.internal.LivePull.Times;
 /** The rules of {@link PullSession}: which readers this instance has. Lives on one context. */
 final class PullSessions implements PullSession {
 
-    private static final PullEvent STOPPED = new PullEvent(PullSession.Kind.STOPPED, null);
+    static final PullEvent STOPPED = new PullEvent(PullSession.Kind.STOPPED, null);
 
     private final Vertx vertx;
     private final Followers followers;

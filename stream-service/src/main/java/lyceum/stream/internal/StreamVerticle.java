@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
+import lyceum.stream.BroadcastService;
 import lyceum.stream.PullSession;
 import lyceum.stream.PushSession;
 import lyceum.stream.StreamService;
@@ -30,6 +31,7 @@ public final class StreamVerticle extends VerticleBase {
     private Announcer announcer;
     private Conversions conversions;
     private PullSessions pulls;
+    private Broadcasts broadcasts;
     private RecordingParts recordings;
 
     /**
@@ -62,6 +64,7 @@ public final class StreamVerticle extends VerticleBase {
                 new PullConversions(conversions, new LeftOut(metrics, System::nanoTime), budget, PullConversions.LIMIT);
         Followers followers = new Followers(tailer, new Sources(reads, pulled), limits.messageBytes());
         pulls = new PullSessions(vertx, followers, budget, PullSession.LEASE, limits.sessions());
+        broadcasts = new Broadcasts(vertx, bus, followers, budget);
         PushSessions pushes = new PushSessions(vertx, appender, budget, PushSession.LEASE, limits);
         Registry registry = new Registry(redis, announcer);
         String instance = UUID.randomUUID().toString();
@@ -76,6 +79,7 @@ public final class StreamVerticle extends VerticleBase {
                 .compose(listening -> bus.serve(PushSession.class, pushes, instance))
                 .compose(reachable -> bus.serve(PullSession.class, pulls, instance))
                 .compose(reachable -> bus.serve(StreamService.class, streams))
+                .compose(reachable -> bus.serve(BroadcastService.class, broadcasts))
                 .compose(reachable -> recordings.serve())
                 .compose(reachable -> vertx.deployVerticle(new RecipeVerticle(config, readiness)));
     }
@@ -110,6 +114,7 @@ public final class StreamVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         pulls.stop();
+        broadcasts.close();
         return recordings
                 .stop()
                 .eventually(tailer::close)

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import lyceum.media.internal.MediaConfig;
 import lyceum.media.internal.MediaVerticle;
+import lyceum.media.internal.live.LiveConfig;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import lyceum.platform.Readiness;
@@ -72,8 +73,12 @@ class ExportsTest {
     }
 
     private void deployMedia() {
-        MediaConfig config = MediaConfig.from(new Settings(Map.of("LYCEUM_DATA_DIR", data.toString())));
-        stream.vertx.deployVerticle(new MediaVerticle(config, new Readiness())).await();
+        Settings settings = new Settings(Map.of("LYCEUM_DATA_DIR", data.toString()));
+        MediaConfig config = MediaConfig.from(settings);
+        LiveConfig live = LiveConfig.from(settings, stream.url);
+        stream.vertx
+                .deployVerticle(new MediaVerticle(config, live, new Readiness()))
+                .await();
     }
 
     private static Map<String, Buffer> entries(Object... pairs) {

@@ -56,6 +56,7 @@ class AccountsIT {
                 "LYCEUM_ADMIN_USER", "root",
                 "LYCEUM_ADMIN_PASSWORD_FILE", password.toString(),
                 "LYCEUM_LOGIN_FAILURES", "3"));
+        settings.put("LYCEUM_RTMP_PORT", "0");
         open();
     }
 

@@ -147,11 +147,18 @@ class RecordingPageIT {
 
     private Map<String, String> environment() {
         return Map.of(
-                "LYCEUM_DATA_DIR", data.toString(),
-                "LYCEUM_PROGRAM_DIR", TestPostgres.programs().toString(),
-                "LYCEUM_POSTGRES_URL", TestPostgres.freshDatabase(vertx),
-                "LYCEUM_HTTP_PORT", "0",
-                "LYCEUM_MANAGEMENT_PORT", "0");
+                "LYCEUM_DATA_DIR",
+                data.toString(),
+                "LYCEUM_PROGRAM_DIR",
+                TestPostgres.programs().toString(),
+                "LYCEUM_POSTGRES_URL",
+                TestPostgres.freshDatabase(vertx),
+                "LYCEUM_HTTP_PORT",
+                "0",
+                "LYCEUM_RTMP_PORT",
+                "0",
+                "LYCEUM_MANAGEMENT_PORT",
+                "0");
     }
 
     private static void page(HttpServerRequest request) {

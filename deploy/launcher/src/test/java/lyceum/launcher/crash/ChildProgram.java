@@ -46,6 +46,7 @@ final class ChildProgram {
         builder.environment().put("LYCEUM_DATA_DIR", directory.toString());
         builder.environment().put("LYCEUM_PROGRAM_DIR", TestPostgres.programs().toString());
         builder.environment().put("LYCEUM_HTTP_PORT", "0");
+        builder.environment().put("LYCEUM_RTMP_PORT", "0");
         builder.environment().put("LYCEUM_MANAGEMENT_PORT", "0");
         builder.environment().putAll(settings);
         return new ChildProgram(builder.start(), output);

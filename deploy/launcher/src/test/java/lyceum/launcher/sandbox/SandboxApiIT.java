@@ -319,6 +319,8 @@ class SandboxApiIT {
                 TestPostgres.freshDatabase(vertx),
                 "LYCEUM_HTTP_PORT",
                 "0",
+                "LYCEUM_RTMP_PORT",
+                "0",
                 "LYCEUM_MANAGEMENT_PORT",
                 "0",
                 "LYCEUM_SANDBOX_WEBHOOK_HOSTS",

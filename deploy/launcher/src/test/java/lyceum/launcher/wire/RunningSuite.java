@@ -66,6 +66,7 @@ public final class RunningSuite implements AutoCloseable {
             all.put("LYCEUM_POSTGRES_URL", TestPostgres.freshDatabase(vertx));
             all.put("LYCEUM_REDIS_URL", TestRedis.freshDatabase(vertx));
             all.put("LYCEUM_HTTP_PORT", "0");
+            all.putIfAbsent("LYCEUM_RTMP_PORT", "0");
             all.put("LYCEUM_MANAGEMENT_PORT", "0");
             all.put("LYCEUM_JWT_SECRET", "a secret of the tests, 32 bytes or more");
             Suite suite = start.apply(all)

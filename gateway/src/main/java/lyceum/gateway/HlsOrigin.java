@@ -1,0 +1,100 @@
+package lyceum.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** HLS and DASH of another media server, at the paths where ours are: what comes from there is handed on as it comes. */
+final class HlsOrigin implements Routes {
+
+    private static final String PATHS = "/(?:hls|dash)/.*";
+    private static final List<Operation> OPERATIONS = List.of(
+            Operation.get("/hls/{name}/{file}"),
+            Operation.head("/hls/{name}/{file}"),
+            Operation.get("/dash/{name}/{file}"),
+            Operation.head("/dash/{name}/{file}"));
+
+    private static final List<String> ASKED =
+            List.of("Range", "If-None-Match", "If-Modified-Since", "If-Range", "Accept");
+    private static final List<String> ANSWERED = List.of(
+            "Content-Type",
+            "Content-Length",
+            "Content-Range",
+            "Accept-Ranges",
+            "ETag",
+            "Last-Modified",
+            "Cache-Control");
+
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int SILENCE_SECONDS = 30;
+    private static final int CONNECTIONS = 256;
+    private static final int WAITING = 1_000;
+
+    private final URI origin;
+    private final Access access;
+    private final Need watching;
+    private final HttpClient client;
+
+    /** @param origin its path stands in front of those that are asked for */
+    HlsOrigin(Vertx vertx, URI origin, Access access, Need watching) {
+        this.origin = origin;
+        this.access = access;
+        this.watching = watching;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout(CONNECT_MILLIS)
+                        .setIdleTimeout(SILENCE_SECONDS)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS),
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
+    }
+
+    @Override
+    public void addTo(Router router) {
+        router.routeWithRegex(PATHS).handler(HlsRoutes::allowOrigins).failureHandler(Dialect.PROBLEM);
+        OPERATIONS.forEach(operation -> operation
+                .on(router)
+                .handler(access.guard(operation))
+                .handler(access.require(watching))
+                .handler(this::handOn));
+    }
+
+    private void handOn(RoutingContext ctx) {
+        // The path as it was written, so that nothing is decoded here and read in another way there.
+        String path = ctx.request().path().replaceFirst("^/api(?=/)", "");
+        RequestOptions options = new RequestOptions()
+                .setMethod(ctx.request().method())
+                .setAbsoluteURI(origin.toString().replaceFirst("/+$", "") + path)
+                .setConnectTimeout(CONNECT_MILLIS);
+        ASKED.stream()
+                .filter(ctx.request().headers()::contains)
+                .forEach(name -> options.putHeader(name, ctx.request().getHeader(name)));
+        client.request(options)
+                .compose(request -> request.send())
+                .onFailure(error ->
+                        ctx.fail(new Refusal(503, "the media server does not answer", Map.of("Retry-After", "1"))))
+                .onSuccess(answer ->
+                        write(ctx, answer).onFailure(error -> ctx.response().reset()));
+    }
+
+    private static Future<Void> write(RoutingContext ctx, HttpClientResponse answer) {
+        HttpServerResponse response = ctx.response().setStatusCode(answer.statusCode());
+        ANSWERED.stream()
+                .filter(answer.headers()::contains)
+                .forEach(name -> response.putHeader(name, answer.getHeader(name)));
+        if (!answer.headers().contains("Content-Length")) {
+            response.setChunked(true);
+        }
+        return answer.pipeTo(response);
+    }
+}

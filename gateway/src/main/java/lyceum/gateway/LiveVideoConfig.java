@@ -1,0 +1,60 @@
+package lyceum.gateway;
+
+import java.net.URI;
+import java.util.Optional;
+import lyceum.gateway.rtmp.RtmpConfig;
+import lyceum.media.LiveChannel;
+import lyceum.platform.Settings;
+import lyceum.platform.Settings.WrongSetting;
+
+/**
+ * How live video comes in and goes out.
+ *
+ * @param rtmp how it is taken
+ * @param watching who may watch
+ * @param cacheBytes of files of channels that are kept for others who want the same
+ * @param origin another media server that has {@code /hls} and {@code /dash}; empty for ours
+ */
+record LiveVideoConfig(RtmpConfig rtmp, Watching watching, long cacheBytes, Optional<URI> origin) {
+
+    /** Who may watch live video. */
+    enum Watching {
+        /** Everybody, as in the original. */
+        OPEN,
+        /** Who has a valid token. */
+        TOKEN;
+
+        Need need() {
+            return this == TOKEN ? Need.TOKEN : Need.NOTHING;
+        }
+    }
+
+    static LiveVideoConfig from(Settings settings) {
+        return new LiveVideoConfig(
+                RtmpConfig.from(settings, LiveChannel.MESSAGE_BYTES),
+                settings.choice("LYCEUM_LIVE_WATCH", Watching.OPEN, "who may watch live video"),
+                settings.bytes("LYCEUM_HLS_CACHE", "32MiB", "segments of live video kept for others who want the same"),
+                settings.optionalText(
+                                "LYCEUM_HLS_ORIGIN",
+                                "another media server that has /hls and /dash, http://host:8089; no RTMP is taken then")
+                        .map(LiveVideoConfig::origin));
+    }
+
+    private static URI origin(String text) {
+        try {
+            URI uri = URI.create(text);
+            boolean isPlain = uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null;
+            if (isPlain && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below.
+        }
+        throw new WrongSetting("LYCEUM_HLS_ORIGIN: '%s' is not the address of a server".formatted(text));
+    }
+
+    /** @return whether encoders may come here */
+    boolean takesRtmp() {
+        return rtmp.isOn() && origin.isEmpty();
+    }
+}

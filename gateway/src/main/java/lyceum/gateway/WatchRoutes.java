@@ -1,0 +1,85 @@
+package lyceum.gateway;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * A page that plays a channel, or the pictures of a stream where it cannot be played; it loads nothing from anywhere else.
+ * The page is the same for all names: its script reads the name in the address, and nothing is ever put into HTML.
+ */
+final class WatchRoutes implements Routes {
+
+    private static final Operation PAGE = Operation.get("/watch/{name}");
+    private static final Operation ASSET = Operation.get("/watch/assets/{asset}");
+
+    /** The player feeds the browser from memory, in a worker that it makes itself: both are {@code blob:}. */
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self' blob:; "
+                    + "worker-src blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+    private static final String VERSION = "/META-INF/maven/org.webjars.npm/hls.js/pom.properties";
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+    private final Vertx vertx;
+    private final Access access;
+    private final Map<String, File> assets;
+
+    /** @param path in the class path */
+    private record File(String path, String mediaType) {}
+
+    WatchRoutes(Vertx vertx, Access access) {
+        this.vertx = vertx;
+        this.access = access;
+        String player = "META-INF/resources/webjars/hls.js/" + version() + "/dist/hls.light.min.js";
+        this.assets = Map.of(
+                "hls.js", new File(player, SCRIPT),
+                "watch.js", new File("watch/watch.js", SCRIPT),
+                "watch.css", new File("watch/watch.css", "text/css; charset=utf-8"));
+    }
+
+    @Override
+    public void addTo(Router router) {
+        File page = new File("watch/index.html", "text/html; charset=utf-8");
+        PAGE.on(router).handler(access.guard(PAGE)).handler(ctx -> send(ctx, page));
+        ASSET.on(router).handler(access.guard(ASSET)).handler(this::sendAsset);
+    }
+
+    private void sendAsset(RoutingContext ctx) {
+        File asset = assets.get(ctx.pathParam("asset"));
+        if (asset == null) {
+            ctx.fail(new Refusal(404));
+        } else {
+            send(ctx, asset);
+        }
+    }
+
+    private void send(RoutingContext ctx, File file) {
+        HttpServerResponse response = ctx.response();
+        vertx.fileSystem()
+                .readFile(file.path())
+                .onSuccess(bytes -> response.putHeader("Content-Type", file.mediaType())
+                        .putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                        .putHeader("X-Content-Type-Options", "nosniff")
+                        // A token may stand in the address.
+                        .putHeader("Referrer-Policy", "no-referrer")
+                        .end(bytes))
+                .onFailure(ctx::fail);
+    }
+
+    private static String version() {
+        try (InputStream file = WatchRoutes.class.getResourceAsStream(VERSION)) {
+            Properties properties = new Properties();
+            properties.load(file);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

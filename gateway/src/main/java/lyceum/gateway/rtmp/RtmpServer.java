@@ -1,0 +1,83 @@
+package lyceum.gateway.rtmp;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import lyceum.gateway.rtmp.RtmpConnection.Limits;
+import lyceum.gateway.stream.HeldBytes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what encoders publish over RTMP. Lives on one context. */
+public final class RtmpServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RtmpServer.class);
+
+    private final Vertx vertx;
+    private final RtmpConfig config;
+    private final Publishers publishers;
+    private final HeldBytes held;
+    private final Set<RtmpConnection> connections = new LinkedHashSet<>();
+    private NetServer server;
+
+    /** @param publishers told of whoever wants to publish */
+    public RtmpServer(Vertx vertx, RtmpConfig config, Publishers publishers) {
+        this.vertx = vertx;
+        this.config = config;
+        this.publishers = publishers;
+        this.held = new HeldBytes(config.heldBytes());
+    }
+
+    /** @return done when encoders can come; or that nobody asked for this port and somebody else has it */
+    public Future<Void> listen(String host) {
+        NetServer opened = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true));
+        return opened.connectHandler(this::accept)
+                .listen(config.port(), host)
+                .onSuccess(listening -> {
+                    server = listening;
+                    LOG.info("RTMP is taken at port {}", listening.actualPort());
+                })
+                .<Void>mapEmpty()
+                .recover(this::inUse);
+    }
+
+    /** Two gateways on one machine are no mistake where only one of them takes RTMP. */
+    private Future<Void> inUse(Throwable error) {
+        if (config.isDemanded()) {
+            return Future.failedFuture(error);
+        }
+        LOG.warn(
+                "RTMP is not taken here: port {} is not free ({}); set LYCEUM_RTMP_PORT",
+                config.port(),
+                error.getMessage());
+        return Future.succeededFuture();
+    }
+
+    /** @return where encoders come to; 0 for nowhere */
+    public int port() {
+        return server == null ? 0 : server.actualPort();
+    }
+
+    private void accept(NetSocket socket) {
+        if (connections.size() >= config.connections()) {
+            LOG.warn("too many encoders: {} is sent away", socket.remoteAddress());
+            socket.close().onFailure(error -> LOG.debug("not closed: {}", error.toString()));
+            return;
+        }
+        Limits limits = new Limits(config.openingLimit(), config.silenceLimit(), config.messageBytes());
+        RtmpConnection connection = new RtmpConnection(vertx, socket, publishers, held, limits);
+        connections.add(connection);
+        connection.begin(() -> connections.remove(connection));
+    }
+
+    /** Ends all that is published. */
+    public Future<Void> close() {
+        List.copyOf(connections).forEach(RtmpConnection::close);
+        return server == null ? Future.succeededFuture() : server.close();
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * RTMP, as far as encoders need it to publish (Adobe's RTMP Specification 1.0): {@code RtmpServer} accepts connections, a
+ * {@code RtmpConnection} reads handshake, chunks and commands, and what is published goes on as FLV to a {@code Stage}, whose
+ * owner decides who may do that ({@code Publishers}).
+ *
+ * <p>Why a receiver of our own, and a receiver only: OBS and ffmpeg publish over RTMP and nothing older; no server of it is in
+ * a registry that we build from, and ffmpeg's own takes one stream for each port and knows neither names nor tokens. What is
+ * needed to take a publish is a few hundred lines of parsing. All that is media, from the codec on, is ffmpeg's, and whoever
+ * wants to play gets HLS.
+ *
+ * <p>Everything a peer sends has a bound before it is held: 64 KiB for a command, 4 MiB for a sound or picture once somebody
+ * publishes, 64 chunk streams, 10 s until the publish, and one budget for all connections together. What is no RTMP ends the
+ * connection without a word.
+ */
+package lyceum.gateway.rtmp;

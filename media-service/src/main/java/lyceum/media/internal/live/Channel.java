@@ -1,0 +1,196 @@
+package lyceum.media.internal.live;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import lyceum.media.LiveChannel;
+import lyceum.media.LiveChannel.FilePiece;
+import lyceum.media.LiveService.Place;
+import lyceum.media.internal.live.Playlist.Segment;
+import lyceum.platform.Failure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One channel: its files, which outlive the one who publishes them. Lives on one context. */
+final class Channel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
+
+    static final Failure NO_SUCH_FILE = Failure.notFound("the channel has no such file");
+
+    /** How long a playlist is waited for that has no segment yet; less than a proxy waits for an answer. */
+    private static final long FIRST_SEGMENT_MILLIS = 8_000;
+
+    private static final Pattern SEGMENT = Pattern.compile("(0|[1-9]\\d{0,17})\\.ts");
+    private static final Pattern DASH = Pattern.compile("dash/([A-Za-z0-9][A-Za-z0-9._-]{0,63})");
+
+    private final Vertx vertx;
+    private final String name;
+    private final Place place;
+    private final Path directory;
+    private final Playlist playlist;
+    private final AtomicLong next = new AtomicLong();
+    private final Rate out = new Rate(System::nanoTime);
+    private Promise<Void> first = Promise.promise();
+    private Publishing publishing;
+    private int publishes;
+    private long bytesOut;
+    private long watchedNanos = System.nanoTime();
+
+    Channel(Vertx vertx, String name, Place place, Path directory, Playlist playlist) {
+        this.vertx = vertx;
+        this.name = name;
+        this.place = place;
+        this.directory = directory;
+        this.playlist = playlist;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    /** @return who publishes it, or did so last; null before the first one */
+    Publishing publishing() {
+        return publishing;
+    }
+
+    boolean isLive() {
+        return publishing != null && publishing.isLive();
+    }
+
+    /** @return which publish the next one is, from 0 on */
+    int nextPublish() {
+        return publishes++;
+    }
+
+    void publish(Publishing session) {
+        publishing = session;
+    }
+
+    /** Makes room for a publish; the files of DASH that the one before has left are those of another time line. It blocks. */
+    void prepare() {
+        try {
+            Files.createDirectories(directory);
+            deleteTree(dash());
+            Files.createDirectory(dash());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path dash() {
+        return directory.resolve("dash");
+    }
+
+    /** @return takes what an ffmpeg of this channel makes */
+    SegmentFiles files(boolean hasVideo, long fragmentMillis) {
+        Context context = vertx.getOrCreateContext();
+        return new SegmentFiles(directory, next, hasVideo, fragmentMillis, context, this::add);
+    }
+
+    private void add(Segment segment) {
+        publishing.made();
+        List<Segment> removed = playlist.add(segment);
+        first.tryComplete();
+        removed.forEach(old -> vertx.fileSystem()
+                .delete(directory.resolve(old.file()).toString())
+                .onFailure(error -> LOG.warn("a segment of channel={} was not removed: {}", name, error.toString())));
+    }
+
+    /** @return as {@link LiveChannel#readChannelFile} */
+    Future<FilePiece> read(String file, long offset) {
+        if (offset < 0) {
+            return Future.failedFuture(NO_SUCH_FILE);
+        }
+        Future<FilePiece> piece = file.equals(LiveChannel.PLAYLIST) ? readPlaylist() : readFile(file, offset);
+        return piece.onSuccess(this::count);
+    }
+
+    private void count(FilePiece piece) {
+        bytesOut += piece.bytes().length();
+        out.add(piece.bytes().length());
+    }
+
+    private Future<FilePiece> readPlaylist() {
+        watchedNanos = System.nanoTime();
+        Future<Void> begun = playlist.isEmpty() && isLive()
+                ? first.future()
+                        .timeout(FIRST_SEGMENT_MILLIS, TimeUnit.MILLISECONDS)
+                        .otherwiseEmpty()
+                : Future.succeededFuture();
+        return begun.map(ready -> {
+            if (playlist.isEmpty()) {
+                throw NO_SUCH_FILE;
+            }
+            Buffer text = Buffer.buffer(playlist.text());
+            return new FilePiece(text, text.length());
+        });
+    }
+
+    private Future<FilePiece> readFile(String file, long offset) {
+        Matcher segment = SEGMENT.matcher(file);
+        Matcher dash = DASH.matcher(file);
+        boolean isThere = segment.matches() ? playlist.has(Long.parseLong(segment.group(1))) : dash.matches();
+        if (!isThere) {
+            return Future.failedFuture(NO_SUCH_FILE);
+        }
+        return ChannelFiles.read(vertx, directory.resolve(file), offset, LiveChannel.PIECE_BYTES)
+                .recover(error -> Future.failedFuture(NO_SUCH_FILE));
+    }
+
+    /** @return how long nobody has asked for the playlist */
+    long unwatchedMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - watchedNanos);
+    }
+
+    /** Nobody waits any more for a first segment that does not come. */
+    void left() {
+        first.tryComplete();
+        first = Promise.promise();
+    }
+
+    long bytesOut() {
+        return bytesOut;
+    }
+
+    long bitsOut() {
+        return out.bitsPerSecond();
+    }
+
+    /** Removes all it has. It blocks. */
+    void remove() {
+        try {
+            deleteTree(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package lyceum.media.internal.live;
+
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A recording that grows: the tags as they come, from a key frame on. The file can be read to its last whole tag at any time,
+ * after a crash as well; a lock tells that somebody writes it.
+ */
+final class FlvRecording {
+
+    private final Path file;
+    private final boolean hasVideo;
+    private final long limitBytes;
+    private final WorkerExecutor writers;
+
+    private FileChannel channel;
+    private Future<Void> written;
+    private long bytes;
+    private boolean isBegun;
+
+    /** @param hasVideo whether it begins with a picture */
+    FlvRecording(Path file, boolean hasVideo, long limitBytes, WorkerExecutor writers) {
+        this.file = file;
+        this.hasVideo = hasVideo;
+        this.limitBytes = limitBytes;
+        this.writers = writers;
+        this.written = writers.executeBlocking(this::open, false);
+    }
+
+    private Void open() throws IOException {
+        Files.createDirectory(file.getParent());
+        channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            throw new IOException("somebody else writes " + file);
+        }
+        return null;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** @return whether there is room for more */
+    boolean hasRoom() {
+        return bytes < limitBytes;
+    }
+
+    /** @param start for the beginning of the file; @return done when the tag is in the file */
+    Future<Void> add(FlvTag tag, FlvStart start, boolean hasAudio) {
+        if (!isBegun) {
+            if (hasVideo ? !FlvStart.isKey(tag) : !tag.isAudio()) {
+                return Future.succeededFuture();
+            }
+            isBegun = true;
+            write(FlvStart.header(hasAudio, hasVideo).appendBuffer(start.tags()));
+        }
+        return write(tag.bytes());
+    }
+
+    private Future<Void> write(Buffer next) {
+        bytes += next.length();
+        written = written.compose(before -> writers.executeBlocking(
+                () -> {
+                    ByteBuffer rest = ByteBuffer.wrap(next.getBytes());
+                    while (rest.hasRemaining()) {
+                        channel.write(rest);
+                    }
+                    return null;
+                },
+                false));
+        return written;
+    }
+
+    /** @return done when it is closed; whatever failed before */
+    Future<Void> end() {
+        return written.otherwiseEmpty()
+                .compose(all -> writers.executeBlocking(
+                        () -> {
+                            if (channel != null) {
+                                channel.close();
+                            }
+                            return null;
+                        },
+                        false));
+    }
+}
