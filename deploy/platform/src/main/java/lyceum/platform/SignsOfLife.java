@@ -71,16 +71,15 @@ final class SignsOfLife {
         return answer.future().onComplete(end -> missed.remove(question));
     }
 
-    /** Looks again and again until the question is answered. */
+    /** Looks again and again until the question is answered; then nothing holds its answer any more. */
     private void watch(long question, String to, Promise<?> answer) {
-        vertx.setTimer(intervalMillis, due -> {
+        long timer = vertx.setPeriodic(intervalMillis, due -> {
             Integer count = missed.computeIfPresent(question, (number, before) -> before + 1);
             if (count != null && count >= SIGNS_IN_LIMIT) {
                 answer.tryFail(new Failure(Kind.UNAVAILABLE, "nobody works on " + to + " any more"));
-            } else if (count != null) {
-                watch(question, to, answer);
             }
         });
+        answer.future().onComplete(end -> vertx.cancelTimer(timer));
     }
 
     /** Gives signs until a question is answered, if its asker wants any. */

@@ -3,8 +3,9 @@
  * {@code RtmpConnection} reads handshake, chunks and commands, and what is published goes on as FLV to a {@code Stage}, whose
  * owner decides who may do that ({@code Publishers}).
  *
- * <p>Why a receiver of our own, and a receiver only: OBS and ffmpeg publish over RTMP and nothing older; no server of it is in
- * a registry that we build from, and ffmpeg's own takes one stream for each port and knows neither names nor tokens. What is
+ * <p>Why a receiver of our own, and a receiver only: OBS and ffmpeg publish over RTMP and nothing older. The one server of it
+ * on Maven Central, Red5, brings a container of its own (Spring, MINA, Tomcat); others a bare machine does not have; and
+ * ffmpeg's own takes one stream for each port and knows neither names nor tokens. What is
  * needed to take a publish is a few hundred lines of parsing. All that is media, from the codec on, is ffmpeg's, and whoever
  * wants to play gets HLS.
  *
