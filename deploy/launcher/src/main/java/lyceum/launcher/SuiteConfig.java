@@ -37,7 +37,7 @@ record SuiteConfig(
                 logLevel,
                 data,
                 settings.optionalText(
-                                "LYCEUM_PROGRAM_DIR", "Where bundled stores are unpacked; else in LYCEUM_DATA_DIR")
+                                "LYCEUM_PROGRAM_DIR", "Where bundled programs are unpacked; else in LYCEUM_DATA_DIR")
                         .map(Path::of)
                         .orElse(data.resolve("programs")),
                 url(settings, "LYCEUM_POSTGRES_URL", "PostgreSQL 15+", List.of("postgresql://", "postgres://")),

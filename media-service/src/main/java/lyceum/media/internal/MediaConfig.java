@@ -29,11 +29,15 @@ public record MediaConfig(
 
     private static final int MOST = 10_000;
 
-    /** Reads {@code LYCEUM_MEDIA_*}, {@code LYCEUM_TRANSCRIPT_*}, {@code LYCEUM_FFMPEG} and the data directory. */
+    /** Reads {@code LYCEUM_MEDIA_*}, {@code LYCEUM_TRANSCRIPT_*}, {@code LYCEUM_FFMPEG} and the directories of data and programs. */
     public static MediaConfig from(Settings settings) {
         Path data = settings.path("LYCEUM_DATA_DIR", "./data", "Where everything is kept")
                 .toAbsolutePath()
                 .normalize();
+        Path programs = settings.optionalText(
+                        "LYCEUM_PROGRAM_DIR", "Where bundled programs are unpacked; else in LYCEUM_DATA_DIR")
+                .map(Path::of)
+                .orElse(data.resolve("programs"));
         return new MediaConfig(
                 data.resolve("media"),
                 JobLimits.interactive(settings),
@@ -41,7 +45,7 @@ public record MediaConfig(
                 settings.number("LYCEUM_MEDIA_SEGMENTS", 100, 1, MOST, "Segments that one split may cut"),
                 settings.number("LYCEUM_MEDIA_JOBS_PER_OWNER", 8, 1, MOST, "Media jobs that one caller may have open"),
                 settings.duration("LYCEUM_MEDIA_LONGEST", "4h", "Longest sound or film that background work takes"),
-                FfmpegConfig.from(settings, data.resolve("programs")),
+                FfmpegConfig.from(settings, programs.toAbsolutePath()),
                 TranscriptConfig.from(settings));
     }
 

@@ -27,6 +27,7 @@ import lyceum.media.internal.live.LiveConfig;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
+import lyceum.platform.TestPostgres;
 
 /** A running media-service, asked over the bus as others ask it. */
 final class TestMedia implements AutoCloseable {
@@ -55,6 +56,8 @@ final class TestMedia implements AutoCloseable {
     /** @param settings beside the data directory, as pairs of key and value */
     static TestMedia start(Vertx vertx, Path data, String... settings) {
         Map<String, String> values = new HashMap<>();
+        // Unpacked once for all tests, and not for each of them.
+        values.put("LYCEUM_PROGRAM_DIR", TestPostgres.programs().toString());
         for (int i = 0; i < settings.length; i += 2) {
             values.put(settings[i], settings[i + 1]);
         }

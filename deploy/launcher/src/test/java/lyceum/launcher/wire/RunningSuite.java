@@ -62,6 +62,7 @@ public final class RunningSuite implements AutoCloseable {
         try {
             Path data = Files.createTempDirectory("lyceum-suite");
             Map<String, String> all = new HashMap<>(settings);
+            all.put("LYCEUM_PROGRAM_DIR", TestPostgres.programs().toString());
             all.put("LYCEUM_DATA_DIR", data.toString());
             all.put("LYCEUM_POSTGRES_URL", TestPostgres.freshDatabase(vertx));
             all.put("LYCEUM_REDIS_URL", TestRedis.freshDatabase(vertx));
