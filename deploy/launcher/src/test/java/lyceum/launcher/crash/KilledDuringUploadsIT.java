@@ -1,6 +1,7 @@
 package lyceum.launcher.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -80,6 +81,7 @@ class KilledDuringUploadsIT {
                 }))
                 .toList();
         assertThat(moment.await(60, TimeUnit.SECONDS)).isTrue();
+        await().until(() -> drafts() > 0);
 
         program.kill();
 
