@@ -18,18 +18,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import lyceum.launcher.crash.Visitor.Answer;
+import lyceum.platform.Loop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What 50 uploads leave behind when the program is killed in the middle of them. */
+/** What uploads, 50 at once, leave behind when the program is killed in the middle of them. */
 class KilledDuringUploadsIT {
 
-    private static final int UPLOADS = 50;
+    private static final int UPLOADS_AT_ONCE = 50;
+    /** Who has one answered sends another, so that some are under way whenever the kill comes. */
+    private static final int UPLOADS = 95;
     /** How many are answered when the kill comes, in the first and in the second repetition. */
     private static final List<Integer> ANSWERED_FIRST = List.of(3, 25);
 
@@ -73,12 +77,9 @@ class KilledDuringUploadsIT {
     private void killAfter(int count) throws InterruptedException {
         int port = program.httpPort();
         CountDownLatch moment = new CountDownLatch(count);
-        List<Future<Answer>> uploads = IntStream.range(0, UPLOADS)
-                .mapToObj(KnownLesson::new)
-                .map(lesson -> save(port, lesson).onSuccess(answer -> {
-                    answered.put(lesson, id(answer));
-                    moment.countDown();
-                }))
+        AtomicInteger next = new AtomicInteger();
+        List<Future<Void>> uploads = IntStream.range(0, UPLOADS_AT_ONCE)
+                .mapToObj(lane -> Loop.whileTrue(() -> saveNext(port, next.getAndIncrement(), moment)))
                 .toList();
         assertThat(moment.await(60, TimeUnit.SECONDS)).isTrue();
         await().until(() -> drafts() > 0);
@@ -88,6 +89,19 @@ class KilledDuringUploadsIT {
         // Those that are not answered fail with their connections.
         Future.join(new ArrayList<>(uploads)).otherwiseEmpty().await();
         assertThat(answered).hasSizeBetween(count, UPLOADS - 1);
+    }
+
+    /** @return whether there was one more */
+    private Future<Boolean> saveNext(int port, int number, CountDownLatch moment) {
+        if (number >= UPLOADS) {
+            return Future.succeededFuture(false);
+        }
+        KnownLesson lesson = new KnownLesson(number);
+        return save(port, lesson).map(answer -> {
+            answered.put(lesson, id(answer));
+            moment.countDown();
+            return true;
+        });
     }
 
     private Future<Answer> save(int port, KnownLesson lesson) {
