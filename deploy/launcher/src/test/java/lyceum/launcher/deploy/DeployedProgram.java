@@ -36,10 +36,13 @@ record DeployedProgram(Deployment deployment, Container container, Rehearsal reh
         Container container =
                 deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
         Map<String, String> environment = new HashMap<>();
-        container.getEnvFrom().forEach(from -> manifests.all(ConfigMap.class).stream()
-                .filter(map ->
-                        map.getMetadata().getName().equals(from.getConfigMapRef().getName()))
-                .forEach(map -> environment.putAll(map.getData())));
+        container
+                .getEnvFrom()
+                .forEach(from -> manifests.all(ConfigMap.class).stream()
+                        .filter(map -> map.getMetadata()
+                                .getName()
+                                .equals(from.getConfigMapRef().getName()))
+                        .forEach(map -> environment.putAll(map.getData())));
         container.getEnv().forEach(variable -> environment.put(variable.getName(), value(variable)));
         return new DeployedProgram(deployment, container, Rehearsal.of(environment, container.getArgs()));
     }

@@ -153,8 +153,8 @@ class KubernetesTest {
                     .isNull();
             assertThat(program.pod().getTopologySpreadConstraints())
                     .isNotEmpty()
-                    .allSatisfy(spread ->
-                            assertThat(spread.getLabelSelector().getMatchLabels()).isEqualTo(program.labels()));
+                    .allSatisfy(spread -> assertThat(spread.getLabelSelector().getMatchLabels())
+                            .isEqualTo(program.labels()));
         });
     }
 
@@ -163,10 +163,10 @@ class KubernetesTest {
     void selectsPodsThatThereAre(String overlay) {
         Selections selections = new Selections(Manifests.of(DIRECTORY.resolve(overlay)));
 
-        assertThat(selections.ofPods()).isNotEmpty().allSatisfy((who, selector) -> assertThat(
-                        selections.isMatched(selector))
-                .as(who)
-                .isTrue());
+        assertThat(selections.ofPods())
+                .isNotEmpty()
+                .allSatisfy((who, selector) ->
+                        assertThat(selections.isMatched(selector)).as(who).isTrue());
         assertThat(selections.deploymentsThatMissTheirPods()).isEmpty();
         assertThat(selections.portsThatNobodyHas()).isEmpty();
     }
@@ -209,7 +209,6 @@ class KubernetesTest {
     private static List<DeployedProgram> programs(String overlay) {
         return DeployedProgram.of(Manifests.of(DIRECTORY.resolve(overlay)));
     }
-
 
     private static List<Probe> probes(DeployedProgram program) {
         return Stream.of(

@@ -32,12 +32,16 @@ final class ManagementPort implements AutoCloseable {
                 SmallHouse.start(environment, Set.of("none of them")).await());
     }
 
+    int port() {
+        return suite.managementPort();
+    }
+
     int status(String path) throws IOException, InterruptedException {
         return get(path).statusCode();
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + suite.managementPort() + path);
+        URI uri = URI.create("http://127.0.0.1:" + port() + path);
         return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
 

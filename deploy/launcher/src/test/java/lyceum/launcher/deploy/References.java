@@ -43,15 +43,18 @@ record References(Manifests manifests) {
                                     && account.getNamespace().equals(subject.getNamespace())))
                     .forEach(subject -> broken.add("RoleBinding: " + subject.getName()));
         });
-        manifests.all(Ingress.class).forEach(ingress -> ingress.getSpec().getRules().stream()
-                .flatMap(rule -> rule.getHttp().getPaths().stream())
-                .map(path -> path.getBackend().getService())
-                .filter(backend -> manifests.all(Service.class).stream()
-                        .filter(service -> service.getMetadata().getName().equals(backend.getName()))
-                        .flatMap(service -> service.getSpec().getPorts().stream())
-                        .noneMatch(port ->
-                                port.getName().equals(backend.getPort().getName())))
-                .forEach(backend -> broken.add("Ingress: " + backend.getName())));
+        manifests
+                .all(Ingress.class)
+                .forEach(ingress -> ingress.getSpec().getRules().stream()
+                        .flatMap(rule -> rule.getHttp().getPaths().stream())
+                        .map(path -> path.getBackend().getService())
+                        .filter(backend -> manifests.all(Service.class).stream()
+                                .filter(service ->
+                                        service.getMetadata().getName().equals(backend.getName()))
+                                .flatMap(service -> service.getSpec().getPorts().stream())
+                                .noneMatch(port ->
+                                        port.getName().equals(backend.getPort().getName())))
+                        .forEach(backend -> broken.add("Ingress: " + backend.getName())));
         return broken;
     }
 

@@ -42,9 +42,8 @@ record Selections(Manifests manifests) {
                 && selector.getMatchExpressions().stream()
                         .allMatch(expression -> expression.getOperator().equals("In")
                                 && expression.getValues().stream()
-                                        .allMatch(value -> pods().anyMatch(pod -> value.equals(pod.getMetadata()
-                                                .getLabels()
-                                                .get(expression.getKey())))));
+                                        .allMatch(value -> pods().anyMatch(pod -> value.equals(
+                                                pod.getMetadata().getLabels().get(expression.getKey())))));
     }
 
     List<String> deploymentsThatMissTheirPods() {
@@ -93,8 +92,10 @@ record Selections(Manifests manifests) {
 
     private Stream<PodTemplateSpec> pods() {
         return Stream.concat(
-                manifests.all(Deployment.class).stream().map(owner -> owner.getSpec().getTemplate()),
-                manifests.all(StatefulSet.class).stream().map(owner -> owner.getSpec().getTemplate()));
+                manifests.all(Deployment.class).stream()
+                        .map(owner -> owner.getSpec().getTemplate()),
+                manifests.all(StatefulSet.class).stream()
+                        .map(owner -> owner.getSpec().getTemplate()));
     }
 
     private static boolean matches(LabelSelector selector, ObjectMeta metadata) {
