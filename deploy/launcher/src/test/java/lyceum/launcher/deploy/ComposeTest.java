@@ -33,8 +33,7 @@ class ComposeTest {
         assertThat(rehearsals.stream().flatMap(program -> program.services().stream()))
                 .containsExactlyInAnyOrderElementsOf(Rehearsal.everyService());
         assertThat(rehearsals)
-                .allSatisfy(program -> assertThat(
-                                program.environment().keySet())
+                .allSatisfy(program -> assertThat(program.environment().keySet())
                         .containsAll(program.stores().stream()
                                 .map(store -> "LYCEUM_" + store + "_URL")
                                 .toList()));

@@ -43,7 +43,8 @@ class ImageTest {
     @ValueSource(strings = {"lyceum", "lyceum-sandbox", "lyceum-media"})
     void isNotRootAndWritesToTwoPlaces(String stage) {
         assertThat(FILE.last(stage, "USER")).isEqualTo("10001:10001");
-        assertThat(new JsonArray(FILE.last(stage, "VOLUME")).stream().map(String::valueOf)).containsExactly("/var/lib/lyceum", "/tmp");
+        assertThat(new JsonArray(FILE.last(stage, "VOLUME")).stream().map(String::valueOf))
+                .containsExactly("/var/lib/lyceum", "/tmp");
         assertThat(FILE.last("lyceum", "ENV")).isEqualTo("LYCEUM_DATA_DIR=/var/lib/lyceum");
         assertThat(FILE.all(stage, "ADD")).isEmpty();
     }
