@@ -32,9 +32,13 @@ final class Room {
     private static final List<String> NEW_NAMESPACES =
             List.of("unshare", "-U", "-r", "-m", "-n", "-p", "-f", "--kill-child", "/bin/sh", "-c");
 
-    /** $1 the table of mounts, $2 the directory that becomes the root. Tells the keeper's number outside of the room. */
-    private static final String KEEPER = "read -r pid rest < /proc/self/stat && mount -a -T \"$1\" && cd \"$2\""
-            + " && pivot_root . old && umount -l /old && cd /job && echo \"" + READY + "$pid\" && read -r end";
+    /**
+     * $1 the table of mounts, $2 the directory that becomes the root. Tells the keeper's number outside of the room. What
+     * mounts is not in the path of every user.
+     */
+    private static final String KEEPER =
+            "PATH=$PATH:/usr/sbin:/sbin; read -r pid rest < /proc/self/stat && mount -a -T \"$1\" && cd \"$2\""
+                    + " && pivot_root . old && umount -l /old && cd /job && echo \"" + READY + "$pid\" && read -r end";
 
     private static final List<String> WITHOUT_POWERS =
             List.of("setpriv", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all");

@@ -93,6 +93,7 @@ class DashboardTest {
                 "LYCEUM_DATA_DIR", data.toString(),
                 "LYCEUM_PROGRAM_DIR", TestPostgres.programs().toString(),
                 "LYCEUM_HTTP_PORT", "0",
+                "LYCEUM_RTMP_PORT", "0",
                 "LYCEUM_MANAGEMENT_PORT", "0");
         Suite suite = SmallHouse.start(environment, Set.of()).await();
         try {
