@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lyceum.media.internal.live.Playlist.Segment;
 import org.junit.jupiter.api.Test;
 
 /** What can be watched of a channel (RFC 8216, 4.3 and 6.2). */
 class PlaylistTest {
 
-    private final Playlist playlist = new Playlist(3_000, 12_000, 1_000);
+    private final Playlist playlist = new Playlist(3_000, 12_000, 1_000, Optional.empty());
     private long next;
 
     private List<Segment> add(long millis, long bytes, boolean isApart) {
