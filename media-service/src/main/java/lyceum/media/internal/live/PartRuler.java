@@ -15,6 +15,7 @@ final class PartRuler {
 
     private long start;
     private long offset;
+    private long longestStep;
     private boolean isIndependent;
 
     /** @param lengthMillis of a part; 0 for no parts */
@@ -33,19 +34,21 @@ final class PartRuler {
 
     /**
      * @param elapsed since the start of the segment, in ticks of 90 kHz
-     * @param step length of the next picture, as far as that is known
+     * @param step from the last picture to the next one; that is as long as the longest of its part, as far as is known
      * @param isKey whether the next picture is a key frame
      * @return whether a part ends here
      */
     boolean isDue(long elapsed, long step, boolean isKey) {
         long length = elapsed - start;
-        return isOn() && length > 0 && (length + step > most || isKey && length * 100 >= most * LEAST_PERCENT);
+        longestStep = Math.max(longestStep, step);
+        return isOn() && length > 0 && (length + longestStep > most || isKey && length * 100 >= most * LEAST_PERCENT);
     }
 
     /** A segment begins. */
     void begin(boolean withKey) {
         start = 0;
         offset = 0;
+        longestStep = 0;
         isIndependent = withKey;
     }
 
@@ -53,6 +56,7 @@ final class PartRuler {
     void goOn(long elapsed, long bytes, boolean withKey) {
         start = elapsed;
         offset = bytes;
+        longestStep = 0;
         isIndependent = withKey;
     }
 
