@@ -250,7 +250,8 @@ class HlsRoutesTest {
                         : longer.future());
         List<Future<HttpResponse<Buffer>>> answers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            answers.add(gateway.get("/hls/cam1/index.m3u8?_HLS_msn=5&_HLS_part=1").send());
+            answers.add(
+                    gateway.get("/hls/cam1/index.m3u8?_HLS_msn=5&_HLS_part=1").send());
         }
         await().until(() -> channel.asked(AwaitPlaylist.class).size() == 2);
         assertThat(answers).noneMatch(Future::isComplete);
@@ -290,7 +291,8 @@ class HlsRoutesTest {
 
         assertThat(get("/hls/cam1/index.m3u8?_HLS_msn=99").statusCode()).isEqualTo(400);
         assertThat(get("/hls/cam1/index.m3u8?_HLS_part=1").statusCode()).isEqualTo(400);
-        assertThat(get("/hls/cam1/index.m3u8?_HLS_msn=1&_HLS_msn=2").statusCode()).isEqualTo(400);
+        assertThat(get("/hls/cam1/index.m3u8?_HLS_msn=1&_HLS_msn=2").statusCode())
+                .isEqualTo(400);
         assertThat(channel.asked(AwaitPlaylist.class))
                 .extracting(AwaitPlaylist::segment)
                 .containsExactly("99", "", "1,2");
