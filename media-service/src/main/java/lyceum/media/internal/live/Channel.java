@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -27,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One channel: its files, which outlive the one who publishes them. Lives on one context. */
-final class Channel {
+final class Channel implements SegmentFiles.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
 
@@ -116,15 +117,19 @@ final class Channel {
     /** @return takes what an ffmpeg of this channel makes */
     SegmentFiles files(boolean hasVideo, SegmentFiles.Lengths lengths) {
         Context context = vertx.getOrCreateContext();
-        return new SegmentFiles(directory, next, hasVideo, lengths, context, this::add, this::add);
+        return new SegmentFiles(directory, next, hasVideo, lengths, context, this);
     }
 
-    private void add(Part part) {
+    @Override
+    public void written(Part part) {
         playlist.add(part);
         waits.look();
     }
 
-    private void add(Segment segment) {
+    /** Who waited for the last part sees that its segment is whole. */
+    @Override
+    public void whole(Segment segment, Optional<Part> last) {
+        last.ifPresent(playlist::add);
         publishing.made();
         List<Segment> removed = playlist.add(segment);
         first.tryComplete();

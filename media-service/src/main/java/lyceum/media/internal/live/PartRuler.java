@@ -11,6 +11,9 @@ final class PartRuler {
     /** Parts are no shorter but for the last one (draft-pantos-hls-rfc8216bis, 4.4.4.9), in percent of what is told. */
     private static final int LEAST_PERCENT = 85;
 
+    /** A part in its segment, as {@link Part} has it. */
+    record Stretch(long millis, long offset, long bytes, boolean isIndependent) {}
+
     private final long most;
 
     private long start;
@@ -60,16 +63,9 @@ final class PartRuler {
         isIndependent = withKey;
     }
 
-    /** @return length of the present part; all of them together are as long as the segment */
-    long millis(long elapsedMillis) {
-        return Math.max(1, elapsedMillis - start / TICKS_PER_MILLI);
-    }
-
-    long offset() {
-        return offset;
-    }
-
-    boolean isIndependent() {
-        return isIndependent;
+    /** @return the present part; all parts together are as long as the segment */
+    Stretch stretch(long elapsedMillis, long bytes) {
+        long millis = Math.max(1, elapsedMillis - start / TICKS_PER_MILLI);
+        return new Stretch(millis, offset, bytes - offset, isIndependent);
     }
 }

@@ -2,6 +2,7 @@ package lyceum.media.internal.live;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import lyceum.media.internal.live.PartRuler.Stretch;
 
 /**
  * Cuts an MPEG transport stream (ISO 13818-1) of one programme into segments while it comes. A segment ends before the
@@ -30,8 +31,9 @@ final class TsCutter {
          * A part of the segment that was begun is written.
          *
          * @param isApart as of its segment
+         * @param isLast whether the segment ends with it, as is told next
          */
-        void part(long millis, long offset, long bytes, boolean isIndependent, boolean isApart);
+        void part(Stretch stretch, boolean isApart, boolean isLast);
     }
 
     static final int PACKET_BYTES = 188;
@@ -211,16 +213,7 @@ final class TsCutter {
 
     private void endPart(long elapsed) throws IOException {
         present.flush();
-        tellPart(elapsed / TICKS_PER_MILLI);
-    }
-
-    private void tellPart(long elapsedMillis) {
-        segments.part(
-                parts.millis(elapsedMillis),
-                parts.offset(),
-                presentBytes - parts.offset(),
-                parts.isIndependent(),
-                isApart);
+        segments.part(parts.stretch(elapsed / TICKS_PER_MILLI, presentBytes), isApart, false);
     }
 
     private static byte counted(byte flags, int counter) {
@@ -236,7 +229,7 @@ final class TsCutter {
         long ticks = start < 0 ? 0 : since(start, last) + lastStep;
         long millis = Math.max(1, ticks / TICKS_PER_MILLI);
         if (parts.isOn()) {
-            tellPart(millis);
+            segments.part(parts.stretch(millis, presentBytes), isApart, true);
         }
         segments.end(millis, presentBytes, isApart);
         isApart = false;
