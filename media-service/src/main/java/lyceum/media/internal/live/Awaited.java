@@ -13,13 +13,13 @@ record Awaited(long segment, int part) {
 
     static final int WHOLE = -1;
 
-    private static final Pattern SEGMENT = Pattern.compile("\\d{1,18}");
-    private static final Pattern PART = Pattern.compile("\\d{1,9}");
+    private static final Pattern SEGMENT = Pattern.compile("0|[1-9]\\d{0,17}");
+    private static final Pattern PART = Pattern.compile("0|[1-9]\\d{0,8}");
 
     /**
      * @param segment value of {@code _HLS_msn}, empty for none
      * @param part value of {@code _HLS_part}, empty for none
-     * @return what they say; or INVALID where they are no numbers, or there is a part of no segment
+     * @return what they say; or INVALID where they are no numbers (one way to write each), or there is a part of no segment
      */
     static Awaited of(String segment, String part) {
         if (!SEGMENT.matcher(segment).matches()

@@ -20,7 +20,7 @@
  * among them; and the part that comes next can be asked for, which an open range could not end. On the disk there are segments
  * only. Why it is off at first: playlists then are those that nginx-rtmp wrote, and a viewer is not two requests a part.
  * What it cannot do: pictures that are farther apart than a part make longer ones, and fewer than 14 in a second make parts that
- * are shorter than the draft wants; no player is known to mind.
+ * are shorter than the draft wants.
  *
  * <p>Why a channel stays for the length of its playlist after its publisher has left, at the same instance: who comes back
  * after a broken connection goes on in the same files, and so do the viewers.

@@ -185,6 +185,7 @@ class LowLatencyTest {
         assertFails(Failure.Kind.INVALID, () -> ask("", "1", 0).await());
         assertFails(Failure.Kind.INVALID, () -> ask("-1", "", 0).await());
         assertFails(Failure.Kind.INVALID, () -> ask("4", "x", 0).await());
+        assertFails(Failure.Kind.INVALID, () -> ask("04", "", 0).await());
         assertFails(Failure.Kind.INVALID, () -> ask("1,2", "", 0).await());
         assertFails(Failure.Kind.INVALID, () -> ask("6", "", 0).await());
         assertFails(Failure.Kind.INVALID, () -> ask("4", "20", 0).await());
