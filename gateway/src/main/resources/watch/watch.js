@@ -9,6 +9,7 @@
   const TRIES_BEFORE_PICTURES = 3;
   // Time that stands still for so long although something is to be played is a stall.
   const STALL = 8000;
+  const CATCH_UP_RATE = 1.1;
 
   const name = decodeURIComponent(location.pathname.split("/").pop());
   const token = new URLSearchParams(location.search).get("token");
@@ -81,7 +82,13 @@
   };
 
   const startWithPlayer = () => {
-    hls = new Hls({ liveSyncDurationCount: 2, manifestLoadingMaxRetry: 0, liveDurationInfinity: true });
+    hls = new Hls({ manifestLoadingMaxRetry: 0, liveDurationInfinity: true });
+    // Not as an option, which would count more than what a playlist with parts says (PART-HOLD-BACK).
+    hls.config.liveSyncDurationCount = 2;
+    hls.on(Hls.Events.LEVEL_LOADED, (event, data) => {
+      // Who began at a key frame farther back catches up; without parts there is nothing to catch up with.
+      hls.config.maxLiveSyncPlaybackRate = data.details.partList ? CATCH_UP_RATE : 1;
+    });
     hls.on(Hls.Events.MANIFEST_PARSED, play);
     hls.on(Hls.Events.ERROR, (event, data) => {
       if (!data.fatal) {

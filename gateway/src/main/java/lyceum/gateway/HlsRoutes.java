@@ -10,9 +10,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lyceum.gateway.BlockingReloads.Directives;
 import lyceum.media.ChannelName;
 import lyceum.media.LiveChannel;
 import lyceum.media.LiveService.Kind;
+import lyceum.media.LiveService.Place;
 import lyceum.platform.Failure;
 
 /**
@@ -29,6 +33,9 @@ final class HlsRoutes implements Routes {
     private static final List<Operation> OF_HLS = List.of(Operation.get(HLS), Operation.head(HLS));
     private static final List<Operation> OF_DASH = List.of(Operation.get(DASH), Operation.head(DASH));
 
+    /** A file that a tag names. */
+    private static final Pattern NAMED = Pattern.compile("(URI=\"[^\"]*)(?=\")");
+
     private static final String UNKNOWN_TYPE = "application/octet-stream";
     private static final Map<String, String> TYPES = Map.of(
             "m3u8", "application/vnd.apple.mpegurl", "mpd", "text/plain", "m4s", UNKNOWN_TYPE, "ts", UNKNOWN_TYPE);
@@ -38,6 +45,7 @@ final class HlsRoutes implements Routes {
     private final TokenVerifier tokens;
     private final ChannelPlaces places;
     private final ChannelCache files;
+    private final BlockingReloads reloads;
     private final Films films;
     private final Filming filming;
 
@@ -55,6 +63,7 @@ final class HlsRoutes implements Routes {
             TokenVerifier tokens,
             ChannelPlaces places,
             ChannelCache files,
+            BlockingReloads reloads,
             Films films,
             Filming filming) {
         this.access = access;
@@ -62,6 +71,7 @@ final class HlsRoutes implements Routes {
         this.tokens = tokens;
         this.places = places;
         this.files = files;
+        this.reloads = reloads;
         this.films = films;
         this.filming = filming;
     }
@@ -105,9 +115,24 @@ final class HlsRoutes implements Routes {
                                 ? watchFrames(ctx, name, file).map(place)
                                 : Future.succeededFuture(place),
                         error -> film(ctx, error, name, file).compose(begun -> places.find(channel)))
-                .compose(place -> files.find(place, channel, file))
+                .compose(place -> find(ctx, place, channel, file))
                 .onSuccess(found -> send(ctx, found, file))
                 .onFailure(ctx::fail);
+    }
+
+    private Future<ChannelFile> find(RoutingContext ctx, Place place, String channel, String file) {
+        return (file.equals(LiveChannel.PLAYLIST) ? directives(ctx) : Optional.<Directives>empty())
+                .map(wanted -> reloads.await(place, channel, wanted))
+                .orElseGet(() -> files.find(place, channel, file));
+    }
+
+    /** @return what a player of Low-Latency HLS waits for; one that is told twice is no number */
+    private static Optional<Directives> directives(RoutingContext ctx) {
+        List<String> segment = ctx.queryParam("_HLS_msn");
+        List<String> part = ctx.queryParam("_HLS_part");
+        return segment.isEmpty() && part.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Directives(String.join(",", segment), String.join(",", part)));
     }
 
     /** Frames are what streams hold, and those are for holders of tokens. */
@@ -158,15 +183,16 @@ final class HlsRoutes implements Routes {
         }
     }
 
-    /** A player asks for segments as the playlist names them, so these bring the token again. */
+    /** A player asks for segments and parts as the playlist names them, so these bring the token again. */
     private static Buffer carryingOn(Buffer playlist, String token) {
         QueryStringEncoder query = new QueryStringEncoder("");
         query.addParam("token", token);
+        String named = "$1" + Matcher.quoteReplacement(query.toString());
         StringBuilder text = new StringBuilder();
         playlist.toString()
                 .lines()
-                .forEach(line -> text.append(line)
-                        .append(line.startsWith("#") ? "" : query.toString())
+                .forEach(line -> text.append(
+                                line.startsWith("#") ? NAMED.matcher(line).replaceAll(named) : line + query)
                         .append('\n'));
         return Buffer.buffer(text.toString());
     }

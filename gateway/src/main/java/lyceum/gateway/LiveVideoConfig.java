@@ -13,9 +13,12 @@ import lyceum.platform.Settings.WrongSetting;
  * @param rtmp how it is taken
  * @param watching who may watch
  * @param cacheBytes of files of channels that are kept for others who want the same
+ * @param waitingViewers of one channel of Low-Latency HLS that may wait at once for what comes next
  * @param origin another media server that has {@code /hls} and {@code /dash}; empty for ours
  */
-record LiveVideoConfig(RtmpConfig rtmp, Watching watching, long cacheBytes, Optional<URI> origin) {
+record LiveVideoConfig(RtmpConfig rtmp, Watching watching, long cacheBytes, int waitingViewers, Optional<URI> origin) {
+
+    private static final int MOST_WAITING = 100_000;
 
     /** Who may watch live video. */
     enum Watching {
@@ -34,6 +37,12 @@ record LiveVideoConfig(RtmpConfig rtmp, Watching watching, long cacheBytes, Opti
                 RtmpConfig.from(settings, LiveChannel.MESSAGE_BYTES),
                 settings.choice("LYCEUM_LIVE_WATCH", Watching.OPEN, "who may watch live video"),
                 settings.bytes("LYCEUM_HLS_CACHE", "32MiB", "segments of live video kept for others who want the same"),
+                settings.number(
+                        "LYCEUM_HLS_WAITING",
+                        2_000,
+                        1,
+                        MOST_WAITING,
+                        "viewers of one channel of Low-Latency HLS that may wait at once for what comes next"),
                 settings.optionalText(
                                 "LYCEUM_HLS_ORIGIN",
                                 "another media server that has /hls and /dash, http://host:8089; no RTMP is taken then")

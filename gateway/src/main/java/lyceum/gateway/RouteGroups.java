@@ -163,6 +163,7 @@ final class RouteGroups {
         LiveVideoAccess video = LiveVideoAccess.over(bus);
         ChannelPlaces places = new ChannelPlaces(vertx, video.service());
         ChannelCache files = new ChannelCache(vertx, video, config.cacheBytes());
+        BlockingReloads reloads = new BlockingReloads(vertx, video, config.waitingViewers());
         Need watching = config.watching().need();
         BroadcastService broadcasts = bus.proxy(BroadcastService.class);
         HlsRoutes.Films films =
@@ -171,7 +172,7 @@ final class RouteGroups {
                 config.origin()
                         .<Routes>map(origin -> new HlsOrigin(vertx, origin, access, watching))
                         .orElseGet(() -> new HlsRoutes(
-                                access, watching, accepted, places, files, films, new Filming(vertx, films))),
+                                access, watching, accepted, places, files, reloads, films, new Filming(vertx, films))),
                 new ChannelRoutes(video, places, access, InstantSource.system()),
                 new WatchRoutes(vertx, access));
         return router -> parts.forEach(part -> part.addTo(router));

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import lyceum.media.ChannelName;
 import lyceum.media.LiveChannel;
+import lyceum.media.LiveChannel.AwaitPlaylist;
+import lyceum.media.LiveChannel.AwaitedPlaylist;
 import lyceum.media.LiveChannel.FilePiece;
 import lyceum.media.LiveChannel.ReadChannelFile;
 import lyceum.media.LiveService;
@@ -235,6 +237,80 @@ class HlsRoutesTest {
         assertThat(get("/hls/other/index.m3u8").statusCode()).isEqualTo(404);
         assertThat(getWithToken("/hls/other/3.ts").statusCode()).isEqualTo(404);
         assertThat(broadcasts.asked(StartBroadcast.class)).hasSize(1);
+    }
+
+    @Test
+    void asksOnceForAllWhoWaitForTheSame() {
+        start();
+        Promise<AwaitedPlaylist> longer = Promise.promise();
+        channel.on(
+                AwaitPlaylist.class,
+                question -> channel.asked(AwaitPlaylist.class).size() == 1
+                        ? Future.succeededFuture(new AwaitedPlaylist(Buffer.buffer()))
+                        : longer.future());
+        List<Future<HttpResponse<Buffer>>> answers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            answers.add(
+                    gateway.get("/hls/cam1/index.m3u8?_HLS_msn=5&_HLS_part=1").send());
+        }
+        await().until(() -> channel.asked(AwaitPlaylist.class).size() == 2);
+        assertThat(answers).noneMatch(Future::isComplete);
+        longer.complete(new AwaitedPlaylist(Buffer.buffer(LIST)));
+        Future.all(answers).await();
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.result().bodyAsString()).isEqualTo(LIST));
+        assertThat(channel.asked(AwaitPlaylist.class)).hasSize(2).allSatisfy(asked -> {
+            assertThat(asked.segment()).isEqualTo("5");
+            assertThat(asked.part()).isEqualTo("1");
+        });
+        assertThat(channel.asked(ReadChannelFile.class)).isEmpty();
+    }
+
+    @Test
+    void letsSoManyViewersWait() {
+        start("LYCEUM_HLS_WAITING", "1");
+        Promise<AwaitedPlaylist> longer = Promise.promise();
+        channel.on(AwaitPlaylist.class, question -> longer.future());
+        Future<HttpResponse<Buffer>> first =
+                gateway.get("/hls/cam1/index.m3u8?_HLS_msn=5").send();
+        await().until(() -> channel.asked(AwaitPlaylist.class).size() == 1);
+
+        HttpResponse<Buffer> refused = get("/hls/cam1/index.m3u8?_HLS_msn=5");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.getHeader("Retry-After")).isEqualTo("1");
+        longer.complete(new AwaitedPlaylist(Buffer.buffer(LIST)));
+        assertThat(first.await().statusCode()).isEqualTo(200);
+        assertThat(get("/hls/cam1/index.m3u8?_HLS_msn=6").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsWhatCannotBeWaitedFor() {
+        start();
+        channel.on(AwaitPlaylist.class, question -> Future.failedFuture(Failure.invalid("that is too far ahead")));
+
+        assertThat(get("/hls/cam1/index.m3u8?_HLS_msn=99").statusCode()).isEqualTo(400);
+        assertThat(get("/hls/cam1/index.m3u8?_HLS_part=1").statusCode()).isEqualTo(400);
+        assertThat(get("/hls/cam1/index.m3u8?_HLS_msn=1&_HLS_msn=2").statusCode())
+                .isEqualTo(400);
+        assertThat(channel.asked(AwaitPlaylist.class))
+                .extracting(AwaitPlaylist::segment)
+                .containsExactly("99", "", "1,2");
+    }
+
+    @Test
+    void carriesTokensOnToParts() {
+        start("LYCEUM_LIVE_WATCH", "token");
+        channel.on(
+                AwaitPlaylist.class,
+                new AwaitedPlaylist(Buffer.buffer("#EXTM3U\n#EXT-X-PART:DURATION=0.500,URI=\"0.0.ts\",INDEPENDENT=YES\n"
+                        + "0.ts\n#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"1.0.ts\"\n")));
+        String token = TestGateway.token(gateway.vertx, "ada");
+
+        assertThat(get("/hls/cam1/index.m3u8?_HLS_msn=0&token=" + token).bodyAsString())
+                .isEqualTo(("#EXTM3U\n#EXT-X-PART:DURATION=0.500,URI=\"0.0.ts?token=%1$s\",INDEPENDENT=YES\n"
+                                + "0.ts?token=%1$s\n#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"1.0.ts?token=%1$s\"\n")
+                        .formatted(token));
     }
 
     @Test

@@ -43,9 +43,19 @@ public interface LiveChannel {
 
     /**
      * @return a stretch of a file, at most {@link #PIECE_BYTES}; of the playlist all, after a wait for its first segment
-     *     where the channel has just begun; or NOT_FOUND
+     *     where the channel has just begun; of the part that comes next, after a wait for it; or NOT_FOUND, BUSY where too
+     *     many wait
      */
     Future<FilePiece> readChannelFile(ReadChannelFile question);
+
+    /**
+     * A blocking reload of Low-Latency HLS (draft-pantos-hls-rfc8216bis, 6.2.5.2).
+     *
+     * @return the playlist once it has come so far, at once where it has no parts; or INVALID where that is no place or one
+     *     too far ahead, NOT_FOUND, BUSY where too many wait, UNAVAILABLE where it did not come so far in three target
+     *     durations
+     */
+    Future<AwaitedPlaylist> awaitPlaylist(AwaitPlaylist question);
 
     /** @return the channels of this instance */
     Future<ChannelsHere> describeChannels(DescribeChannels question);
@@ -84,6 +94,17 @@ public interface LiveChannel {
 
     /** @param sizeBytes of the whole file */
     record FilePiece(Buffer bytes, long sizeBytes) {}
+
+    /**
+     * @param epoch as it was found
+     * @param segment value of {@code _HLS_msn}, empty for none
+     * @param part value of {@code _HLS_part}, empty for none
+     * @param waitedMillis how long was waited for the same before
+     */
+    record AwaitPlaylist(String name, long epoch, String segment, String part, long waitedMillis) {}
+
+    /** @param text the playlist; empty where it has not come so far yet, and may be asked for again */
+    record AwaitedPlaylist(Buffer text) {}
 
     /** Asks for channels. */
     record DescribeChannels() {}

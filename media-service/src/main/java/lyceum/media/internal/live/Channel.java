@@ -11,12 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lyceum.media.LiveChannel;
+import lyceum.media.LiveChannel.AwaitPlaylist;
+import lyceum.media.LiveChannel.AwaitedPlaylist;
 import lyceum.media.LiveChannel.FilePiece;
 import lyceum.media.LiveService.Place;
 import lyceum.media.internal.live.Playlist.Segment;
@@ -25,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One channel: its files, which outlive the one who publishes them. Lives on one context. */
-final class Channel {
+final class Channel implements SegmentFiles.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
 
@@ -34,7 +37,17 @@ final class Channel {
     /** How long a playlist is waited for that has no segment yet; less than a proxy waits for an answer. */
     private static final long FIRST_SEGMENT_MILLIS = 8_000;
 
+    /** How long a question waits for what comes next; less than who asks waits for the answer. */
+    private static final long LONGEST_WAIT_MILLIS = 8_000;
+
+    /** Gateways ask once for all their viewers, and each can want few things that are not there yet. */
+    static final int MOST_WAITS = 256;
+
+    private static final Failure NOT_IN_TIME =
+            new Failure(Failure.Kind.UNAVAILABLE, "nothing has come for too long; ask again");
+
     private static final Pattern SEGMENT = Pattern.compile("(0|[1-9]\\d{0,17})\\.ts");
+    private static final Pattern PART = Pattern.compile("(0|[1-9]\\d{0,17})\\.(0|[1-9]\\d{0,8})\\.ts");
     private static final Pattern DASH = Pattern.compile("dash/([A-Za-z0-9][A-Za-z0-9._-]{0,63})");
 
     private final Vertx vertx;
@@ -42,6 +55,7 @@ final class Channel {
     private final Place place;
     private final Path directory;
     private final Playlist playlist;
+    private final PlaylistWaits waits;
     private final AtomicLong next = new AtomicLong();
     private final Rate out = new Rate(System::nanoTime);
     private Promise<Void> first = Promise.promise();
@@ -56,6 +70,7 @@ final class Channel {
         this.place = place;
         this.directory = directory;
         this.playlist = playlist;
+        this.waits = new PlaylistWaits(vertx, MOST_WAITS);
     }
 
     String name() {
@@ -100,15 +115,25 @@ final class Channel {
     }
 
     /** @return takes what an ffmpeg of this channel makes */
-    SegmentFiles files(boolean hasVideo, long fragmentMillis) {
+    SegmentFiles files(boolean hasVideo, SegmentFiles.Lengths lengths) {
         Context context = vertx.getOrCreateContext();
-        return new SegmentFiles(directory, next, hasVideo, fragmentMillis, context, this::add);
+        return new SegmentFiles(directory, next, hasVideo, lengths, context, this);
     }
 
-    private void add(Segment segment) {
+    @Override
+    public void written(Part part) {
+        playlist.add(part);
+        waits.look();
+    }
+
+    /** Who waited for the last part sees that its segment is whole. */
+    @Override
+    public void whole(Segment segment, Optional<Part> last) {
+        last.ifPresent(playlist::add);
         publishing.made();
         List<Segment> removed = playlist.add(segment);
         first.tryComplete();
+        waits.look();
         removed.forEach(old -> vertx.fileSystem()
                 .delete(directory.resolve(old.file()).toString())
                 .onFailure(error -> LOG.warn("a segment of channel={} was not removed: {}", name, error.toString())));
@@ -120,12 +145,12 @@ final class Channel {
             return Future.failedFuture(NO_SUCH_FILE);
         }
         Future<FilePiece> piece = file.equals(LiveChannel.PLAYLIST) ? readPlaylist() : readFile(file, offset);
-        return piece.onSuccess(this::count);
+        return piece.onSuccess(read -> count(read.bytes()));
     }
 
-    private void count(FilePiece piece) {
-        bytesOut += piece.bytes().length();
-        out.add(piece.bytes().length());
+    private void count(Buffer bytes) {
+        bytesOut += bytes.length();
+        out.add(bytes.length());
     }
 
     private Future<FilePiece> readPlaylist() {
@@ -144,7 +169,43 @@ final class Channel {
         });
     }
 
+    /** @return as {@link LiveChannel#awaitPlaylist} */
+    Future<AwaitedPlaylist> await(AwaitPlaylist question) {
+        return readPlaylist()
+                .compose(begun -> playlist.hasParts() ? reach(question) : Future.succeededFuture(true))
+                .map(isReached -> new AwaitedPlaylist(isReached ? Buffer.buffer(playlist.text()) : Buffer.buffer()))
+                .onSuccess(answer -> count(answer.text()));
+    }
+
+    private Future<Boolean> reach(AwaitPlaylist question) {
+        Awaited wanted = Awaited.of(question.segment(), question.part());
+        if (playlist.isTooFar(wanted)) {
+            return Future.failedFuture(Failure.invalid("that is too far ahead"));
+        }
+        long left = playlist.patienceMillis() - question.waitedMillis();
+        return left <= 0 && !playlist.reaches(wanted)
+                ? Future.failedFuture(NOT_IN_TIME)
+                : waits.until(() -> playlist.reaches(wanted), Math.min(left, LONGEST_WAIT_MILLIS));
+    }
+
+    /** The part that comes next is waited for. */
+    private Future<FilePiece> readPart(long segment, int index, long offset) {
+        Future<Boolean> there = isLive() && playlist.isNext(segment, index)
+                ? waits.until(() -> playlist.part(segment, index).isPresent(), LONGEST_WAIT_MILLIS)
+                : Future.succeededFuture(true);
+        return there.compose(waited -> playlist.part(segment, index)
+                .map(part -> ChannelFiles.read(vertx, directory.resolve(segment + ".ts"), part.offset() + offset, (int)
+                                Math.min(LiveChannel.PIECE_BYTES, part.bytes() - offset))
+                        .map(piece -> new FilePiece(piece.bytes(), part.bytes()))
+                        .recover(error -> Future.failedFuture(NO_SUCH_FILE)))
+                .orElseGet(() -> Future.failedFuture(NO_SUCH_FILE)));
+    }
+
     private Future<FilePiece> readFile(String file, long offset) {
+        Matcher part = PART.matcher(file);
+        if (part.matches()) {
+            return readPart(Long.parseLong(part.group(1)), Integer.parseInt(part.group(2)), offset);
+        }
         Matcher segment = SEGMENT.matcher(file);
         Matcher dash = DASH.matcher(file);
         boolean isThere = segment.matches() ? playlist.has(Long.parseLong(segment.group(1))) : dash.matches();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ import lyceum.media.LiveService.Rates;
 import lyceum.media.MediaService.Done;
 import lyceum.media.internal.live.ChannelRegistry.Held;
 import lyceum.media.internal.live.LiveProgram.Encodes;
+import lyceum.media.internal.live.SegmentFiles.Lengths;
 import lyceum.platform.Bus;
 import lyceum.platform.Failure;
 import org.slf4j.Logger;
@@ -133,10 +135,19 @@ final class Channels implements LiveChannel {
 
     private Channel channel(String name, Place place) {
         LiveConfig config = shop.config();
-        Playlist playlist =
-                new Playlist(config.fragment().toMillis(), config.playlist().toMillis(), config.channelBytes());
+        Playlist playlist = new Playlist(
+                config.fragment().toMillis(),
+                config.playlist().toMillis(),
+                config.channelBytes(),
+                Optional.of(new PartList(PartRuler.targetMillis(partMillis(place.kind()))))
+                        .filter(parts -> partMillis(place.kind()) > 0));
         Path directory = shop.directory().resolve(name + '@' + place.epoch());
         return new Channel(shop.vertx(), name, place, directory, playlist);
+    }
+
+    /** Pictures of a stream come when they come, and often one in a second: they are not cut into parts. */
+    private long partMillis(Kind kind) {
+        return kind == Kind.FLV ? shop.config().part().toMillis() : 0;
     }
 
     private Future<Publish> publish(Channel channel, OpenPublish order) {
@@ -170,7 +181,8 @@ final class Channels implements LiveChannel {
         encodes += isEncode ? 1 : 0;
         LiveConfig config = shop.config();
         int seconds = (int) Math.max(1, config.fragment().toSeconds());
-        SegmentFiles files = channel.files(hasVideo, config.fragment().toMillis());
+        SegmentFiles files =
+                channel.files(hasVideo, new Lengths(config.fragment().toMillis(), partMillis(kind)));
         List<String> arguments = LiveProgram.publish(kind, encoded, seconds, prefix);
         return shop.studio()
                 .builder()
@@ -309,6 +321,14 @@ final class Channels implements LiveChannel {
         return channel == null || channel.place().epoch() != question.epoch()
                 ? Future.failedFuture(Channel.NO_SUCH_FILE)
                 : channel.read(question.file(), question.offsetBytes());
+    }
+
+    @Override
+    public Future<AwaitedPlaylist> awaitPlaylist(AwaitPlaylist question) {
+        Channel channel = channels.get(question.name());
+        return channel == null || channel.place().epoch() != question.epoch()
+                ? Future.failedFuture(Channel.NO_SUCH_FILE)
+                : channel.await(question);
     }
 
     @Override

@@ -13,6 +13,7 @@ import lyceum.platform.Settings.WrongSetting;
  * @param channels that this instance may have
  * @param encodes that may run at once; to copy is no encode
  * @param fragment least length of a segment
+ * @param part length of a part of a segment of Low-Latency HLS; zero for no parts
  * @param playlist length of what can be watched, and how long that is after the publisher has left
  * @param channelBytes of the files of one channel's HLS
  * @param recordingBytes at which a recording is ended
@@ -23,11 +24,15 @@ public record LiveConfig(
         int channels,
         int encodes,
         Duration fragment,
+        Duration part,
         Duration playlist,
         long channelBytes,
         long recordingBytes) {
 
     private static final int MOST_CHANNELS = 1_000;
+
+    /** Each part is a request of each viewer, and another for the playlist. */
+    private static final Duration SHORTEST_PART = Duration.ofMillis(100);
 
     /** Reads {@code LYCEUM_LIVE_*} and the data directory. */
     public static LiveConfig from(Settings settings, String redisUrl) {
@@ -46,8 +51,20 @@ public record LiveConfig(
                 settings.number(
                         "LYCEUM_LIVE_ENCODES", 4, 0, MOST_CHANNELS, "Channels at once whose pictures must be encoded"),
                 fragment,
+                part(settings, fragment),
                 playlist,
                 settings.bytes("LYCEUM_LIVE_CHANNEL_LIMIT", "512MiB", "Segments that a channel keeps on the disk"),
                 settings.bytes("LYCEUM_LIVE_RECORDING_LIMIT", "4GiB", "Largest recording of live video"));
+    }
+
+    private static Duration part(Settings settings, Duration fragment) {
+        boolean isOn = settings.flag(
+                "LYCEUM_LIVE_LOW_LATENCY", false, "whether live video is Low-Latency HLS for who can play it");
+        Duration part =
+                settings.duration("LYCEUM_LIVE_PART", "500ms", "Length of a part of a segment of Low-Latency HLS");
+        if (isOn && (part.compareTo(SHORTEST_PART) < 0 || part.compareTo(fragment) > 0)) {
+            throw new WrongSetting("LYCEUM_LIVE_PART: shorter than 100ms, or longer than LYCEUM_LIVE_FRAGMENT");
+        }
+        return isOn ? part : Duration.ZERO;
     }
 }

@@ -2,11 +2,13 @@ package lyceum.media.internal.live;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import lyceum.media.internal.live.PartRuler.Stretch;
 
 /**
  * Cuts an MPEG transport stream (ISO 13818-1) of one programme into segments while it comes. A segment ends before the
  * first key frame behind its length; where no key frame comes for longer, before another frame, so that viewers never wait
- * for a whole group of pictures. Every segment begins with the tables that a player needs.
+ * for a whole group of pictures. Every segment begins with the tables that a player needs, and so does every part of one,
+ * where there are parts.
  *
  * <p>Expects what ffmpeg's muxer makes: PIDs as it numbers them, tables of one packet each.
  */
@@ -24,6 +26,14 @@ final class TsCutter {
          * @param isApart whether its time line does not continue the one of the segment before
          */
         void end(long millis, long bytes, boolean isApart);
+
+        /**
+         * A part of the segment that was begun is written.
+         *
+         * @param isApart as of its segment
+         * @param isLast whether the segment ends with it, as is told next
+         */
+        void part(Stretch stretch, boolean isApart, boolean isLast);
     }
 
     static final int PACKET_BYTES = 188;
@@ -52,6 +62,7 @@ final class TsCutter {
     private final Segments segments;
     private final boolean hasVideo;
     private final long length;
+    private final PartRuler parts;
 
     private final byte[] packet = new byte[PACKET_BYTES];
     private final byte[] pat = new byte[PACKET_BYTES];
@@ -71,11 +82,13 @@ final class TsCutter {
     /**
      * @param hasVideo whether pictures decide where to cut, or sound
      * @param lengthMillis least length of a segment
+     * @param partMillis length of a part; 0 for no parts
      */
-    TsCutter(Segments segments, boolean hasVideo, long lengthMillis) {
+    TsCutter(Segments segments, boolean hasVideo, long lengthMillis, long partMillis) {
         this.segments = segments;
         this.hasVideo = hasVideo;
         this.length = lengthMillis * TICKS_PER_MILLI;
+        this.parts = new PartRuler(partMillis);
     }
 
     /** Takes what comes next. */
@@ -124,9 +137,11 @@ final class TsCutter {
     }
 
     private void pass(long now, boolean isKey) throws IOException {
+        boolean isIndependent = isKey || !hasVideo;
         if (start < 0) {
             start = now;
             lastKey = now;
+            parts.begin(isIndependent);
         } else {
             long step = since(last, now);
             if (step < 0 || step > LONGEST_STEP) {
@@ -134,6 +149,7 @@ final class TsCutter {
                 isApart = true;
                 start = now;
                 lastKey = now;
+                parts.begin(isIndependent);
             } else {
                 lastStep = step;
                 if (isDue(now, isKey)) {
@@ -141,6 +157,11 @@ final class TsCutter {
                     lastStep = 0;
                     close();
                     start = now;
+                    parts.begin(isIndependent);
+                } else if (parts.isDue(since(start, now), step, isKey)) {
+                    endPart(since(start, now));
+                    parts.goOn(since(start, now), presentBytes, isIndependent);
+                    writeTables();
                 }
             }
         }
@@ -190,6 +211,11 @@ final class TsCutter {
         presentBytes += 2 * PACKET_BYTES;
     }
 
+    private void endPart(long elapsed) throws IOException {
+        present.flush();
+        segments.part(parts.stretch(elapsed / TICKS_PER_MILLI, presentBytes), isApart, false);
+    }
+
     private static byte counted(byte flags, int counter) {
         return (byte) (flags & 0xF0 | counter & 0x0F);
     }
@@ -201,8 +227,13 @@ final class TsCutter {
         present.close();
         present = null;
         long ticks = start < 0 ? 0 : since(start, last) + lastStep;
-        segments.end(Math.max(1, ticks / TICKS_PER_MILLI), presentBytes, isApart);
+        long millis = Math.max(1, ticks / TICKS_PER_MILLI);
+        if (parts.isOn()) {
+            segments.part(parts.stretch(millis, presentBytes), isApart, true);
+        }
+        segments.end(millis, presentBytes, isApart);
         isApart = false;
+        parts.begin(!hasVideo);
     }
 
     private boolean isStart() {

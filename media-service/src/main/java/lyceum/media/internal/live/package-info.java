@@ -14,6 +14,14 @@
  * file that two programs write, a viewer never waits for a whole group of pictures where its publisher makes key frames
  * every ten seconds, and ffmpeg is left with a pipe. What DASH needs, boxes of MP4, its muxer for DASH makes.
  *
+ * <p>Low-Latency HLS (draft-pantos-hls-rfc8216bis) is an option: {@code PartRuler} says where parts of a segment end,
+ * {@code PartList} tells them, {@code PlaylistWaits} keeps who waits for the next one. Why a part is a file of its own by name
+ * and not a range of bytes of a segment that grows: a file never changes, so every cache on the way can keep it, the gateway's
+ * among them; and the part that comes next can be asked for, which an open range could not end. On the disk there are segments
+ * only. Why it is off at first: playlists then are those that nginx-rtmp wrote, and a viewer is not two requests a part.
+ * What it cannot do: pictures that are farther apart than a part make longer ones, and fewer than 14 in a second make parts that
+ * are shorter than the draft wants.
+ *
  * <p>Why a channel stays for the length of its playlist after its publisher has left, at the same instance: who comes back
  * after a broken connection goes on in the same files, and so do the viewers.
  *
