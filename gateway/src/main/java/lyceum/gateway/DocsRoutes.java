@@ -8,14 +8,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Properties;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The OpenAPI document, a browser for it that loads nothing from anywhere else, and the AsyncAPI document. Clients of the older stream server
- * look for them at {@code /openapi.json} and {@code /redoc}, too.
+ * The OpenAPI document, a browser for it that loads nothing from anywhere else, and the AsyncAPI document. Clients of the
+ * older stream server look for them at {@code /openapi.json} and {@code /redoc}, too.
  */
 final class DocsRoutes implements Routes {
 
@@ -31,8 +29,6 @@ final class DocsRoutes implements Routes {
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
                     + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static final String VERSION = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
-
     private final Vertx vertx;
     private final Access access;
     private final Map<String, File> assets;
@@ -44,7 +40,7 @@ final class DocsRoutes implements Routes {
     DocsRoutes(Vertx vertx, Access access) {
         this.vertx = vertx;
         this.access = access;
-        String swagger = "META-INF/resources/webjars/swagger-ui/" + swaggerVersion() + '/';
+        String swagger = WebJar.directory("org.webjars", "swagger-ui");
         this.assets = Map.of(
                 "initializer.js", new File("docs/initializer.js", "text/javascript; charset=utf-8"),
                 "swagger-ui-bundle.js", new File(swagger + "swagger-ui-bundle.js", "text/javascript; charset=utf-8"),
@@ -94,22 +90,8 @@ final class DocsRoutes implements Routes {
     }
 
     private static void send(RoutingContext ctx, String mediaType, Future<Buffer> content) {
-        content.onSuccess(bytes -> ctx.response()
-                        .putHeader("Content-Type", mediaType)
-                        .putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                        .putHeader("X-Content-Type-Options", "nosniff")
-                        .putHeader("Referrer-Policy", "no-referrer")
-                        .end(bytes))
+        content.compose(bytes ->
+                        OwnPage.begin(ctx, mediaType, CONTENT_SECURITY_POLICY).end(bytes))
                 .onFailure(ctx::fail);
-    }
-
-    private static String swaggerVersion() {
-        try (InputStream file = DocsRoutes.class.getResourceAsStream(VERSION)) {
-            Properties properties = new Properties();
-            properties.load(file);
-            return properties.getProperty("version");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

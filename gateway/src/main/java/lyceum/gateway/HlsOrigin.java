@@ -14,9 +14,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** HLS and DASH of another media server, at the paths where ours are: what comes from there is handed on as it comes. */
 final class HlsOrigin implements Routes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HlsOrigin.class);
 
     private static final String PATHS = "/(?:hls|dash)/.*";
     private static final List<Operation> OPERATIONS = List.of(
@@ -81,10 +85,17 @@ final class HlsOrigin implements Routes {
                 .forEach(name -> options.putHeader(name, ctx.request().getHeader(name)));
         client.request(options)
                 .compose(request -> request.send())
-                .onFailure(error ->
-                        ctx.fail(new Refusal(503, "the media server does not answer", Map.of("Retry-After", "1"))))
-                .onSuccess(answer ->
-                        write(ctx, answer).onFailure(error -> ctx.response().reset()));
+                .onFailure(error -> {
+                    LOG.warn("the media server does not answer: {}", error.toString());
+                    ctx.fail(new Refusal(503, "the media server does not answer", Map.of("Retry-After", "1")));
+                })
+                .onSuccess(answer -> write(ctx, answer).onFailure(error -> giveUp(ctx, error)));
+    }
+
+    /** Half an answer must not look like a whole one. */
+    private static void giveUp(RoutingContext ctx, Throwable error) {
+        LOG.debug("what the media server sends does not arrive: {}", error.toString());
+        ctx.response().reset().onFailure(gone -> LOG.debug("a viewer is gone already: {}", gone.toString()));
     }
 
     private static Future<Void> write(RoutingContext ctx, HttpClientResponse answer) {

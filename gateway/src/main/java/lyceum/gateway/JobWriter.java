@@ -34,6 +34,11 @@ final class JobWriter {
                 job().compose(open -> media.at().apply(open.instance()).append(new Append(open.id(), input, bytes))));
     }
 
+    /** @return whether something was not taken, so that sending more would be in vain */
+    boolean isBroken() {
+        return window.isBroken();
+    }
+
     /** @return the job with all its inputs, or the first failure to append to them */
     Future<Job> finish() {
         return window.close().compose(all -> job());

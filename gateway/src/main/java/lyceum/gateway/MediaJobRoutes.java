@@ -1,8 +1,6 @@
 package lyceum.gateway;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -54,24 +52,12 @@ final class MediaJobRoutes implements Routes {
         MediaOrder order = MediaOrder.of(ctx);
         String owner = Caller.of(ctx).orElseThrow().subject();
         JobWriter writer = new JobWriter(media, new OpenJob(Priority.BACKGROUND, owner), ctx.request());
-        received(ctx.request(), writer)
+        JobBody.read(ctx.request(), writer)
                 .compose(job -> order.begin(media, job).map(begun -> job))
                 .compose(job -> state(job).map(state -> MediaJobJson.of(MediaJobId.of(job), state)))
                 .onSuccess(json -> accept(ctx, json))
                 .onFailure(error -> writer.close())
                 .onFailure(ctx::fail);
-    }
-
-    /** @return the job that has the whole body as its input */
-    private static Future<Job> received(HttpServerRequest request, JobWriter writer) {
-        request.handler(chunk -> {
-            for (int sent = 0; sent < chunk.length(); sent += MediaService.PIECE_BYTES) {
-                int end = Math.min(chunk.length(), sent + MediaService.PIECE_BYTES);
-                writer.write(0, chunk.slice(sent, end));
-            }
-        });
-        writer.write(0, Buffer.buffer());
-        return request.end().compose(all -> writer.finish());
     }
 
     private static void accept(RoutingContext ctx, JsonObject json) {

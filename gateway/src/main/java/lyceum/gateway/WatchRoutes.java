@@ -1,14 +1,9 @@
 package lyceum.gateway;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * A page that plays a channel, or the pictures of a stream where it cannot be played; it loads nothing from anywhere else.
@@ -24,7 +19,6 @@ final class WatchRoutes implements Routes {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self' blob:; "
                     + "worker-src blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
-    private static final String VERSION = "/META-INF/maven/org.webjars.npm/hls.js/pom.properties";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
 
     private final Vertx vertx;
@@ -37,7 +31,7 @@ final class WatchRoutes implements Routes {
     WatchRoutes(Vertx vertx, Access access) {
         this.vertx = vertx;
         this.access = access;
-        String player = "META-INF/resources/webjars/hls.js/" + version() + "/dist/hls.light.min.js";
+        String player = WebJar.directory("org.webjars.npm", "hls.js") + "dist/hls.light.min.js";
         this.assets = Map.of(
                 "hls.js", new File(player, SCRIPT),
                 "watch.js", new File("watch/watch.js", SCRIPT),
@@ -61,25 +55,10 @@ final class WatchRoutes implements Routes {
     }
 
     private void send(RoutingContext ctx, File file) {
-        HttpServerResponse response = ctx.response();
         vertx.fileSystem()
                 .readFile(file.path())
-                .onSuccess(bytes -> response.putHeader("Content-Type", file.mediaType())
-                        .putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                        .putHeader("X-Content-Type-Options", "nosniff")
-                        // A token may stand in the address.
-                        .putHeader("Referrer-Policy", "no-referrer")
+                .compose(bytes -> OwnPage.begin(ctx, file.mediaType(), CONTENT_SECURITY_POLICY)
                         .end(bytes))
                 .onFailure(ctx::fail);
-    }
-
-    private static String version() {
-        try (InputStream file = WatchRoutes.class.getResourceAsStream(VERSION)) {
-            Properties properties = new Properties();
-            properties.load(file);
-            return properties.getProperty("version");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the programs of one job run: namespaces in which the job's directory is all there is to write, and the programs
@@ -25,6 +27,8 @@ import lyceum.platform.Failure.Kind;
  * <p>Where the kernel allows no such room there is no keeper, and {@link Walls} tells what is left.
  */
 final class Room {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Room.class);
 
     private static final Duration BUILD_LIMIT = Duration.ofSeconds(20);
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
@@ -90,7 +94,8 @@ final class Room {
         vertx.cancelTimer(timer);
         if (line == null || !line.startsWith(READY)) {
             keeper.destroyForcibly();
-            throw new Failure(Kind.UNAVAILABLE, "no room for ffmpeg: " + line);
+            LOG.warn("no room for ffmpeg can be built here: {}", line);
+            throw new Failure(Kind.UNAVAILABLE, "ffmpeg cannot be started");
         }
         List<String> entering = new ArrayList<>(List.of("nsenter", "-t", line.substring(READY.length())));
         entering.addAll(List.of("-U", "-m", "-n", "-p", "-r", "-w", "--preserve-credentials"));

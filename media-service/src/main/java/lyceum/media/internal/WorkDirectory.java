@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +55,7 @@ final class WorkDirectory implements AutoCloseable {
     @Override
     public void close() {
         alone(path.getParent(), () -> {
-            deleteTree(path);
+            FileTree.delete(path);
             lock.close();
             return path;
         });
@@ -88,7 +86,7 @@ final class WorkDirectory implements AutoCloseable {
             for (Path instance : found.filter(Files::isDirectory).toList()) {
                 if (abandoned(instance)) {
                     LOG.info("removing {}, whose owner is gone", instance);
-                    deleteTree(instance);
+                    FileTree.delete(instance);
                 }
             }
         }
@@ -106,14 +104,5 @@ final class WorkDirectory implements AutoCloseable {
 
     private static FileChannel open(Path directory) throws IOException {
         return FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        try (Stream<Path> paths = Files.walk(root)) {
-            List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -3,13 +3,17 @@ package lyceum.launcher.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import lyceum.launcher.wire.Answer;
 import lyceum.launcher.wire.Body;
 import lyceum.launcher.wire.Json;
 import lyceum.launcher.wire.Request;
 import lyceum.launcher.wire.RunningSuite;
 import lyceum.media.Samples;
+import lyceum.platform.Loop;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,6 +141,56 @@ class MediaJobsIT {
         Answer fourth = post("max", "peaks", tone);
         assertThat(fourth.status()).isEqualTo(503);
         assertThat(fourth.text()).contains("too many jobs of yours");
+    }
+
+    /** The rest of a gigabyte need not be sent first. */
+    @Test
+    void tellsAtOnceThatAFileIsTooLarge() {
+        NetSocket socket = connect("zoe", 1L << 30);
+        Buffer answer = Buffer.buffer();
+        socket.handler(answer::appendBuffer);
+        socket.write(Buffer.buffer(new byte[3 << 20])).await();
+
+        Awaitility.await().until(() -> answer.toString().contains("the sound is too large"));
+        assertThat(answer.toString()).startsWith("HTTP/1.1 400 ");
+        socket.close().await();
+    }
+
+    @Test
+    void cutsOffWhoGoesOnInVain() {
+        NetSocket socket = connect("yan", 1L << 30);
+        AtomicInteger sentMegabytes = new AtomicInteger();
+        Loop.whileTrue(() -> socket.write(Buffer.buffer(new byte[1 << 20]))
+                        .map(sent -> sentMegabytes.incrementAndGet() < 1_000)
+                        .otherwise(false))
+                .await();
+
+        assertThat(sentMegabytes).hasValueLessThan(200);
+    }
+
+    /** More often than one may have jobs. */
+    @Test
+    void keepsNoJobOfWhoGoesAway() {
+        for (int i = 0; i < 5; i++) {
+            NetSocket socket = connect("kim", 1_000_000);
+            socket.write(Buffer.buffer(new byte[100_000])).await();
+            socket.close().await();
+        }
+
+        Awaitility.await().until(() -> post("kim", "peaks", tone).status() == 202);
+    }
+
+    private NetSocket connect(String user, long bytes) {
+        NetSocket socket = suite.vertx()
+                .createNetClient()
+                .connect(suite.port(), "127.0.0.1")
+                .await();
+        socket.exceptionHandler(gone -> {});
+        socket.write("POST /media/jobs?work=peaks HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
+                                .formatted(token(user))
+                        + "Content-Length: %d\r\n\r\n".formatted(bytes))
+                .await();
+        return socket;
     }
 
     @ParameterizedTest

@@ -9,19 +9,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import lyceum.media.LiveChannel;
 import lyceum.media.LiveChannel.AwaitPlaylist;
 import lyceum.media.LiveChannel.AwaitedPlaylist;
 import lyceum.media.LiveChannel.FilePiece;
 import lyceum.media.LiveService.Place;
+import lyceum.media.internal.FileTree;
 import lyceum.media.internal.live.Playlist.Segment;
 import lyceum.platform.Failure;
 import org.slf4j.Logger;
@@ -103,7 +102,7 @@ final class Channel implements SegmentFiles.Listener {
     void prepare() {
         try {
             Files.createDirectories(directory);
-            deleteTree(dash());
+            FileTree.delete(dash());
             Files.createDirectory(dash());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -194,6 +193,7 @@ final class Channel implements SegmentFiles.Listener {
                 ? waits.until(() -> playlist.part(segment, index).isPresent(), LONGEST_WAIT_MILLIS)
                 : Future.succeededFuture(true);
         return there.compose(waited -> playlist.part(segment, index)
+                .filter(part -> offset <= part.bytes())
                 .map(part -> ChannelFiles.read(vertx, directory.resolve(segment + ".ts"), part.offset() + offset, (int)
                                 Math.min(LiveChannel.PIECE_BYTES, part.bytes() - offset))
                         .map(piece -> new FilePiece(piece.bytes(), part.bytes()))
@@ -238,20 +238,9 @@ final class Channel implements SegmentFiles.Listener {
     /** Removes all it has. It blocks. */
     void remove() {
         try {
-            deleteTree(directory);
+            FileTree.delete(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 }
