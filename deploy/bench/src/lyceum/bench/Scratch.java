@@ -8,17 +8,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A temporary directory of one bench, which goes with it. */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
 
     private final Path path;
 
-    Scratch() throws IOException {
+    /** Makes one that is empty. */
+    public Scratch() throws IOException {
         path = Files.createTempDirectory("lyceum-bench");
         // Embedded stores may run as another user, who has to pass here.
         path.toFile().setExecutable(true, false);
     }
 
-    Path resolve(String name) {
+    /** @return a path below it */
+    public Path resolve(String name) {
         return path.resolve(name);
     }
 

@@ -6,17 +6,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Prints rows as a table that Markdown understands. */
-final class Table {
+public final class Table {
 
     private Table() {}
 
-    static void head(String... columns) {
+    /** Prints the first line, and the one below it. */
+    public static void head(String... columns) {
         print(List.of(columns));
         print(Stream.of(columns).map(column -> "---").toList());
     }
 
     /** Numbers get one decimal where they are small, none where they are large. */
-    static void row(Object... cells) {
+    public static void row(Object... cells) {
         print(Stream.of(cells).map(Table::text).toList());
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import lyceum.launcher.wire.ChildProgram;
 import lyceum.launcher.wire.FreePort;
 import lyceum.platform.TestPostgres;
 import org.junit.jupiter.api.AfterAll;

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import lyceum.launcher.crash.Visitor.Answer;
+import lyceum.launcher.wire.ChildProgram;
 import lyceum.launcher.wire.FreePort;
 import lyceum.platform.TestPostgres;
 import org.junit.jupiter.api.AfterAll;

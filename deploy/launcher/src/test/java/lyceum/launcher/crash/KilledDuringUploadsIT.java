@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import lyceum.launcher.crash.Visitor.Answer;
+import lyceum.launcher.wire.ChildProgram;
 import lyceum.platform.Loop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

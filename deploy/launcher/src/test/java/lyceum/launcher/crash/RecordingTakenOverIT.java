@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import lyceum.launcher.wire.ChildProgram;
 import lyceum.launcher.wire.FreePort;
 import lyceum.platform.TestPostgres;
 import lyceum.platform.TestRedis;

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import lyceum.launcher.crash.Visitor.Answer;
+import lyceum.launcher.wire.ChildProgram;
 import lyceum.launcher.wire.Heard;
 import lyceum.launcher.wire.Socket;
 import lyceum.platform.TestPostgres;

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import lyceum.launcher.wire.ChildProgram;
 import lyceum.launcher.wire.FreePort;
 import lyceum.launcher.wire.Heard;
 import lyceum.platform.TestPostgres;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import lyceum.platform.Loop;
 
 /** Sends exactly what it is given, and takes an answer that comes before all was sent. */
@@ -22,10 +23,13 @@ public final class Client {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final HttpClient http;
+    private final List<Integer> ports;
+    private final AtomicInteger turn = new AtomicInteger();
 
-    Client(Vertx vertx, int port) {
-        http = vertx.createHttpClient(
-                new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port));
+    /** @param ports of this machine, which are asked by turns */
+    Client(Vertx vertx, List<Integer> ports) {
+        http = vertx.createHttpClient(new HttpClientOptions().setDefaultHost("127.0.0.1"));
+        this.ports = ports;
     }
 
     /** @return the answer, with a body of {@code Content-Length} */
@@ -54,7 +58,8 @@ public final class Client {
     }
 
     private Future<HttpClientRequest> open(Request request) {
-        return http.request(HttpMethod.valueOf(request.method()), request.target())
+        int port = ports.get(Math.floorMod(turn.getAndIncrement(), ports.size()));
+        return http.request(HttpMethod.valueOf(request.method()), port, "127.0.0.1", request.target())
                 .map(open -> {
                     request.headers().forEach(open::putHeader);
                     return open;

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import lyceum.launcher.SmallHouse;
 import lyceum.launcher.Suite;
 import lyceum.platform.Database;
@@ -20,22 +22,27 @@ import lyceum.platform.TestDirectory;
 import lyceum.platform.TestPostgres;
 import lyceum.platform.TestRedis;
 
-/** The house, on fresh databases of its own, with a client and a look at its rows. */
+/**
+ * The house, on fresh databases of its own, with a client and a look at its rows. With the system property
+ * {@code lyceum.village} it is {@link Village} of many processes, whose gateways are asked by turns; else one program in
+ * this JVM.
+ */
 public final class RunningSuite implements AutoCloseable {
 
+    private static final boolean IS_VILLAGE = Boolean.getBoolean("lyceum.village");
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Vertx vertx;
-    private final Path data;
-    private final Suite suite;
+    private final Map<String, String> settings;
+    private final Residence residence;
     private final Client client;
     private final Map<String, Pool> rows = new HashMap<>();
 
-    private RunningSuite(Vertx vertx, Path data, Suite suite) {
+    private RunningSuite(Vertx vertx, Map<String, String> settings, Residence residence) {
         this.vertx = vertx;
-        this.data = data;
-        this.suite = suite;
-        client = new Client(vertx, suite.httpPort());
+        this.settings = settings;
+        this.residence = residence;
+        client = new Client(vertx, residence.httpPorts());
     }
 
     /**
@@ -43,7 +50,12 @@ public final class RunningSuite implements AutoCloseable {
      * @param services that there are, none for all
      */
     public static RunningSuite start(Map<String, String> settings, String... services) {
-        return start(settings, all -> SmallHouse.start(all, Set.of(services)));
+        Set<String> chosen = Set.of(services);
+        return start(
+                settings,
+                all -> IS_VILLAGE
+                        ? Village.build(Path.of(all.get("LYCEUM_DATA_DIR")), all, chosen)
+                        : indoors(SmallHouse.start(all, chosen)));
     }
 
     /**
@@ -53,11 +65,14 @@ public final class RunningSuite implements AutoCloseable {
      * @param services of this part
      */
     public static RunningSuite join(Map<String, String> settings, String... services) {
-        return start(settings, all -> Suite.start(all, Set.of(services), line -> {}));
+        return start(settings, all -> indoors(Suite.start(all, Set.of(services), line -> {})));
     }
 
-    private static RunningSuite start(
-            Map<String, String> settings, Function<Map<String, String>, Future<Suite>> start) {
+    private static Residence indoors(Future<Suite> start) {
+        return new Indoors(start.timeout(START.toSeconds(), TimeUnit.SECONDS).await());
+    }
+
+    private static RunningSuite start(Map<String, String> settings, Function<Map<String, String>, Residence> build) {
         Vertx vertx = Vertx.vertx();
         try {
             Path data = Files.createTempDirectory("lyceum-suite");
@@ -70,10 +85,7 @@ public final class RunningSuite implements AutoCloseable {
             all.putIfAbsent("LYCEUM_RTMP_PORT", "0");
             all.put("LYCEUM_MANAGEMENT_PORT", "0");
             all.put("LYCEUM_JWT_SECRET", "a secret of the tests, 32 bytes or more");
-            Suite suite = start.apply(all)
-                    .timeout(START.toSeconds(), TimeUnit.SECONDS)
-                    .await();
-            return new RunningSuite(vertx, data, suite);
+            return new RunningSuite(vertx, all, build.apply(all));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,7 +97,8 @@ public final class RunningSuite implements AutoCloseable {
 
     /** @return connections whose search path is the schema of that service, {@code elicast} */
     public Pool rows(String service) {
-        return rows.computeIfAbsent(service, schema -> new Database(suite.postgresUrl(), schema, 2).open(vertx));
+        return rows.computeIfAbsent(
+                service, schema -> new Database(settings.get("LYCEUM_POSTGRES_URL"), schema, 2).open(vertx));
     }
 
     /** @return what tests of this suite may run on */
@@ -93,27 +106,31 @@ public final class RunningSuite implements AutoCloseable {
         return vertx;
     }
 
-    /** @return where clients come to, on this machine */
+    /** @return where clients come to, on this machine; of several gateways the last */
     public int port() {
-        return suite.httpPort();
+        List<Integer> ports = residence.httpPorts();
+        return ports.get(ports.size() - 1);
     }
 
-    /** @return what the operator's Prometheus reads */
+    /** @return what the operator's Prometheus reads, of all processes */
     public String metrics() {
-        return new Client(vertx, suite.managementPort())
-                .send(Request.of("GET", "/metrics"))
-                .await()
-                .text();
+        return residence.managementPorts().stream()
+                .map(port -> new Client(vertx, List.of(port))
+                        .send(Request.of("GET", "/metrics"))
+                        .await()
+                        .text())
+                .collect(Collectors.joining());
     }
 
     /** @return where streams are kept, password included */
     public String redisUrl() {
-        return suite.redisUrl();
+        return settings.get("LYCEUM_REDIS_URL");
     }
 
     @Override
     public void close() {
-        suite.close().eventually(vertx::close).await();
-        TestDirectory.delete(data);
+        residence.close();
+        vertx.close().await();
+        TestDirectory.delete(Path.of(settings.get("LYCEUM_DATA_DIR")));
     }
 }

@@ -1,4 +1,4 @@
-package lyceum.launcher.crash;
+package lyceum.launcher.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -16,7 +16,7 @@ import lyceum.platform.TestJvm;
 import lyceum.platform.TestPostgres;
 
 /** The jar that is delivered, in a process of its own that can be killed without the test. */
-final class ChildProgram {
+public final class ChildProgram {
 
     private static final Pattern READY = Pattern.compile("ready http=(\\d+) management=(\\d+) in=");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -36,7 +36,8 @@ final class ChildProgram {
      * @param directory gets the data, and what the program prints
      * @param settings by key, {@code LYCEUM_…}
      */
-    static ChildProgram start(Path directory, Map<String, String> settings, String... arguments) throws IOException {
+    public static ChildProgram start(Path directory, Map<String, String> settings, String... arguments)
+            throws IOException {
         Path output = Files.createTempFile(directory, "output", ".txt");
         ProcessBuilder builder = new ProcessBuilder(TestJvm.command("-jar", "target/lyceum.jar"))
                 .redirectErrorStream(true)
@@ -53,12 +54,12 @@ final class ChildProgram {
     }
 
     /** Waits until it serves; @return where clients come to, 0 where it has no gateway */
-    int httpPort() {
+    public int httpPort() {
         return port(1);
     }
 
     /** Waits until it serves; @return where the operator comes to */
-    int managementPort() {
+    public int managementPort() {
         return port(2);
     }
 
@@ -70,12 +71,12 @@ final class ChildProgram {
     }
 
     /** @return whether it has not ended */
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** @return bytes of memory that it holds, its own children not counted */
-    long residentBytes() throws IOException {
+    public long residentBytes() throws IOException {
         return Files.readAllLines(Path.of("/proc", "" + process.pid(), "status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
@@ -84,12 +85,12 @@ final class ChildProgram {
     }
 
     /** @return how many processes it has started that are still there */
-    long children() {
+    public long children() {
         return process.descendants().count();
     }
 
     /** Kills it with SIGKILL, and waits until the processes that it had started are gone too. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly().waitFor();
         await().atMost(END_LIMIT)
@@ -108,7 +109,7 @@ final class ChildProgram {
     }
 
     /** @return what it has printed */
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
