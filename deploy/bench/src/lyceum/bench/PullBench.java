@@ -18,6 +18,7 @@ public final class PullBench {
     private static final int WARM_SECONDS = 5;
     /** Until the program is compiled: 100 pullers for so long. */
     private static final int FIRST_SECONDS = 40;
+
     private static final int SECONDS = 10;
     private static final String STREAM = "camera";
 
@@ -59,6 +60,7 @@ public final class PullBench {
         Table.head(
                 "pullers",
                 "mode",
+                "Redis syncs",
                 "entries a puller and second, least",
                 "median",
                 "p50 ms",
@@ -68,12 +70,20 @@ public final class PullBench {
                 "clients of Redis",
                 "cpu % of the machine");
         for (int pullers : PULLERS) {
-            row(pullers, "latest", "");
-            row(pullers, "each entry", "&latest=false");
+            row(pullers, "latest", "", "always");
+            row(pullers, "latest", "", "everysec");
+            row(pullers, "each entry", "&latest=false", "always");
+            row(pullers, "each entry", "&latest=false", "everysec");
         }
+        Times disk = Disk.appends(ENTRY_BYTES, PER_SECOND, SECONDS);
+        System.out.printf(
+                "%nThe disk alone, the same bytes as often: p50 %.2f ms, p99 %.2f ms%n",
+                disk.millis(50), disk.millis(99));
     }
 
-    private void row(int pullers, String mode, String query) throws Exception {
+    /** @param syncs when Redis has what it gets on the disk */
+    private void row(int pullers, String mode, String query, String syncs) throws Exception {
+        redis.syncs(syncs);
         try (PullSockets sockets = new PullSockets();
                 PushSocket camera = new PushSocket(suite.httpPort(), path("push", ""))) {
             sockets.open(suite.httpPort(), path("pull", query), pullers);
@@ -84,9 +94,10 @@ public final class PullBench {
             long begin = System.nanoTime();
             push(camera, SECONDS);
             double seconds = (System.nanoTime() - begin) / 1e9;
-            double cpu = (Processor.busyMillis() - busy) / (seconds * 10 * Runtime.getRuntime().availableProcessors());
+            double cpu = (Processor.busyMillis() - busy)
+                    / (seconds * 10 * Runtime.getRuntime().availableProcessors());
             double redisMib = (redis.sentBytes() - redisBytes) / (double) (1 << 20) / seconds;
-            print(pullers, mode, sockets.deliveries(), seconds, redisMib, cpu);
+            print(pullers, mode + " | " + syncs, sockets.deliveries(), seconds, redisMib, cpu);
         }
     }
 

@@ -56,6 +56,11 @@ final class RedisServer implements AutoCloseable {
         return number(CLIENTS, "clients");
     }
 
+    /** @param when {@code always} before an answer, or {@code everysec} */
+    void syncs(String when) throws IOException {
+        control.ask("CONFIG", "SET", "appendfsync", when);
+    }
+
     void clear() throws IOException {
         control.ask("FLUSHALL");
     }

@@ -37,7 +37,8 @@ final class Clicks extends Activity {
             if (talk == null) {
                 talk = enter();
             }
-            JsonObject click = new JsonObject().put("user", pupil).put("comment", comment).put("style", "");
+            JsonObject click =
+                    new JsonObject().put("user", pupil).put("comment", comment).put("style", "");
             talk.say("42" + number + new JsonArray().add("click").add(click).encode());
             hear("43" + number + "[");
             acknowledged.add(comment);
@@ -74,9 +75,10 @@ final class Clicks extends Activity {
         rows.texts("SELECT comment FROM social.click WHERE user_name = '%s'".formatted(pupil))
                 .forEach(comment -> kept.merge(comment, 1, Integer::sum));
         List<String> wrong = new ArrayList<>();
-        new HashSet<>(acknowledged).stream()
-                .filter(comment -> !kept.containsKey(comment))
-                .forEach(comment -> wrong.add("click " + comment + " is lost"));
+        new HashSet<>(acknowledged)
+                .stream()
+                        .filter(comment -> !kept.containsKey(comment))
+                        .forEach(comment -> wrong.add("click " + comment + " is lost"));
         kept.forEach((comment, count) -> {
             if (count > 1) {
                 wrong.add("click %s is there %d times".formatted(comment, count));

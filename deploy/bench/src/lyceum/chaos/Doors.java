@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,10 +32,16 @@ final class Doors {
             .connectTimeout(LIMIT)
             .build();
     private final AtomicInteger turn = new AtomicInteger();
-    private final List<Integer> ports;
+    private final List<Integer> ports = new CopyOnWriteArrayList<>();
 
-    Doors(List<Integer> ports) {
-        this.ports = ports;
+    /** From now on that gateway is asked, too. */
+    void open(int port) {
+        ports.add(port);
+    }
+
+    /** From now on that gateway is asked no more. */
+    void close(int port) {
+        ports.remove(Integer.valueOf(port));
     }
 
     /** An answer that is not what was asked for. */
@@ -107,7 +114,8 @@ final class Doors {
     }
 
     private int port() {
-        return ports.get(Math.floorMod(turn.getAndIncrement(), ports.size()));
+        Integer[] all = ports.toArray(Integer[]::new);
+        return all[Math.floorMod(turn.getAndIncrement(), all.length)];
     }
 
     static String found(Pattern pattern, String text) throws IOException {

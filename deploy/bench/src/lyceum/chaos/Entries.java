@@ -58,9 +58,7 @@ final class Entries extends Activity {
             }
         });
         Set<String> once = new HashSet<>();
-        there.values().stream()
-                .filter(text -> !once.add(text))
-                .forEach(text -> wrong.add(text + " is there twice"));
+        there.values().stream().filter(text -> !once.add(text)).forEach(text -> wrong.add(text + " is there twice"));
         return wrong;
     }
 }

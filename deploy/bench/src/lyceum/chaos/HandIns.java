@@ -29,8 +29,8 @@ final class HandIns extends Activity {
     @Override
     void once() throws IOException, InterruptedException {
         String token = doors.token("student" + next.getAndIncrement(), "student");
-        String answer =
-                doors.form("POST", "/grading/homework/calendar/hand-ins", token, Map.of("package", "input", "csv", CSV));
+        String answer = doors.form(
+                "POST", "/grading/homework/calendar/hand-ins", token, Map.of("package", "input", "csv", CSV));
         acknowledged.add(new JsonObject(answer).getString("id"));
         // Slower than they are graded, so that the last ones are soon done.
         Thread.sleep(900);
@@ -45,8 +45,8 @@ final class HandIns extends Activity {
     @Override
     List<String> check() throws Exception {
         List<String> wrong = new ArrayList<>();
-        Set<String> right = Set.copyOf(rows.texts(
-                "SELECT id FROM grading.hand_in WHERE state = 'Accepted' AND score = 50 AND attempt = 1"));
+        Set<String> right = Set.copyOf(
+                rows.texts("SELECT id FROM grading.hand_in WHERE state = 'Accepted' AND score = 50 AND attempt = 1"));
         acknowledged.stream()
                 .filter(id -> !right.contains(id))
                 .forEach(id -> wrong.add("hand-in " + id + " is lost, or not graded as it should be"));

@@ -34,7 +34,13 @@ final class Lessons extends Activity {
                 "PUT",
                 "/elicast",
                 "",
-                Map.of("title", "chaos " + number, "ots", "[]", "voice_blobs", voices(number).encode()));
+                Map.of(
+                        "title",
+                        "chaos " + number,
+                        "ots",
+                        "[]",
+                        "voice_blobs",
+                        voices(number).encode()));
         idsByNumber.put(number, new JsonObject(answer).getJsonObject("elicast").getLong("id"));
     }
 
@@ -42,7 +48,8 @@ final class Lessons extends Activity {
     private static JsonArray voices(int number) {
         byte[] sound = new byte[VOICE_BYTES];
         new Random(number).nextBytes(sound);
-        return new JsonArray().add("data:audio/webm;base64," + Base64.getEncoder().encodeToString(sound));
+        return new JsonArray()
+                .add("data:audio/webm;base64," + Base64.getEncoder().encodeToString(sound));
     }
 
     @Override
@@ -52,8 +59,7 @@ final class Lessons extends Activity {
                         .map(title -> title + " is there twice")
                         .toList());
         for (Map.Entry<Integer, Long> saved : idsByNumber.entrySet()) {
-            JsonObject lesson =
-                    new JsonObject(doors.get("/elicast/" + saved.getValue())).getJsonObject("elicast");
+            JsonObject lesson = new JsonObject(doors.get("/elicast/" + saved.getValue())).getJsonObject("elicast");
             if (!lesson.getString("title").equals("chaos " + saved.getKey())
                     || !lesson.getJsonArray("voice_blobs").equals(voices(saved.getKey()))) {
                 wrong.add("lesson %d is not what was saved".formatted(saved.getValue()));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** A process of the cluster, which can be ended and started again at the same ports. */
@@ -48,15 +49,18 @@ final class Member implements AutoCloseable {
         starts++;
     }
 
-    /** Waits until it serves. */
-    void awaitReady() throws IOException, InterruptedException {
+    /** Waits until it serves; @return where clients come to, 0 for nowhere */
+    int awaitReady() throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_LIMIT_SECONDS);
-        while (READY.matcher(log()).results().count() < starts) {
+        List<MatchResult> ready = READY.matcher(log()).results().toList();
+        while (ready.size() < starts) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 throw new IOException(name + " did not start:\n" + log());
             }
             Thread.sleep(LOOK_MILLIS);
+            ready = READY.matcher(log()).results().toList();
         }
+        return Integer.parseInt(ready.get(starts - 1).group(1));
     }
 
     /** Ends it with SIGKILL. */

@@ -35,12 +35,13 @@ final class Tally {
         return new TreeMap<>(failures);
     }
 
-    /** @return the longest time between two successes one of which lies within these moments, in seconds */
+    /** @return the longest time between two successes that reaches into these moments, in seconds; until now where none followed */
     synchronized double longestGapSeconds(long from, long to) {
         long longest = 0;
-        for (int i = 1; i < successes.size(); i++) {
-            if (successes.get(i) >= from && successes.get(i - 1) <= to) {
-                longest = Math.max(longest, successes.get(i) - successes.get(i - 1));
+        for (int i = 0; i < successes.size(); i++) {
+            long next = i + 1 < successes.size() ? successes.get(i + 1) : System.nanoTime();
+            if (next >= from && successes.get(i) <= to) {
+                longest = Math.max(longest, next - successes.get(i));
             }
         }
         return longest / 1e9;

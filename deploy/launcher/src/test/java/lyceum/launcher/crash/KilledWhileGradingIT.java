@@ -25,10 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of hand-ins when the program is killed while it grades. */
+/** What becomes of hand-ins when the program is killed while it grades; {@code -Dlyceum.grading.students=100} for more. */
 class KilledWhileGradingIT {
 
-    private static final int STUDENTS = 100;
+    private static final int STUDENTS = Integer.getInteger("lyceum.grading.students", 40);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     /** The first two classes, and no boundary: 0.75 * 100 * 2 / 3. */

@@ -31,13 +31,16 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two gateways and two instances of stream-service, each in a process of its own: what is pushed at one is pulled at the other. */
+/**
+ * Two gateways and two instances of stream-service, each in a process of its own: what is pushed at one is pulled at the
+ * other. {@code -Dlyceum.stream.entries=10000} makes them 100,000 over all connections, which takes a minute longer.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(300)
 class StreamsOverTwoOfEachIT {
 
     private static final int CONNECTIONS = 10;
-    private static final int ENTRIES = 10_000;
+    private static final int ENTRIES = Integer.getInteger("lyceum.stream.entries", 2_000);
     private static final int BATCH = 100;
 
     /** RFC 6455, section 7.4.1: the service is started again. */

@@ -6,22 +6,17 @@ import lyceum.launcher.wire.Request;
 import lyceum.launcher.wire.RunningSuite;
 
 /** One fixture being replayed: what its later steps must know of the earlier ones. */
-final class Scenario implements AutoCloseable {
+final class Scenario {
 
     private final RunningSuite suite;
     private final String prefix;
     private final Tickets tickets = new Tickets();
     private final RecordedIds ids = new RecordedIds();
 
-    private Scenario(RunningSuite suite, String prefix) {
+    /** @param prefix what stands before every path, {@code /api}, or empty */
+    Scenario(RunningSuite suite, String prefix) {
         this.suite = suite;
         this.prefix = prefix;
-    }
-
-    /** @param prefix what stands before every path, {@code /api}, or empty */
-    static Scenario start(Fixture fixture, String prefix) {
-        return new Scenario(
-                RunningSuite.start(fixture.settings(), "account", "sandbox", "media", "elicast", "gateway"), prefix);
     }
 
     /** @throws AssertionError that begins with the step's name */
@@ -62,10 +57,5 @@ final class Scenario implements AutoCloseable {
         String reason =
                 Decisions.of(step).map(Decision::reason).map(" (%s)"::formatted).orElse("");
         return step.name() + reason;
-    }
-
-    @Override
-    public void close() {
-        suite.close();
     }
 }
