@@ -34,6 +34,7 @@ final class Runners implements RunnerService {
     private final QueueStore queue;
     private final Announcements announcements;
     private final Duration lease;
+    private final GradingMetrics metrics;
 
     /** @param lease how long a runner may take from start to report */
     Runners(
@@ -43,7 +44,8 @@ final class Runners implements RunnerService {
             VerdictStore verdicts,
             QueueStore queue,
             Announcements announcements,
-            Duration lease) {
+            Duration lease,
+            GradingMetrics metrics) {
         this.vertx = vertx;
         this.envelopes = envelopes;
         this.replays = replays;
@@ -51,6 +53,7 @@ final class Runners implements RunnerService {
         this.queue = queue;
         this.announcements = announcements;
         this.lease = lease;
+        this.metrics = metrics;
     }
 
     /** A call that is in an envelope, and what it says. */
@@ -63,7 +66,9 @@ final class Runners implements RunnerService {
                         .map(text -> read.envelope().reply().of(text)))
                 .recover(error -> error instanceof NotOpened refused
                         ? Future.succeededFuture(refuse(call, refused.text()))
-                        : Future.failedFuture(error));
+                        : Future.failedFuture(error))
+                .onSuccess(answer -> metrics.called(call.action(), answer.status()))
+                .onFailure(error -> metrics.failed(call.action()));
     }
 
     private Future<Read> read(RunnerCall call) {

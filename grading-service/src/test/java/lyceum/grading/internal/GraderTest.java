@@ -2,6 +2,7 @@ package lyceum.grading.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -43,6 +44,8 @@ class GraderTest {
     private final TestStores stores = new TestStores();
     private final List<Scored> scored = new CopyOnWriteArrayList<>();
     private final List<Started> started = new CopyOnWriteArrayList<>();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final GradingMetrics metrics = new GradingMetrics(registry);
     private Bus bus;
 
     @BeforeAll
@@ -73,7 +76,8 @@ class GraderTest {
     }
 
     private Grader grader(Grading config, Grader.Work work) {
-        return new Grader(stores.vertx, stores.queue, stores.verdicts, new Announcements(bus), work, config);
+        return new Grader(
+                stores.vertx, stores.queue, stores.verdicts, new Announcements(bus, metrics), work, config, metrics);
     }
 
     private void awaitScored(int count) {

@@ -3,6 +3,7 @@ package lyceum.grading.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -54,6 +55,8 @@ class RunnersTest {
 
     private final TestStores stores = new TestStores();
     private final List<Scored> scored = new CopyOnWriteArrayList<>();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final GradingMetrics metrics = new GradingMetrics(registry);
     private Runners runners;
 
     @BeforeAll
@@ -66,8 +69,9 @@ class RunnersTest {
                 new ReplayWindow(new ReplayStore(stores.pool), Duration.ofMinutes(1), 100, Clock.systemUTC()),
                 stores.verdicts,
                 stores.queue,
-                new Announcements(bus),
-                LEASE);
+                new Announcements(bus, metrics),
+                LEASE,
+                metrics);
     }
 
     @AfterAll
