@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import lyceum.platform.BusMeters;
 
 /**
@@ -35,7 +37,9 @@ public final class Metrics {
             HttpMethod.DELETE,
             HttpMethod.OPTIONS);
 
-    /** Names that Vert.x gives. */
+    private static final Pattern UUID_AT_THE_END = Pattern.compile("-?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$");
+
+    /** As Vert.x names it. */
     private static final String RESPONSE_TIME = "vertx.http.server.response.time";
 
     /** From what nobody notices to where people give up; one more series for each, route, method and status. */
@@ -47,7 +51,10 @@ public final class Metrics {
 
     /** @param build told as {@code lyceum.build}, a gauge of 1 */
     public Metrics(BuildInfo build) {
-        registry.config().meterFilter(new Steps(RESPONSE_TIME, RESPONSE_STEPS));
+        registry.config()
+                .meterFilter(new Steps(RESPONSE_TIME, RESPONSE_STEPS))
+                .meterFilter(MeterFilter.replaceTagValues(Label.HTTP_ROUTE.toString(), Metrics::innermost))
+                .meterFilter(MeterFilter.replaceTagValues(Label.POOL_NAME.toString(), Metrics::withoutUuid));
         new FileDescriptorMetrics().bindTo(registry);
         Gauge.builder("lyceum.build", () -> 1)
                 .tags("version", build.version(), "commit", build.commit())
@@ -84,6 +91,16 @@ public final class Metrics {
     /** @return everything in the text format 0.0.4 of Prometheus */
     String scrape() {
         return registry.scrape();
+    }
+
+    /** Routers within routers are told one after the other; the last one has the route that has answered. */
+    private static String innermost(String route) {
+        return route.substring(route.lastIndexOf(">/") + 1);
+    }
+
+    /** Some name their threads after an instance, which is another one at each start. */
+    private static String withoutUuid(String pool) {
+        return UUID_AT_THE_END.matcher(pool).replaceFirst("");
     }
 
     /** HTTP lets a client invent methods. */

@@ -3,6 +3,8 @@ package lyceum.platform.tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.spi.tracing.TagExtractor;
 import java.util.Locale;
 import java.util.Set;
@@ -26,6 +28,7 @@ final class SpanTags {
     private static final String OURS = "lyceum.";
 
     private static final String STATUS = "http.response.status_code";
+    private static final String ERROR = "error.type";
     private static final int DEFECT = 500;
     private static final String REPLIES = "__vertx.reply";
 
@@ -65,10 +68,13 @@ final class SpanTags {
 
     /** The kind of a failure and not its text, which is for who has asked. */
     static void tell(Span span, Throwable error) {
-        if (error != null) {
+        if (error instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
+            // A fact that nobody wants to know; who asks a question hears of it by the failure of his own.
+            span.setAttribute(ERROR, "no_handlers");
+        } else if (error != null) {
             span.setStatus(StatusCode.ERROR);
             span.setAttribute(
-                    "error.type",
+                    ERROR,
                     error instanceof Failure failure
                             ? failure.kind().name().toLowerCase(Locale.ROOT)
                             : error.getClass().getName());
