@@ -94,6 +94,9 @@ public final class Bus {
 
     /** @return the contract as one particular instance serves it */
     public <S> S proxy(Class<S> contract, Duration timeout, String instance) {
+        if (meters != null) {
+            meters.asks(contract);
+        }
         return contract.cast(Proxy.newProxyInstance(
                 contract.getClassLoader(), new Class<?>[] {contract}, (self, method, arguments) -> {
                     if (method.getDeclaringClass() == Object.class) {

@@ -70,7 +70,7 @@ public final class BusMeters implements Shareable {
         Answers ofMethod = answers.computeIfAbsent(
                 method,
                 first -> new Answers(Timer.builder("lyceum.bus.time")
-                        .tags("service", service(first), "method", first.getName())
+                        .tags("service", service(first.getDeclaringClass()), "method", first.getName())
                         .serviceLevelObjectives(STEPS)
                         .register(registry)));
         ofMethod.time.record(nanos, TimeUnit.NANOSECONDS);
@@ -79,16 +79,28 @@ public final class BusMeters implements Shareable {
                 .increment();
     }
 
+    /** From now on it can be seen that nobody has failed to answer. */
+    void asks(Class<?> contract) {
+        unanswered(contract);
+    }
+
     void unanswered(Method method) {
-        unanswered
-                .computeIfAbsent(
-                        service(method), service -> registry.counter("lyceum.bus.unanswered", "service", service))
-                .increment();
+        unanswered(method.getDeclaringClass()).increment();
+    }
+
+    private Counter unanswered(Class<?> contract) {
+        return unanswered.computeIfAbsent(
+                service(contract), service -> registry.counter("lyceum.bus.unanswered", "service", service));
     }
 
     private Counter counter(Method method, String outcome) {
         return registry.counter(
-                "lyceum.bus.answers", "service", service(method), "method", method.getName(), "outcome", outcome);
+                "lyceum.bus.answers", "service",
+                service(method.getDeclaringClass()),
+                "method",
+                method.getName(),
+                "outcome",
+                outcome);
     }
 
     private static String outcome(AsyncResult<?> answer) {
@@ -103,8 +115,8 @@ public final class BusMeters implements Shareable {
     }
 
     /** @return the last word of the package of a contract */
-    private static String service(Method method) {
-        String contract = method.getDeclaringClass().getPackageName();
-        return contract.substring(contract.lastIndexOf('.') + 1);
+    private static String service(Class<?> contract) {
+        String domain = contract.getPackageName();
+        return domain.substring(domain.lastIndexOf('.') + 1);
     }
 }
