@@ -99,18 +99,14 @@ final class GradingMetrics implements AutoCloseable {
         time.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** @param status that the runner was told; 4xx for what it did wrong */
-    void called(Action action, int status) {
+    /** Counts what a runner was told. */
+    void called(Action action, RunnerText told) {
         Calls ofAction = calls.get(action);
-        if (status < 400) {
-            ofAction.done.increment();
-        } else {
-            (status < 500 ? ofAction.refused : ofAction.failed).increment();
+        switch (told) {
+            case OK -> ofAction.done.increment();
+            case NOT_STORED -> ofAction.failed.increment();
+            default -> ofAction.refused.increment();
         }
-    }
-
-    void failed(Action action) {
-        calls.get(action).failed.increment();
     }
 
     @Override

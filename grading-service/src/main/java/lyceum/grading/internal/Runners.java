@@ -63,12 +63,11 @@ final class Runners implements RunnerService {
     public Future<RunnerAnswer> callRunner(RunnerCall call) {
         return read(call)
                 .compose(read -> answerOnce(call, read)
+                        .onSuccess(text -> metrics.called(call.action(), text))
                         .map(text -> read.envelope().reply().of(text)))
                 .recover(error -> error instanceof NotOpened refused
                         ? Future.succeededFuture(refuse(call, refused.text()))
-                        : Future.failedFuture(error))
-                .onSuccess(answer -> metrics.called(call.action(), answer.status()))
-                .onFailure(error -> metrics.failed(call.action()));
+                        : Future.failedFuture(error));
     }
 
     private Future<Read> read(RunnerCall call) {
@@ -88,7 +87,8 @@ final class Runners implements RunnerService {
     }
 
     /** Neither key nor content is ever logged. */
-    private static RunnerAnswer refuse(RunnerCall call, RunnerText text) {
+    private RunnerAnswer refuse(RunnerCall call, RunnerText text) {
+        metrics.called(call.action(), text);
         LOG.warn("a runner's call is refused: action={} peer={} text='{}'", call.action(), call.peer(), text.text());
         return Envelopes.plain(text);
     }

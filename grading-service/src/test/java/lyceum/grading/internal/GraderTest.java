@@ -195,6 +195,30 @@ class GraderTest {
     }
 
     @Test
+    void countsHandInsByWhatBecameOfThem() {
+        stores.handIn("ada");
+        stores.handIn("eve");
+        double before = accepted();
+        QueueStore.Census waiting = stores.queue.census().await();
+
+        grader(1, job -> Future.succeededFuture(ACCEPTED)).take().await();
+
+        awaitScored(2);
+        assertThat(waiting.waiting()).isEqualTo(2);
+        assertThat(waiting.oldestSeconds()).isBetween(0.0, 60.0);
+        assertThat(accepted() - before).isEqualTo(2);
+        assertThat(registry.get("lyceum.grading.time").timer().count()).isPositive();
+        assertThat(stores.queue.census().await().waiting()).isZero();
+    }
+
+    private double accepted() {
+        return registry.get("lyceum.grading.graded")
+                .tag("verdict", "accepted")
+                .counter()
+                .count();
+    }
+
+    @Test
     void gradesLaterWhatTheSandboxHasNoRoomFor() {
         String id = stores.handIn("ada");
 

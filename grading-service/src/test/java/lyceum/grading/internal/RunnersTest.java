@@ -124,6 +124,27 @@ class RunnersTest {
     }
 
     @Test
+    void countsWhatRunnersWereTold() {
+        String id = stores.handIn("ada");
+        double done = calls("start", "done");
+        double refused = calls("start", "refused");
+
+        call(Action.START, id, new JsonObject().put("uuid", id));
+        call(Action.START, id, new JsonObject().put("uuid", id));
+        call(Action.START, id, new JsonObject().put("uuid", "another"));
+
+        assertThat(calls("start", "done") - done).isEqualTo(1);
+        assertThat(calls("start", "refused") - refused).isEqualTo(2);
+    }
+
+    private double calls(String action, String outcome) {
+        return registry.get("lyceum.grading.runner.calls")
+                .tags("action", action, "outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    @Test
     void tellsARunnerThatWhatItGradesWasCancelled() {
         String waiting = stores.handIn("ada");
         String id = stores.handIn("ada");

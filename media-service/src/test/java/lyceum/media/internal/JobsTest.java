@@ -84,6 +84,36 @@ class JobsTest {
     }
 
     @Test
+    void countsWhatIsOpenRefusedAndDone() {
+        with("LYCEUM_MEDIA_JOBS", "1");
+        Job job = media.open();
+        assertThatThrownBy(media::open).isInstanceOf(Failure.class);
+        append(job, 0, Buffer.buffer(tone)).await();
+
+        repair(job);
+
+        assertThat(gauge("lyceum.media.jobs")).isEqualTo(1);
+        assertThat(gauge("lyceum.media.jobs.limit")).isEqualTo(1);
+        assertThat(media.registry
+                        .get("lyceum.media.refused")
+                        .tag("bound", "jobs")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(media.registry
+                        .get("lyceum.media.work")
+                        .tags("kind", "repair", "outcome", "done")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(media.registry.get("lyceum.media.input").counter().count()).isEqualTo(tone.length);
+    }
+
+    private double gauge(String name) {
+        return media.registry.get(name).tag("priority", "interactive").gauge().value();
+    }
+
+    @Test
     void keepsPiecesInOrderWhileTheyAreUnanswered() {
         with();
         Job job = media.open();
