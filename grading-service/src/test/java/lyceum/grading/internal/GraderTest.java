@@ -205,7 +205,7 @@ class GraderTest {
 
         awaitScored(2);
         assertThat(waiting.waiting()).isEqualTo(2);
-        assertThat(waiting.oldestSeconds()).isBetween(0.0, 60.0);
+        assertThat(waiting.oldestSeconds()).isPositive();
         assertThat(accepted() - before).isEqualTo(2);
         assertThat(registry.get("lyceum.grading.time").timer().count()).isPositive();
         assertThat(stores.queue.census().await().waiting()).isZero();

@@ -2,6 +2,7 @@ package lyceum.media.internal;
 
 import static lyceum.media.internal.Failing.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
@@ -28,6 +29,7 @@ import lyceum.media.MediaService.Repair;
 import lyceum.media.MediaService.Segment;
 import lyceum.media.MediaService.Split;
 import lyceum.media.Samples;
+import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
