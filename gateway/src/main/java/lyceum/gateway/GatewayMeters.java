@@ -44,8 +44,14 @@ final class GatewayMeters implements AutoCloseable {
         meters.bound("stream.open", sockets::open, config.streamSockets().sockets())
                 .gauge("stream.held.limit", sockets.held()::limit)
                 .bound("live.open", live::connected, config.live().connections())
-                .bound("social.waiting", door::waitingActs, config.social().limits().waitingActs())
-                .bound("social.held", door::waitingBytes, config.social().limits().waitingBytes());
+                .bound(
+                        "social.waiting",
+                        door::waitingActs,
+                        config.social().limits().waitingActs())
+                .bound(
+                        "social.held",
+                        door::waitingBytes,
+                        config.social().limits().waitingBytes());
         refused("stream", sockets::refused);
         refused("live", live::refused);
     }

@@ -44,7 +44,9 @@ final class RequestIds implements Handler<RoutingContext> {
     }
 
     private static void tellRoute(RoutingContext ctx) {
-        Optional.ofNullable(ctx.currentRoute()).flatMap(Operation::of).ifPresent(operation -> Trace.answeredAt(operation.path()));
+        Optional.ofNullable(ctx.currentRoute())
+                .flatMap(Operation::of)
+                .ifPresent(operation -> Trace.answeredAt(operation.path()));
     }
 
     /** The query is left out: it may hold a token. */

@@ -167,12 +167,7 @@ final class RouteGroups {
     }
 
     private static Routes video(
-            Vertx vertx,
-            Bus bus,
-            LiveVideoConfig config,
-            TokenVerifier accepted,
-            Access access,
-            GatewayMeters meters) {
+            Vertx vertx, Bus bus, LiveVideoConfig config, TokenVerifier accepted, Access access, GatewayMeters meters) {
         LiveVideoAccess video = LiveVideoAccess.over(bus);
         ChannelPlaces places = new ChannelPlaces(vertx, video.service());
         ChannelCache files = new ChannelCache(vertx, video, config.cacheBytes());

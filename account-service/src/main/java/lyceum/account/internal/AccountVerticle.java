@@ -72,7 +72,8 @@ public final class AccountVerticle extends VerticleBase {
                 .map(wanted -> new FirstStart(vertx, store, hashing, clock).create(wanted))
                 .orElseGet(Future::succeededFuture)
                 .compose(created -> warnWhereNobodyIsThere(store))
-                .compose(warned -> bus.serve(AccountService.class, new Accounts(store, logins, hashing, metrics, bus, clock)));
+                .compose(warned ->
+                        bus.serve(AccountService.class, new Accounts(store, logins, hashing, metrics, bus, clock)));
     }
 
     private Future<Void> warnWhereNobodyIsThere(AccountStore store) {

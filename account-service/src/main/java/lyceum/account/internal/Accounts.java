@@ -22,8 +22,7 @@ final class Accounts implements AccountService {
     private final Bus bus;
     private final Clock clock;
 
-    Accounts(
-            AccountStore store, Logins logins, Hashing hashing, AccountMetrics metrics, Bus bus, Clock clock) {
+    Accounts(AccountStore store, Logins logins, Hashing hashing, AccountMetrics metrics, Bus bus, Clock clock) {
         this.store = store;
         this.logins = logins;
         this.hashing = hashing;

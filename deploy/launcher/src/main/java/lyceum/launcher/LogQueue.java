@@ -16,6 +16,7 @@ public final class LogQueue extends AsyncAppender {
 
     /** Their names in the MDC. */
     static final String REQUEST = "request";
+
     static final String TRACE = "trace";
 
     @Override

@@ -27,8 +27,8 @@ final class JsonLines {
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         configurator.doConfigure(new ByteArrayInputStream(CONFIGURATION.getBytes(StandardCharsets.UTF_8)));
-        ConsoleAppender<ILoggingEvent> lines =
-                (ConsoleAppender<ILoggingEvent>) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("lines");
+        ConsoleAppender<ILoggingEvent> lines = (ConsoleAppender<ILoggingEvent>)
+                context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("lines");
         return lines.getEncoder();
     }
 }

@@ -95,7 +95,8 @@ public final class BusMeters implements Shareable {
 
     private Counter counter(Method method, String outcome) {
         return registry.counter(
-                "lyceum.bus.answers", "service",
+                "lyceum.bus.answers",
+                "service",
                 service(method.getDeclaringClass()),
                 "method",
                 method.getName(),

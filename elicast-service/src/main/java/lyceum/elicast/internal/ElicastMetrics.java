@@ -61,8 +61,7 @@ final class ElicastMetrics implements AutoCloseable {
     }
 
     private Outcomes outcomes(String kind) {
-        return new Outcomes(
-                runs(kind, "passed"), runs(kind, "failed"), runs(kind, "cancelled"), runs(kind, "lost"));
+        return new Outcomes(runs(kind, "passed"), runs(kind, "failed"), runs(kind, "cancelled"), runs(kind, "lost"));
     }
 
     private Counter runs(String kind, String outcome) {

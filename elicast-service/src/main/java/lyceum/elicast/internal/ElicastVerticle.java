@@ -76,7 +76,8 @@ public final class ElicastVerticle extends VerticleBase {
         sweep(contents);
         vertx.setPeriodic(SWEEP_INTERVAL.toMillis(), timer -> sweep(contents));
         return bus.serve(
-                ElicastService.class, new Elicast(lessons, voices, runs, new StudyLog(new StudyLogStore(pool), metrics, clock)));
+                ElicastService.class,
+                new Elicast(lessons, voices, runs, new StudyLog(new StudyLogStore(pool), metrics, clock)));
     }
 
     private void sweep(ContentStore contents) {

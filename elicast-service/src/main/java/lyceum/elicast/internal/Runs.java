@@ -59,9 +59,7 @@ final class Runs {
 
     /** Answers to deleted lessons are kept too: a learner may still have the page open. */
     Future<RunResult> answer(AnswerExercise order) {
-        return lessons.existed(order.lessonId())
-                .map(Runs::orNotThere)
-                .compose(existed -> answerToThere(order));
+        return lessons.existed(order.lessonId()).map(Runs::orNotThere).compose(existed -> answerToThere(order));
     }
 
     private Future<RunResult> answerToThere(AnswerExercise order) {

@@ -74,8 +74,7 @@ final class GradingMetrics implements AutoCloseable {
     }
 
     private Counter calls(Action action, String outcome) {
-        return meters.counter(
-                "runner.calls", "action", action.name().toLowerCase(Locale.ROOT), "outcome", outcome);
+        return meters.counter("runner.calls", "action", action.name().toLowerCase(Locale.ROOT), "outcome", outcome);
     }
 
     /** Shows what this instance has. */

@@ -125,7 +125,8 @@ final class LiveJob {
     /** @return done once the work waits for its turn or has it; failures as {@link #operate(String, Supplier)} */
     Future<Void> begin(String kind, Supplier<Future<List<Product>>> operation) {
         Promise<Void> accepted = Promise.promise();
-        operate(kind, operation, accepted).onFailure(error -> LOG.debug("work ended without a result: {}", error.toString()));
+        operate(kind, operation, accepted)
+                .onFailure(error -> LOG.debug("work ended without a result: {}", error.toString()));
         return accepted.future();
     }
 

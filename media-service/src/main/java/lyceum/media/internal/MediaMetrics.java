@@ -71,7 +71,12 @@ final class MediaMetrics implements AutoCloseable {
         meters.bound("running", slots::running, config.ffmpeg().concurrency());
         for (Priority priority : Priority.values()) {
             String name = name(priority);
-            meters.bound("jobs", () -> jobs.count(priority), config.limits(priority).jobs(), "priority", name)
+            meters.bound(
+                            "jobs",
+                            () -> jobs.count(priority),
+                            config.limits(priority).jobs(),
+                            "priority",
+                            name)
                     .bound("waiting", () -> slots.waiting(priority), slots.mostWaiting(priority), "priority", name);
         }
     }
@@ -83,9 +88,8 @@ final class MediaMetrics implements AutoCloseable {
      */
     <T> Future<T> work(String kind, Future<T> work) {
         long startNanos = System.nanoTime();
-        return work.onComplete(end -> works.get(kind)
-                .get(outcome(end.cause()))
-                .record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS));
+        return work.onComplete(end ->
+                works.get(kind).get(outcome(end.cause())).record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS));
     }
 
     private Map<Outcome, Timer> timers(String kind) {

@@ -52,8 +52,8 @@ final class TestMedia implements AutoCloseable {
         MediaConfig config = MediaConfig.from(new Settings(all));
         // Nobody asks for live video: its registry is never looked for.
         LiveConfig live = LiveConfig.from(new Settings(all), "redis://127.0.0.1:1");
-        this.deployment =
-                vertx.deployVerticle(new MediaVerticle(config, live, readiness, registry)).await();
+        this.deployment = vertx.deployVerticle(new MediaVerticle(config, live, readiness, registry))
+                .await();
     }
 
     /** @param settings beside the data directory, as pairs of key and value */

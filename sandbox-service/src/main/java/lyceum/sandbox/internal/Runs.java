@@ -140,8 +140,7 @@ final class Runs {
     }
 
     private void start(LiveRun run) {
-        Trace.Step step =
-                Trace.begin(run.asked(), "sandbox run", Map.of("lyceum.language", run.language()));
+        Trace.Step step = Trace.begin(run.asked(), "sandbox run", Map.of("lyceum.language", run.language()));
         Future<Outcome> how = run.start(vertx, cells).recover(error -> lose(run.id(), error));
         how.onComplete(over -> {
             step.end(how, outcome -> Map.of("lyceum.verdict", RunMetrics.name(outcome.verdict())));

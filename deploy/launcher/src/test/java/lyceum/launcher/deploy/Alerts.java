@@ -31,9 +31,9 @@ final class Alerts {
 
     /** @return what is asked, by what follows from it: the name of an alert, or of what is recorded */
     static List<Map.Entry<String, PromQuery>> queries() {
-        return rules().map(rule -> Map.entry(
-                        String.valueOf(rule.getOrDefault("alert", rule.get("record"))),
-                        new PromQuery((String) rule.get("expr"))))
+        return rules().map(rule ->
+                        Map.entry(String.valueOf(rule.getOrDefault("alert", rule.get("record"))), new PromQuery((String)
+                                rule.get("expr"))))
                 .toList();
     }
 

@@ -39,8 +39,9 @@ class AlertsTest {
                 .toList();
 
         assertThat(paragraphs)
-                .containsExactlyElementsOf(
-                        Alerts.all().stream().map(alert -> (String) alert.get("alert")).toList());
+                .containsExactlyElementsOf(Alerts.all().stream()
+                        .map(alert -> (String) alert.get("alert"))
+                        .toList());
     }
 
     @Test
@@ -59,9 +60,10 @@ class AlertsTest {
         Map<String, Object> services =
                 Yaml.map(Yaml.document(COMPOSE.resolve("compose.yaml")).get("services"));
 
-        assertThat(Yaml.texts(prometheus.get("rule_files"))).allSatisfy(file -> assertThat(
-                        Yaml.texts(Yaml.map(services.get("prometheus")).get("volumes")))
-                .contains("./" + Path.of(file).getFileName() + ":" + file + ":ro"));
+        assertThat(Yaml.texts(prometheus.get("rule_files")))
+                .allSatisfy(file -> assertThat(
+                                Yaml.texts(Yaml.map(services.get("prometheus")).get("volumes")))
+                        .contains("./" + Path.of(file).getFileName() + ":" + file + ":ro"));
     }
 
     private static String paragraph(String runbook, String name) {

@@ -77,9 +77,13 @@ class DashboardTest {
 
         assertThat(asked()).hasSizeGreaterThan(200).allSatisfy(asked -> {
             Set<String> metrics = asked.query().metrics();
-            assertThat(metrics).as(asked.where()).allSatisfy(metric -> assertThat(told(metric)).as(metric).isNotEmpty());
+            assertThat(metrics)
+                    .as(asked.where())
+                    .allSatisfy(metric -> assertThat(told(metric)).as(metric).isNotEmpty());
             assertThat(recorded).as(asked.where()).containsAll(asked.query().recorded());
-            assertThat(metrics.isEmpty() && asked.query().recorded().isEmpty() && asked.query().made().isEmpty())
+            assertThat(metrics.isEmpty()
+                            && asked.query().recorded().isEmpty()
+                            && asked.query().made().isEmpty())
                     .as("%s asks for something of ours", asked.where())
                     .isEqualTo(asked.where().equals("LyceumDown"));
         });
@@ -91,9 +95,11 @@ class DashboardTest {
             for (String metric : asked.query().metrics()) {
                 Set<String> labels = new HashSet<>(asked.query().groups());
                 labels.removeAll(OF_PROMETHEUS);
-                assertThat(labels).as(asked.where()).allSatisfy(label -> assertThat(told(metric))
-                        .as("%s has %s", metric, label)
-                        .anyMatch(line -> line.contains(label + "=\"")));
+                assertThat(labels)
+                        .as(asked.where())
+                        .allSatisfy(label -> assertThat(told(metric))
+                                .as("%s has %s", metric, label)
+                                .anyMatch(line -> line.contains(label + "=\"")));
             }
             assertThat(asked.query().conditions()).as(asked.where()).allSatisfy(this::isSelective);
         });
@@ -101,7 +107,8 @@ class DashboardTest {
 
     /** What services count of themselves is there from the start, with each of its values. */
     private void isSelective(PromQuery.Condition condition) {
-        boolean isThere = condition.metric().startsWith("lyceum_") && !condition.metric().startsWith("lyceum_bus");
+        boolean isThere =
+                condition.metric().startsWith("lyceum_") && !condition.metric().startsWith("lyceum_bus");
         String value = isThere && condition.operator().equals("=") ? condition.value() + "\"" : "";
         if (!OF_PROMETHEUS.contains(condition.label())) {
             assertThat(told(condition.metric()))
@@ -152,7 +159,8 @@ class DashboardTest {
                     board.getJsonObject("templating").getJsonArray("list").getJsonObject(0);
             assertThat(variable.getString("type")).isEqualTo("datasource");
             assertThat(variable.getJsonObject("current").getString("value")).isEqualTo(source.get("uid"));
-            assertThat(panels(board).map(panel -> panel.getJsonObject("datasource").getString("uid")))
+            assertThat(panels(board)
+                            .map(panel -> panel.getJsonObject("datasource").getString("uid")))
                     .isNotEmpty()
                     .containsOnly("${" + variable.getString("name") + "}");
         });
@@ -174,18 +182,24 @@ class DashboardTest {
     }
 
     private static Set<String> placeholders(String legend) {
-        return PLACEHOLDER.matcher(legend).results().map((MatchResult match) -> match.group(1)).collect(Collectors.toSet());
+        return PLACEHOLDER
+                .matcher(legend)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toSet());
     }
 
     private static List<Asked> asked() {
         List<Asked> all = new ArrayList<>();
-        boards().forEach(board -> panels(board).forEach(panel -> panel.getJsonArray("targets").stream()
-                .map(JsonObject.class::cast)
-                .forEach(target -> all.add(new Asked(
-                        board.getString("uid") + ": " + panel.getString("title"),
-                        new PromQuery(target.getString("expr")),
-                        target.getString("legendFormat"))))));
-        Alerts.queries().forEach(query -> all.add(new Asked(query.getKey(), query.getValue(), summary(query.getKey()))));
+        boards().forEach(board -> panels(board)
+                .forEach(panel -> panel.getJsonArray("targets").stream()
+                        .map(JsonObject.class::cast)
+                        .forEach(target -> all.add(new Asked(
+                                board.getString("uid") + ": " + panel.getString("title"),
+                                new PromQuery(target.getString("expr")),
+                                target.getString("legendFormat"))))));
+        Alerts.queries()
+                .forEach(query -> all.add(new Asked(query.getKey(), query.getValue(), summary(query.getKey()))));
         return all;
     }
 

@@ -27,7 +27,16 @@ record PromQuery(String text) {
     private static final Pattern MADE_LABEL = Pattern.compile("label_replace\\(.*?, \"(\\w+)\", \"\\$1\"");
 
     private static final Set<String> FUNCTIONS = Set.of(
-            "count", "histogram_quantile", "increase", "label_replace", "max", "rate", "sum", "sum_over_time", "topk", "vector");
+            "count",
+            "histogram_quantile",
+            "increase",
+            "label_replace",
+            "max",
+            "rate",
+            "sum",
+            "sum_over_time",
+            "topk",
+            "vector");
 
     private static final Set<String> WORDS = Set.of("by", "and", "or", "on");
     private static final Map<Character, Character> OPENING = Map.of(')', '(', '}', '{', ']', '[');

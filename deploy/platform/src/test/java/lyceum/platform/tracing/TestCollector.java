@@ -45,12 +45,17 @@ public final class TestCollector implements AutoCloseable {
         ofResource.messages(2).stream()
                 .flatMap(scope -> scope.messages(2).stream())
                 .forEach(span -> spans.add(new Span(
-                        hex(span.bytes(1)), hex(span.bytes(2)), hex(span.bytes(4)), span.text(5), attributes(span, 9))));
+                        hex(span.bytes(1)),
+                        hex(span.bytes(2)),
+                        hex(span.bytes(4)),
+                        span.text(5),
+                        attributes(span, 9))));
     }
 
     private static Map<String, String> attributes(ProtobufMessage owner, int number) {
         return owner.messages(number).stream()
-                .collect(Collectors.toMap(each -> each.text(1), each -> value(each.messages(2).get(0))));
+                .collect(Collectors.toMap(
+                        each -> each.text(1), each -> value(each.messages(2).get(0))));
     }
 
     private static String value(ProtobufMessage value) {

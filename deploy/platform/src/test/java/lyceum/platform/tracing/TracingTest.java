@@ -92,8 +92,7 @@ class TracingTest {
     void ignoresATraceThatCannotBe() {
         int port = serve(0, collector.url());
 
-        assertThat(ask(port, "/count/ada", Map.of("traceparent", "00-0-0-01")))
-                .matches("[0-9a-f]{32}");
+        assertThat(ask(port, "/count/ada", Map.of("traceparent", "00-0-0-01"))).matches("[0-9a-f]{32}");
 
         tracing.close();
         assertThat(collector.spans()).isEmpty();
@@ -160,12 +159,18 @@ class TracingTest {
     private int serve(double share, String url) {
         TracesConfig config = new TracesConfig(Optional.of(URI.create(url + "/v1/traces")), share);
         tracing = Tracing.to(
-                config.url().orElseThrow(), config, List.of("gateway", "account"), new BuildInfo("1", "c", "now"), meters);
+                config.url().orElseThrow(),
+                config,
+                List.of("gateway", "account"),
+                new BuildInfo("1", "c", "now"),
+                meters);
         vertx = Vertx.builder().withTracer(tracing.factory()).build();
         Bus bus = new Bus(vertx, Duration.ofSeconds(5));
-        bus.serve(CountingService.class, question -> question.isPossible()
-                        ? Future.succeededFuture(new CountingService.Counted(Trace.id()))
-                        : Future.failedFuture(new Failure(Kind.BUSY, "there is no room for ada")))
+        bus.serve(
+                        CountingService.class,
+                        question -> question.isPossible()
+                                ? Future.succeededFuture(new CountingService.Counted(Trace.id()))
+                                : Future.failedFuture(new Failure(Kind.BUSY, "there is no room for ada")))
                 .await();
         CountingService counting = bus.proxy(CountingService.class);
         HttpServer server = vertx.createHttpServer()

@@ -42,8 +42,7 @@ public final class LiveVerticle extends VerticleBase {
      * @param directory gets the files of channels; removed by the caller
      * @param meters get what is counted of channels
      */
-    public LiveVerticle(
-            LiveConfig config, Studio studio, String instance, Path directory, MeterRegistry meters) {
+    public LiveVerticle(LiveConfig config, Studio studio, String instance, Path directory, MeterRegistry meters) {
         this.config = config;
         this.studio = studio;
         this.instance = instance;
