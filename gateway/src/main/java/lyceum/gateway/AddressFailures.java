@@ -25,6 +25,7 @@ final class AddressFailures {
     private final Duration window;
     private final InstantSource clock;
     private final Map<String, Count> counts;
+    private long refused;
 
     /**
      * @param limit so many within a window; 0 for any number
@@ -53,9 +54,16 @@ final class AddressFailures {
     /** @return how long nothing of an address is to be checked; empty where it may be */
     Optional<Duration> restOfLimit(String address) {
         Instant now = clock.instant();
-        return Optional.ofNullable(counts.get(network(address)))
+        Optional<Duration> rest = Optional.ofNullable(counts.get(network(address)))
                 .filter(count -> limit > 0 && count.failures() >= limit && now.isBefore(count.end()))
                 .map(count -> Duration.between(now, count.end()));
+        refused += rest.isPresent() ? 1 : 0;
+        return rest;
+    }
+
+    /** @return how often there was such a rest */
+    long refused() {
+        return refused;
     }
 
     /** Counts a failure. */

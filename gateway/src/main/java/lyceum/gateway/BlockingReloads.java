@@ -33,6 +33,8 @@ final class BlockingReloads {
     private final int mostViewers;
     private final Map<Key, Future<ChannelFile>> lists = new HashMap<>();
     private final Map<String, Integer> viewers = new HashMap<>();
+    private int waiting;
+    private long refused;
 
     /** @param mostViewers of one channel that may wait at once */
     BlockingReloads(Vertx vertx, LiveVideoAccess video, int mostViewers) {
@@ -49,11 +51,26 @@ final class BlockingReloads {
             return known;
         }
         if (viewers.getOrDefault(name, 0) >= mostViewers) {
+            refused++;
             return Future.failedFuture(new Refusal(503, "too many wait for that playlist", Map.of("Retry-After", "1")));
         }
         viewers.merge(name, 1, Integer::sum);
+        waiting++;
         Future<ChannelFile> list = known == null ? ask(key) : known;
-        return list.onComplete(answered -> viewers.computeIfPresent(name, (same, n) -> n == 1 ? null : n - 1));
+        return list.onComplete(answered -> {
+            waiting--;
+            viewers.computeIfPresent(name, (same, n) -> n == 1 ? null : n - 1);
+        });
+    }
+
+    /** @return viewers that wait, of all channels */
+    int waiting() {
+        return waiting;
+    }
+
+    /** @return how often somebody was sent away because of that limit */
+    long refused() {
+        return refused;
     }
 
     private Future<ChannelFile> ask(Key key) {

@@ -43,6 +43,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final Readiness readiness;
     private final MeterRegistry registry;
 
+    private GatewayMeters meters;
     private StreamSocketMeters streamMeters;
     private MjpegMeters mjpegMeters;
     private MjpegShows shows;
@@ -57,7 +58,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     /**
      * @param readiness is told whether requests are accepted, as {@code http}
-     * @param registry gets what is counted of WebSockets
+     * @param registry gets what is counted of WebSockets and limits
      */
     public GatewayVerticle(GatewayConfig config, Readiness readiness, MeterRegistry registry) {
         this.config = config;
@@ -81,6 +82,7 @@ public final class GatewayVerticle extends VerticleBase {
         Future<Void> left = rtmp.close().transform(closed -> live.close()).transform(closed -> door.stop());
         Future<Void> drained = server.shutdown(config.drainLimit().toMillis(), TimeUnit.MILLISECONDS);
         return Future.join(left, drained).onComplete(stopped -> {
+            meters.close();
             streamMeters.close();
             mjpegMeters.close();
             legacy.close();
@@ -148,8 +150,12 @@ public final class GatewayVerticle extends VerticleBase {
                 vertx, config.streams().mjpegViewers(), config.streams().stallLimit(), mjpegMeters);
         legacy =
                 new LegacyRunners(config.grading().legacy(), config.trustedProxies(), InstantSource.system(), registry);
+        StreamSockets sockets = streamSockets();
+        meters = new GatewayMeters(registry);
+        meters.show(config, rtmp, feed, shows);
+        meters.show(config, sockets, live, door);
         List<Routes> groups =
-                RouteGroups.all(vertx, config, tokens, accepted, streamSockets(), live, feed, legacy, shows);
+                RouteGroups.all(vertx, config, tokens, accepted, sockets, live, feed, legacy, shows, meters);
         return GatewayRouter.of(vertx, groups, site());
     }
 

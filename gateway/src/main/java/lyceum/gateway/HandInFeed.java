@@ -33,6 +33,7 @@ final class HandInFeed {
     private final Set<HandInWatch> watches = new LinkedHashSet<>();
 
     private int shallLook;
+    private long refused;
     private long pace;
     private long pulse;
 
@@ -56,9 +57,20 @@ final class HandInFeed {
     /** Lets somebody watch; BUSY where too many do. */
     void add(HandInWatch watch) {
         if (watches.size() >= most) {
+            refused++;
             throw new Failure(Kind.BUSY, "too many hand-ins are watched");
         }
         watches.add(watch);
+    }
+
+    /** @return who watches now */
+    int watching() {
+        return watches.size();
+    }
+
+    /** @return how often somebody was sent away because of that limit */
+    long refused() {
+        return refused;
     }
 
     void remove(HandInWatch watch) {

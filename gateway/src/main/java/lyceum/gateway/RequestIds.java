@@ -3,10 +3,12 @@ package lyceum.gateway;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import lyceum.platform.RequestId;
+import lyceum.platform.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,9 @@ final class RequestIds implements Handler<RoutingContext> {
         String id = id(ctx.request().getHeader(HEADER));
         RequestId.enter(id);
         ctx.response().putHeader(HEADER, id);
+        if (Trace.id() != null) {
+            ctx.addHeadersEndHandler(answered -> tellRoute(ctx));
+        }
         if (LOG.isDebugEnabled()) {
             logAtEnd(ctx);
         }
@@ -36,6 +41,12 @@ final class RequestIds implements Handler<RoutingContext> {
             return sent;
         }
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    }
+
+    private static void tellRoute(RoutingContext ctx) {
+        Optional.ofNullable(ctx.currentRoute())
+                .flatMap(Operation::of)
+                .ifPresent(operation -> Trace.answeredAt(operation.path()));
     }
 
     /** The query is left out: it may hold a token. */

@@ -28,6 +28,7 @@ final class RouteGroups {
      * @param feed tells whoever watches a hand-in
      * @param legacy says from whom the envelope of Railgun's runners is taken
      * @param shows moving pictures, all of this gateway
+     * @param meters get what is counted of limits
      * @return everything that clients may ask, one group for each domain
      */
     static List<Routes> all(
@@ -39,7 +40,8 @@ final class RouteGroups {
             LiveServer live,
             HandInFeed feed,
             LegacyRunners legacy,
-            MjpegShows shows) {
+            MjpegShows shows,
+            GatewayMeters meters) {
         Access access = new Access(
                 accepted,
                 config.elicast().admission(),
@@ -47,24 +49,20 @@ final class RouteGroups {
                 config.streams().media());
         Bus bus = new Bus(vertx, config.replyTimeout());
         AccountService accounts = bus.proxy(AccountService.class);
-        Logins logins = logins(accounts, config);
+        Logins logins = logins(accounts, config, meters);
         return List.of(
                 new TokenRoutes(tokens, access, logins, config.tokens()),
                 new AccountRoutes(accounts, logins, access),
                 new DocsRoutes(vertx, access),
                 elicast(bus, config, access),
                 stream(bus, config.streams(), access, sockets, shows),
-                sandbox(bus, config.sandbox(), access),
+                sandbox(bus, config.sandbox(), access, meters),
                 media(bus, config, access),
                 social(bus, access),
                 new LiveRoutes(live, access),
-                new RunnerRoutes(
-                        GradingAccess.over(bus),
-                        access,
-                        new HeldBytes(config.grading().runnerHeldBytes()),
-                        legacy),
+                new RunnerRoutes(GradingAccess.over(bus), access, runnersHeld(config, meters), legacy),
                 grading(GradingAccess.over(bus), config.grading(), access, feed),
-                video(vertx, bus, config.video(), accepted, access),
+                video(vertx, bus, config.video(), accepted, access, meters),
                 judge0(vertx, bus, config, access),
                 piston(bus, config, access));
     }
@@ -81,10 +79,17 @@ final class RouteGroups {
         return new IssuerTokens(issuer, keys, InstantSource.system());
     }
 
-    private static Logins logins(AccountService accounts, GatewayConfig config) {
+    private static HeldBytes runnersHeld(GatewayConfig config, GatewayMeters meters) {
+        HeldBytes held = new HeldBytes(config.grading().runnerHeldBytes());
+        meters.showRunners(held);
+        return held;
+    }
+
+    private static Logins logins(AccountService accounts, GatewayConfig config, GatewayMeters meters) {
         TokenConfig tokens = config.tokens();
         AddressFailures failures =
                 new AddressFailures(tokens.addressFailures(), tokens.loginWindow(), InstantSource.system());
+        meters.show(failures);
         return new Logins(accounts, config.trustedProxies(), failures);
     }
 
@@ -137,16 +142,18 @@ final class RouteGroups {
         return router -> parts.forEach(part -> part.addTo(router));
     }
 
-    private static Routes sandbox(Bus bus, SandboxRoutesConfig config, Access access) {
+    private static Routes sandbox(Bus bus, SandboxRoutesConfig config, Access access, GatewayMeters meters) {
         SandboxAccess sandbox = SandboxAccess.over(bus, config.runTimeout());
         SandboxSubmissionRoutes submissions = new SandboxSubmissionRoutes(sandbox, access, config);
+        SandboxSessionRoutes sessions = new SandboxSessionRoutes(sandbox, access, config);
+        meters.show(sessions, config.sessionLimit());
         return new SandboxRoutes(
                 sandbox,
                 access,
                 List.of(
                         new SandboxRunRoutes(sandbox, access, submissions, config.bodyLimitBytes()),
                         submissions,
-                        new SandboxSessionRoutes(sandbox, access, config)));
+                        sessions));
     }
 
     private static Routes media(Bus bus, GatewayConfig config, Access access) {
@@ -159,11 +166,13 @@ final class RouteGroups {
                 bus.proxy(SocialService.class), access, SocialRoutes.STALL_LIMIT, InstantSource.system());
     }
 
-    private static Routes video(Vertx vertx, Bus bus, LiveVideoConfig config, TokenVerifier accepted, Access access) {
+    private static Routes video(
+            Vertx vertx, Bus bus, LiveVideoConfig config, TokenVerifier accepted, Access access, GatewayMeters meters) {
         LiveVideoAccess video = LiveVideoAccess.over(bus);
         ChannelPlaces places = new ChannelPlaces(vertx, video.service());
         ChannelCache files = new ChannelCache(vertx, video, config.cacheBytes());
         BlockingReloads reloads = new BlockingReloads(vertx, video, config.waitingViewers());
+        meters.show(files, config.cacheBytes(), reloads);
         Need watching = config.watching().need();
         BroadcastService broadcasts = bus.proxy(BroadcastService.class);
         HlsRoutes.Films films =

@@ -4,6 +4,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import org.slf4j.Logger;
@@ -20,11 +21,22 @@ final class SandboxSessionRoutes implements Routes {
     private final Access access;
     private final SandboxRoutesConfig config;
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicLong refused = new AtomicLong();
 
     SandboxSessionRoutes(SandboxAccess sandbox, Access access, SandboxRoutesConfig config) {
         this.sandbox = sandbox;
         this.access = access;
         this.config = config;
+    }
+
+    /** @return runs that are talked with now */
+    int open() {
+        return open.get();
+    }
+
+    /** @return how often somebody was sent away because of that limit */
+    long refused() {
+        return refused.get();
     }
 
     @Override
@@ -44,6 +56,7 @@ final class SandboxSessionRoutes implements Routes {
     /** One too many hears so over its WebSocket: a page is told nothing of a handshake that fails. */
     private void talk(RoutingContext ctx, ServerWebSocket socket) {
         if (open.get() >= config.sessionLimit()) {
+            refused.incrementAndGet();
             new SandboxSocket(ctx.vertx(), socket, () -> {})
                     .refuse(new Failure(Kind.BUSY, "too many sessions are open"));
             return;

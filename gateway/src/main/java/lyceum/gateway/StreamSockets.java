@@ -33,6 +33,7 @@ final class StreamSockets {
     private final StreamSocketMeters meters;
     private final SharedPayloads payloads = new SharedPayloads(SHARED_BYTES);
     private int open;
+    private long refused;
 
     /** One that talks with a client over a socket, and holds a session for it. */
     interface Talk {
@@ -71,6 +72,16 @@ final class StreamSockets {
         return config;
     }
 
+    /** @return sockets that are open, or about to be */
+    int open() {
+        return open;
+    }
+
+    /** @return how often somebody was sent away because of that limit */
+    long refused() {
+        return refused;
+    }
+
     /** @return the budget of all messages that are on their way */
     HeldBytes held() {
         return held;
@@ -88,6 +99,7 @@ final class StreamSockets {
     /** @return whether there is one more; else the client has been told that there are too many */
     boolean admit(HttpServerRequest request) {
         if (open >= config.sockets()) {
+            refused++;
             refuse(request, WebSocketCloseStatus.TRY_AGAIN_LATER, "too many sockets are open, please try again");
             return false;
         }

@@ -91,7 +91,17 @@ final class TestGateway implements AutoCloseable {
                 config.grading().legacy(), config.trustedProxies(), Clock.systemUTC(), new SimpleMeterRegistry());
         return GatewayRouter.of(
                 vertx,
-                RouteGroups.all(vertx, config, tokens, tokens, sockets, live, new HandInFeed(vertx, 1), legacy, shows));
+                RouteGroups.all(
+                        vertx,
+                        config,
+                        tokens,
+                        tokens,
+                        sockets,
+                        live,
+                        new HandInFeed(vertx, 1),
+                        legacy,
+                        shows,
+                        new GatewayMeters(new SimpleMeterRegistry())));
     }
 
     int port() {

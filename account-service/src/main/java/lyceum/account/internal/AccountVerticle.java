@@ -1,5 +1,6 @@
 package lyceum.account.internal;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
@@ -25,16 +26,23 @@ public final class AccountVerticle extends VerticleBase {
 
     private final AccountConfig config;
     private final Readiness readiness;
+    private final MeterRegistry registry;
     private final Clock clock;
 
-    /** @param readiness told how to check that the database answers */
-    public AccountVerticle(AccountConfig config, Readiness readiness) {
-        this(config, readiness, Clock.tickMillis(ZoneOffset.UTC));
+    private AccountMetrics metrics;
+
+    /**
+     * @param readiness told how to check that the database answers
+     * @param registry gets what is counted of logins
+     */
+    public AccountVerticle(AccountConfig config, Readiness readiness, MeterRegistry registry) {
+        this(config, readiness, registry, Clock.tickMillis(ZoneOffset.UTC));
     }
 
-    AccountVerticle(AccountConfig config, Readiness readiness, Clock clock) {
+    AccountVerticle(AccountConfig config, Readiness readiness, MeterRegistry registry, Clock clock) {
         this.config = config;
         this.readiness = readiness;
+        this.registry = registry;
         this.clock = clock;
     }
 
@@ -43,10 +51,19 @@ public final class AccountVerticle extends VerticleBase {
         return new Migrations(config.database(), MIGRATIONS).run(vertx).compose(migrated -> open());
     }
 
+    @Override
+    public Future<?> stop() {
+        if (metrics != null) {
+            metrics.close();
+        }
+        return Future.succeededFuture();
+    }
+
     private Future<Void> open() {
         Pool pool = config.database().open(vertx);
         AccountStore store = new AccountStore(pool);
         Hashing hashing = new Hashing(vertx, config.cost(), config.hashesAtOnce(), config.mostWaiting());
+        metrics = new AccountMetrics(registry, hashing.turns());
         Logins logins = new Logins(store, new FailedLoginStore(pool), hashing, config.limit(), clock);
         Bus bus = new Bus(vertx, config.replyTimeout());
         readiness.add("account", () -> store.isEmpty().map("PostgreSQL answers"));
@@ -55,7 +72,8 @@ public final class AccountVerticle extends VerticleBase {
                 .map(wanted -> new FirstStart(vertx, store, hashing, clock).create(wanted))
                 .orElseGet(Future::succeededFuture)
                 .compose(created -> warnWhereNobodyIsThere(store))
-                .compose(warned -> bus.serve(AccountService.class, new Accounts(store, logins, hashing, bus, clock)));
+                .compose(warned ->
+                        bus.serve(AccountService.class, new Accounts(store, logins, hashing, metrics, bus, clock)));
     }
 
     private Future<Void> warnWhereNobodyIsThere(AccountStore store) {

@@ -18,20 +18,22 @@ final class Accounts implements AccountService {
     private final AccountStore store;
     private final Logins logins;
     private final Hashing hashing;
+    private final AccountMetrics metrics;
     private final Bus bus;
     private final Clock clock;
 
-    Accounts(AccountStore store, Logins logins, Hashing hashing, Bus bus, Clock clock) {
+    Accounts(AccountStore store, Logins logins, Hashing hashing, AccountMetrics metrics, Bus bus, Clock clock) {
         this.store = store;
         this.logins = logins;
         this.hashing = hashing;
+        this.metrics = metrics;
         this.bus = bus;
         this.clock = clock;
     }
 
     @Override
     public Future<Login> logIn(LogIn question) {
-        return logins.logIn(question);
+        return logins.logIn(question).onComplete(metrics::loggedIn);
     }
 
     @Override
@@ -88,7 +90,7 @@ final class Accounts implements AccountService {
                                 order.password() == null ? "kept" : "set"),
                 account.name());
         if (!stored.isNew()) {
-            bus.publish(REVOKED, new Revocation(account.name(), revokedBefore(account)));
+            publish(account.name(), revokedBefore(account));
         }
     }
 
@@ -122,7 +124,12 @@ final class Accounts implements AccountService {
 
     private void revoked(String by, String act, AccountName name, long beforeSecond) {
         Audit.note(by, act, name.text());
-        bus.publish(REVOKED, new Revocation(name.text(), beforeSecond));
+        publish(name.text(), beforeSecond);
+    }
+
+    private void publish(String name, long beforeSecond) {
+        metrics.revoked();
+        bus.publish(REVOKED, new Revocation(name, beforeSecond));
     }
 
     /**

@@ -25,6 +25,10 @@ final class Hashing {
         this.ofNobody = PasswordHash.ofNobody(cost);
     }
 
+    Turns turns() {
+        return turns;
+    }
+
     /** @return what a work returns that needs hashes, one at a time, when it had its turn; or BUSY where too many wait */
     <T> Future<T> inTurn(Supplier<Future<T>> work) {
         return turns.take(work);

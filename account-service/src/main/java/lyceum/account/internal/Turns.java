@@ -26,6 +26,22 @@ final class Turns {
         this.mostWaiting = mostWaiting;
     }
 
+    int atOnce() {
+        return atOnce;
+    }
+
+    int mostWaiting() {
+        return mostWaiting;
+    }
+
+    int going() {
+        return going;
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
     /** @return what the work returns when it had its turn; or BUSY where too many wait */
     <T> Future<T> take(Supplier<Future<T>> work) {
         if (going < atOnce) {

@@ -41,6 +41,31 @@ class LoginsTest {
     }
 
     @Test
+    void areCountedByTheirOutcome() {
+        accounts.put("ada");
+
+        accounts.logIn("ada", PASSWORD);
+        for (int i = 0; i < TestAccounts.LIMIT.failures(); i++) {
+            accounts.logIn("ada", "wrong");
+        }
+        accounts.logIn("ada", PASSWORD);
+
+        assertThat(counted("accepted")).isEqualTo(1);
+        assertThat(counted("wrong")).isEqualTo(TestAccounts.LIMIT.failures());
+        assertThat(counted("limited")).isEqualTo(1);
+        assertThat(accounts.registry.get("lyceum.account.waiting.limit").gauge().value())
+                .isEqualTo(100);
+    }
+
+    private double counted(String outcome) {
+        return accounts.registry
+                .get("lyceum.account.logins")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    @Test
     void acceptTheRightPassword() {
         Account ada = accounts.put("ada", Role.TEACHER);
 

@@ -1,5 +1,7 @@
 package lyceum.account.internal;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -36,6 +38,7 @@ final class TestAccounts implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final Bus bus = new Bus(vertx, PATIENCE);
     final Readiness readiness = new Readiness();
+    final MeterRegistry registry = new SimpleMeterRegistry();
     final SettableClock clock = new SettableClock(NOON);
     final AccountService service = bus.proxy(AccountService.class);
 
@@ -72,7 +75,7 @@ final class TestAccounts implements AutoCloseable {
         if (deployment != null) {
             vertx.undeploy(deployment).await();
         }
-        deployment = vertx.deployVerticle(new AccountVerticle(config, readiness, clock))
+        deployment = vertx.deployVerticle(new AccountVerticle(config, readiness, registry, clock))
                 .await();
         return this;
     }

@@ -3,23 +3,29 @@ package lyceum.launcher;
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import java.util.HashMap;
 import java.util.Map;
 import lyceum.platform.RequestId;
+import lyceum.platform.Trace;
 
 /**
  * Between event loops and the standard output: a loop never waits for whoever reads it. When the queue is full, lines
- * are lost. The request id is taken along, because it belongs to the thread that logs.
+ * are lost. The ids of request and trace are taken along, because they belong to the thread that logs.
  */
 public final class LogQueue extends AsyncAppender {
 
-    /** Its name in the MDC. */
+    /** Their names in the MDC. */
     static final String REQUEST = "request";
+
+    static final String TRACE = "trace";
 
     @Override
     protected void preprocess(ILoggingEvent event) {
-        String id = RequestId.current();
-        if (id != null && event instanceof LoggingEvent line) {
-            line.setMDCPropertyMap(Map.of(REQUEST, id));
+        if (event instanceof LoggingEvent line) {
+            Map<String, String> ids = new HashMap<>();
+            ids.computeIfAbsent(REQUEST, absent -> RequestId.current());
+            ids.computeIfAbsent(TRACE, absent -> Trace.id());
+            line.setMDCPropertyMap(ids);
         }
         super.preprocess(event);
     }

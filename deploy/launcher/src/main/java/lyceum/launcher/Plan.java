@@ -9,6 +9,7 @@ import lyceum.platform.ClusterConfig;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
 import lyceum.platform.management.ManagementConfig;
+import lyceum.platform.tracing.TracesConfig;
 
 /**
  * What a start is going to do; to have one means that every setting is right.
@@ -22,6 +23,7 @@ record Plan(
         Settings settings,
         SuiteConfig suite,
         ManagementConfig management,
+        TracesConfig traces,
         Optional<ClusterConfig> cluster,
         List<ServiceEntry<?>> services,
         Set<Store> stores) {
@@ -39,6 +41,7 @@ record Plan(
                 .toList();
         SuiteConfig suite = SuiteConfig.from(settings);
         ManagementConfig management = ManagementConfig.from(settings);
+        TracesConfig traces = TracesConfig.from(settings);
         ClusterConfig cluster = ClusterConfig.from(settings);
         services.forEach(service -> service.rehearse(settings));
         refuseUnknownSettings(house, settings);
@@ -46,6 +49,7 @@ record Plan(
                 settings,
                 suite,
                 management,
+                traces,
                 whole ? Optional.empty() : Optional.of(cluster),
                 services,
                 stores(whole, services));

@@ -10,6 +10,7 @@ import lyceum.platform.ClusterConfig;
 import lyceum.platform.Setting;
 import lyceum.platform.Settings;
 import lyceum.platform.management.ManagementConfig;
+import lyceum.platform.tracing.TracesConfig;
 
 /**
  * Every setting there is, made of the calls that read them.
@@ -35,7 +36,7 @@ record Reference(List<Section> sections) {
     static Reference of(List<ServiceEntry<?>> house) {
         Set<String> seen = new HashSet<>();
         List<Section> sections = new ArrayList<>();
-        sections.add(section("every process", seen, SuiteConfig::from, ManagementConfig::from));
+        sections.add(section("every process", seen, SuiteConfig::from, ManagementConfig::from, TracesConfig::from));
         house.forEach(service -> sections.add(section(service.name(), seen, service::rehearse)));
         sections.add(section("processes with some of the services", seen, ClusterConfig::from));
         sections.removeIf(section -> section.settings().isEmpty());

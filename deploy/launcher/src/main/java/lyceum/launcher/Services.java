@@ -35,17 +35,22 @@ final class Services {
                             (settings, parts) -> new MediaVerticle(
                                     MediaConfig.from(settings),
                                     LiveConfig.from(settings, parts.redisUrl()),
-                                    parts.readiness()))
+                                    parts.readiness(),
+                                    parts.meters()))
                     .needing(Store.REDIS),
             ServiceEntry.of(
                             "account",
                             (settings, parts) -> new AccountVerticle(
-                                    AccountConfig.from(settings, parts.postgresUrl()), parts.readiness()))
+                                    AccountConfig.from(settings, parts.postgresUrl()),
+                                    parts.readiness(),
+                                    parts.meters()))
                     .needing(Store.POSTGRES),
             ServiceEntry.of(
                             "elicast",
                             (settings, parts) -> new ElicastVerticle(
-                                    ElicastConfig.from(settings, parts.postgresUrl()), parts.readiness()))
+                                    ElicastConfig.from(settings, parts.postgresUrl()),
+                                    parts.readiness(),
+                                    parts.meters()))
                     .needing(Store.POSTGRES),
             ServiceEntry.of(
                             "stream",
@@ -64,7 +69,9 @@ final class Services {
             ServiceEntry.of(
                             "grading",
                             (settings, parts) -> new GradingVerticle(
-                                    GradingConfig.from(settings, parts.postgresUrl()), parts.readiness()))
+                                    GradingConfig.from(settings, parts.postgresUrl()),
+                                    parts.readiness(),
+                                    parts.meters()))
                     .needing(Store.POSTGRES),
             ServiceEntry.of(
                             "gateway",

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import lyceum.launcher.ServiceEntry.Running;
@@ -18,6 +19,7 @@ import lyceum.platform.Settings;
 import lyceum.platform.management.Lifecycle;
 import lyceum.platform.management.ManagementVerticle;
 import lyceum.platform.management.Metrics;
+import lyceum.platform.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +33,16 @@ public final class Suite {
     private final Readiness readiness = new Readiness();
     private final Lifecycle lifecycle = new Lifecycle();
     private final Metrics metrics;
+    private final Optional<Tracing> tracing;
     private final ManagementVerticle management;
     /** What was started last comes first. */
     private final Deque<Running> running = new ArrayDeque<>();
 
     private final Promise<Void> closed = Promise.promise();
 
-    private Suite(Plan plan, Vertx vertx, Stores stores, Metrics metrics) {
+    private Suite(Plan plan, Vertx vertx, Stores stores, Metrics metrics, Optional<Tracing> tracing) {
         this.metrics = metrics;
+        this.tracing = tracing;
         this.vertx = vertx;
         this.stores = stores;
         this.management = new ManagementVerticle(plan.management(), lifecycle, readiness, metrics, Build.info());
@@ -71,21 +75,33 @@ public final class Suite {
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
-        Metrics metrics = new Metrics();
+        Metrics metrics = new Metrics(Build.info());
+        Optional<Tracing> tracing = tracing(plan, metrics);
         Promise<Suite> serving = Promise.promise();
-        vertx(plan, metrics)
-                .onSuccess(vertx -> new Suite(plan, vertx, stores, metrics).deploy(plan, progress, serving))
+        vertx(plan, metrics, tracing)
+                .onSuccess(metrics::watch)
+                .onSuccess(vertx -> new Suite(plan, vertx, stores, metrics, tracing).deploy(plan, progress, serving))
                 .onFailure(error -> {
                     // Blocks, but there is no Vert.x whose threads it could block.
                     stores.close();
+                    tracing.ifPresent(Tracing::close);
                     serving.fail(error);
                 });
         return serving.future();
     }
 
-    private static Future<Vertx> vertx(Plan plan, Metrics metrics) {
+    /** Classes of OpenTelemetry are loaded here, if at all. */
+    private static Optional<Tracing> tracing(Plan plan, Metrics metrics) {
+        List<String> services = Services.names(plan.services());
+        return plan.traces()
+                .url()
+                .map(url -> Tracing.to(url, plan.traces(), services, Build.info(), metrics.registry()));
+    }
+
+    private static Future<Vertx> vertx(Plan plan, Metrics metrics, Optional<Tracing> tracing) {
         VertxOptions options = new VertxOptions().setMetricsOptions(metrics.options());
         VertxBuilder builder = Vertx.builder().with(options).withMetrics(metrics.factory());
+        tracing.ifPresent(traced -> builder.withTracer(traced.factory()));
         return plan.cluster()
                 .map(cluster -> Cluster.join(builder, options, cluster))
                 .orElseGet(() -> Future.succeededFuture(builder.build()));
@@ -163,6 +179,7 @@ public final class Suite {
 
     private Void closeStores() {
         stores.close();
+        tracing.ifPresent(Tracing::close);
         return null;
     }
 

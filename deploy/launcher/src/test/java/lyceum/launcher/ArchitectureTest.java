@@ -93,6 +93,15 @@ class ArchitectureTest {
             .orShould()
             .callMethodWhere(describe("starts a process", ArchitectureTest::isExec));
 
+    /** Where traces are off, nothing of it is loaded. */
+    @ArchTest
+    static final ArchRule OPENTELEMETRY_IS_KNOWN_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideOutsideOfPackage("lyceum.platform.tracing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
+
     @ArchTest
     static final ArchRule SETTINGS_ARE_READ_ONCE = noClasses()
             .that(describe("are neither Main nor look for programs", ArchitectureTest::needsNoEnvironment))

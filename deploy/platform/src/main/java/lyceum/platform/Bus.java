@@ -35,6 +35,8 @@ public final class Bus {
     private final EventBus events;
     private final Duration replyTimeout;
     private final SignsOfLife signs;
+    /** Null where nothing is counted. */
+    private final BusMeters meters;
 
     /**
      * @param replyTimeout how long a proxy waits for an answer unless told otherwise, and for a sign of life of the node
@@ -45,6 +47,7 @@ public final class Bus {
         this.events = vertx.eventBus();
         this.replyTimeout = replyTimeout;
         this.signs = new SignsOfLife(vertx, replyTimeout);
+        this.meters = BusMeters.of(vertx);
         if (vertx.sharedData().getLocalMap("lyceum.bus").putIfAbsent("codecs", true) == null) {
             events.registerCodec(new RecordCodec());
             events.registerDefaultCodec(Failure.class, new FailureCodec());
@@ -91,12 +94,15 @@ public final class Bus {
 
     /** @return the contract as one particular instance serves it */
     public <S> S proxy(Class<S> contract, Duration timeout, String instance) {
+        if (meters != null) {
+            meters.asks(contract);
+        }
         return contract.cast(Proxy.newProxyInstance(
                 contract.getClassLoader(), new Class<?>[] {contract}, (self, method, arguments) -> {
                     if (method.getDeclaringClass() == Object.class) {
                         return method.invoke(this, arguments);
                     }
-                    return ask(address(contract, method, instance), (Record) arguments[0], timeout);
+                    return ask(method, address(contract, method, instance), (Record) arguments[0], timeout);
                 }));
     }
 
@@ -142,18 +148,31 @@ public final class Bus {
         }
     }
 
-    private Future<Record> ask(String address, Record question, Duration timeout) {
+    private Future<Record> ask(Method method, String address, Record question, Duration timeout) {
         DeliveryOptions options = options().setSendTimeout(timeout.toMillis());
         Supplier<Future<Message<Record>>> asking = () -> events.request(address, question, options);
         boolean isLong = timeout.compareTo(replyTimeout) > 0;
         return (isLong ? signs.ask(address, options, asking) : asking.get())
                 .map(Message::body)
+                .onFailure(error -> countUnanswered(method, error))
                 .recover(error -> Future.failedFuture(asFailure(address, error)));
+    }
+
+    private void countUnanswered(Method method, Throwable error) {
+        if (meters != null
+                && error instanceof ReplyException reply
+                && reply.failureType() != ReplyFailure.RECIPIENT_FAILURE) {
+            meters.unanswered(method);
+        }
     }
 
     private void answer(Method method, Object implementation, Message<Record> message) {
         RequestId.enter(message.headers().get(RequestId.HEADER));
+        long startNanos = System.nanoTime();
         Future<Record> answer = call(method, implementation, message.body());
+        if (meters != null) {
+            answer.onComplete(end -> meters.answered(method, end, System.nanoTime() - startNanos));
+        }
         SignsOfLife.give(vertx, message.headers(), answer);
         answer.onSuccess(message::reply).onFailure(error -> message.reply(failure(method, error)));
     }

@@ -23,7 +23,7 @@ public record Database(String url, String schema, int poolSize) {
 
     /** @return a pool that is closed with the verticle that asks for it */
     public Pool open(Vertx vertx) {
-        return open(vertx, poolSize, Map.of());
+        return open(vertx, schema, Map.of());
     }
 
     /**
@@ -33,17 +33,19 @@ public record Database(String url, String schema, int poolSize) {
      * @return a pool that is closed with the verticle that asks for it
      */
     public Pool openRelaxed(Vertx vertx) {
-        return open(vertx, poolSize, Map.of("synchronous_commit", "off"));
+        return open(vertx, schema + "-relaxed", Map.of("synchronous_commit", "off"));
     }
 
-    private Pool open(Vertx vertx, int size, Map<String, String> properties) {
+    /** @param name of the pool, as metrics tell it */
+    private Pool open(Vertx vertx, String name, Map<String, String> properties) {
         PgConnectOptions connect = PgConnectOptions.fromUri(url)
                 .setCachePreparedStatements(true)
                 .addProperty("search_path", schema)
                 .addProperty("application_name", "lyceum-" + schema);
         properties.forEach(connect::addProperty);
         PoolOptions pool = new PoolOptions()
-                .setMaxSize(size)
+                .setName(name)
+                .setMaxSize(poolSize)
                 .setConnectionTimeout((int) CONNECTION_WAIT.toSeconds())
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS);
         return PgBuilder.pool().with(pool).connectingTo(connect).using(vertx).build();

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 public final class Settings {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
+    private static final Pattern FRACTION = Pattern.compile("0|1|0\\.\\d{1,9}|1\\.0{1,9}");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(KiB|MiB|GiB|)");
 
     private final Map<String, String> values;
@@ -65,6 +66,13 @@ public final class Settings {
         String type = "number %d..%d".formatted(least, most);
         return read(key, type, Integer.toString(fallback), meaning, value -> wholeNumber(value, least, most))
                 .orElse(fallback);
+    }
+
+    /** @return a number from 0 to 1, both included */
+    public double fraction(String key, String fallback, String meaning) {
+        return read(key, "number 0..1", fallback, meaning, Settings::part)
+                .or(() -> part(fallback))
+                .orElseThrow();
     }
 
     /** @return a TCP port; 0 lets the system choose */
@@ -157,6 +165,10 @@ public final class Settings {
         }
         long number = Long.parseLong(value);
         return number < least || number > most ? Optional.empty() : Optional.of((int) number);
+    }
+
+    private static Optional<Double> part(String value) {
+        return FRACTION.matcher(value).matches() ? Optional.of(Double.valueOf(value)) : Optional.empty();
     }
 
     private static Optional<Boolean> truth(String value) {

@@ -1,5 +1,6 @@
 package lyceum.elicast.internal;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
@@ -26,12 +27,19 @@ public final class ElicastVerticle extends VerticleBase {
 
     private final ElicastConfig config;
     private final Readiness readiness;
+    private final MeterRegistry registry;
     private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
 
-    /** @param readiness told how to check that the database answers */
-    public ElicastVerticle(ElicastConfig config, Readiness readiness) {
+    private ElicastMetrics metrics;
+
+    /**
+     * @param readiness told how to check that the database answers
+     * @param registry gets what is counted of lessons
+     */
+    public ElicastVerticle(ElicastConfig config, Readiness readiness, MeterRegistry registry) {
         this.config = config;
         this.readiness = readiness;
+        this.registry = registry;
     }
 
     @Override
@@ -39,31 +47,45 @@ public final class ElicastVerticle extends VerticleBase {
         return new Migrations(config.database(), MIGRATIONS).run(vertx).compose(migrated -> open());
     }
 
+    @Override
+    public Future<?> stop() {
+        if (metrics != null) {
+            metrics.close();
+        }
+        return Future.succeededFuture();
+    }
+
     private Future<Void> open() {
+        metrics = new ElicastMetrics(registry);
         Pool pool = config.database().open(vertx);
         ContentStore contents = new ContentStore(pool, config.database().openRelaxed(vertx));
         LessonStore lessonStore = new LessonStore(pool);
         Bus bus = new Bus(vertx, config.replyTimeout());
-        Lessons lessons = new Lessons(lessonStore, contents, bus, clock);
+        Lessons lessons = new Lessons(lessonStore, contents, bus, metrics, clock);
         Voices voices = new Voices(
                 lessonStore,
                 contents,
                 lessons,
                 bus.proxy(MediaService.class),
                 instance -> bus.proxy(MediaService.class, config.mediaTimeout(), instance),
+                metrics,
                 clock);
         SandboxService sandbox = bus.proxy(SandboxService.class, config.runTimeout());
-        Runs runs = new Runs(new RunStore(pool), lessonStore, sandbox, config.codeLimits(), bus, clock);
+        Runs runs = new Runs(new RunStore(pool), lessonStore, sandbox, config.codeLimits(), bus, metrics, clock);
         readiness.add("elicast", () -> lessonStore.ping().map("PostgreSQL answers"));
         sweep(contents);
         vertx.setPeriodic(SWEEP_INTERVAL.toMillis(), timer -> sweep(contents));
         return bus.serve(
-                ElicastService.class, new Elicast(lessons, voices, runs, new StudyLog(new StudyLogStore(pool), clock)));
+                ElicastService.class,
+                new Elicast(lessons, voices, runs, new StudyLog(new StudyLogStore(pool), metrics, clock)));
     }
 
     private void sweep(ContentStore contents) {
         contents.discardOlderThan(clock.instant().minus(config.draftAge()).atOffset(ZoneOffset.UTC))
-                .onSuccess(count -> LOG.debug("removed drafts={}", count))
+                .onSuccess(count -> {
+                    metrics.outlived(count);
+                    LOG.debug("removed drafts={}", count);
+                })
                 .onFailure(error -> LOG.warn("old drafts could not be removed", error));
     }
 }

@@ -31,12 +31,14 @@ final class Lessons {
     private final LessonStore lessons;
     private final ContentStore contents;
     private final Bus bus;
+    private final ElicastMetrics metrics;
     private final Clock clock;
 
-    Lessons(LessonStore lessons, ContentStore contents, Bus bus, Clock clock) {
+    Lessons(LessonStore lessons, ContentStore contents, Bus bus, ElicastMetrics metrics, Clock clock) {
         this.lessons = lessons;
         this.contents = contents;
         this.bus = bus;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -59,7 +61,7 @@ final class Lessons {
     }
 
     Future<Draft> openDraft() {
-        return contents.open(now()).map(Draft::new);
+        return contents.open(now()).onSuccess(id -> metrics.opened()).map(Draft::new);
     }
 
     Future<Done> append(AppendPieces order) {
@@ -68,24 +70,41 @@ final class Lessons {
         if (tooLong) {
             return Future.failedFuture(Failure.invalid("a piece is longer than " + ElicastService.PIECE_BYTES));
         }
-        return contents.append(order.draftId(), order.pieces()).map(new Done());
+        return contents.append(order.draftId(), order.pieces())
+                .onSuccess(appended -> metrics.appended(
+                        order.pieces().size(),
+                        order.pieces().stream()
+                                .mapToLong(piece -> piece.bytes().length())
+                                .sum()))
+                .map(new Done());
     }
 
     Future<Done> discard(long draftId) {
-        return contents.discard(draftId).map(new Done());
+        return contents.discard(draftId).onSuccess(gone -> metrics.discarded()).map(new Done());
     }
 
     Future<Lesson> create(CreateLesson order) {
-        return lessons.insert(order, now()).onSuccess(lesson -> tell(ElicastService.CREATED, lesson));
+        return lessons.insert(order, now()).onSuccess(lesson -> {
+            metrics.created.increment();
+            metrics.saved();
+            tell(ElicastService.CREATED, lesson);
+        });
     }
 
     Future<Lesson> modify(ModifyLesson order) {
-        return lessons.replace(order, now()).onSuccess(lesson -> tell(ElicastService.MODIFIED, lesson));
+        return lessons.replace(order, now()).onSuccess(lesson -> {
+            metrics.modified.increment();
+            metrics.saved();
+            tell(ElicastService.MODIFIED, lesson);
+        });
     }
 
     Future<Done> delete(DeleteLesson order) {
         return lessons.delete(order.id(), order.expectedVersion())
-                .onSuccess(lesson -> tell(ElicastService.DELETED, lesson))
+                .onSuccess(lesson -> {
+                    metrics.deleted.increment();
+                    tell(ElicastService.DELETED, lesson);
+                })
                 .map(new Done());
     }
 

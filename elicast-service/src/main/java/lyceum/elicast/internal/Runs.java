@@ -26,34 +26,49 @@ final class Runs {
     private final SandboxService sandbox;
     private final Limits limits;
     private final Bus bus;
+    private final ElicastMetrics metrics;
     private final Clock clock;
 
-    Runs(RunStore store, LessonStore lessons, SandboxService sandbox, Limits limits, Bus bus, Clock clock) {
+    Runs(
+            RunStore store,
+            LessonStore lessons,
+            SandboxService sandbox,
+            Limits limits,
+            Bus bus,
+            ElicastMetrics metrics,
+            Clock clock) {
         this.store = store;
         this.lessons = lessons;
         this.sandbox = sandbox;
         this.limits = limits;
         this.bus = bus;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
     Future<RunResult> run(RunCode order) {
         return run(order.runId(), order.code())
                 .compose(run -> store.insert(run, now())
+                        .onSuccess(id -> metrics.ran(false, run))
                         .onSuccess(id -> bus.publish(
                                 ElicastService.RUN,
                                 new RunFact(id, run.exitCode(), run.cancelled(), run.wallTimeMillis())))
-                        .map(id -> new RunResult(id, run.output(), run.exitCode())));
+                        .map(id -> new RunResult(id, run.output(), run.exitCode())))
+                .onFailure(error -> metrics.lost(false));
     }
 
     /** Answers to deleted lessons are kept too: a learner may still have the page open. */
     Future<RunResult> answer(AnswerExercise order) {
-        return lessons.existed(order.lessonId())
-                .map(Runs::orNotThere)
-                .compose(existed -> run(order.runId(), order.code()))
+        return lessons.existed(order.lessonId()).map(Runs::orNotThere).compose(existed -> answerToThere(order));
+    }
+
+    private Future<RunResult> answerToThere(AnswerExercise order) {
+        return run(order.runId(), order.code())
                 .compose(run -> store.insert(order, run, now())
+                        .onSuccess(id -> metrics.ran(true, run))
                         .onSuccess(id -> bus.publish(ElicastService.ANSWERED, fact(id, order, run)))
-                        .map(id -> new RunResult(id, run.output(), run.exitCode())));
+                        .map(id -> new RunResult(id, run.output(), run.exitCode())))
+                .onFailure(error -> metrics.lost(true));
     }
 
     Future<Done> cancel(String runId) {

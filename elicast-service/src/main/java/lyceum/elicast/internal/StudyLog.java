@@ -15,16 +15,20 @@ import lyceum.platform.Failure;
 final class StudyLog {
 
     private final StudyLogStore store;
+    private final ElicastMetrics metrics;
     private final Clock clock;
 
-    StudyLog(StudyLogStore store, Clock clock) {
+    StudyLog(StudyLogStore store, ElicastMetrics metrics, Clock clock) {
         this.store = store;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
     Future<Ticket> open(OpenTicket order) {
         String ticket = UUID.randomUUID().toString();
-        return store.insertTicket(ticket, order, now()).map(new Ticket(ticket));
+        return store.insertTicket(ticket, order, now())
+                .onSuccess(inserted -> metrics.tickets.increment())
+                .map(new Ticket(ticket));
     }
 
     Future<Done> submit(SubmitLog order) {
@@ -32,6 +36,7 @@ final class StudyLog {
             if (!known) {
                 throw Failure.notFound("ticket -- Not exist");
             }
+            metrics.logs.increment();
             return new Done();
         });
     }

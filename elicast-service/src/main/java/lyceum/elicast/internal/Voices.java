@@ -32,6 +32,7 @@ final class Voices {
     private final Lessons rules;
     private final MediaService anyMedia;
     private final Function<String, MediaService> mediaAt;
+    private final ElicastMetrics metrics;
     private final Clock clock;
 
     /** @param mediaAt gives media-service as one instance serves it */
@@ -41,12 +42,14 @@ final class Voices {
             Lessons rules,
             MediaService anyMedia,
             Function<String, MediaService> mediaAt,
+            ElicastMetrics metrics,
             Clock clock) {
         this.lessons = lessons;
         this.contents = contents;
         this.rules = rules;
         this.anyMedia = anyMedia;
         this.mediaAt = mediaAt;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -61,7 +64,7 @@ final class Voices {
         MediaService media = mediaAt.apply(job.instance());
         return new VoiceFeed(contents, lesson, media, job.id())
                 .bringAll()
-                .compose(brought -> media.repair(new Repair(job.id())))
+                .compose(brought -> metrics.repair(media.repair(new Repair(job.id()))))
                 .map(outputs -> new RepairedVoice(job.id(), job.instance(), outputs.sizesBytes()));
     }
 
@@ -69,9 +72,10 @@ final class Voices {
         MediaService media = mediaAt.apply(order.instance());
         return lessons.find(order.id())
                 .map(lesson -> replaceable(lesson, order.voice()))
-                .compose(lesson -> media.repair(new Repair(order.jobId()))
+                .compose(lesson -> metrics.repair(media.repair(new Repair(order.jobId())))
                         .map(Voices::onlyOutput)
                         .compose(sizeBytes -> contents.open(clock.instant().atOffset(ZoneOffset.UTC)))
+                        .onSuccess(draftId -> metrics.opened())
                         .compose(draftId -> replace(media, order, lesson, draftId)));
     }
 
@@ -100,7 +104,9 @@ final class Voices {
                         .map(fetched -> new DraftSize(draftId, copied + fetched, lesson.voices())))
                 .compose(draft -> rules.modify(
                         new ModifyLesson(lesson.id(), draft, lesson.title(), lesson.teacher(), lesson.version())))
-                .recover(error -> contents.discard(draftId).transform(discarded -> Future.failedFuture(error)));
+                .recover(error -> contents.discard(draftId)
+                        .onSuccess(discarded -> metrics.discarded())
+                        .transform(discarded -> Future.failedFuture(error)));
     }
 
     /** @return the number of pieces of the output, all of them appended to the draft */

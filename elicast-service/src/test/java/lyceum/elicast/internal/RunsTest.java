@@ -252,6 +252,38 @@ class RunsTest {
                         new AnswerFact(cancelled, lessonId, -7, false, true));
     }
 
+    @Test
+    void countsRunsByHowTheyEnded() {
+        long lessonId = elicast.lesson("t", null).id();
+        double passed = counted("code", "passed");
+        double failed = counted("answer", "failed");
+        double cancelled = counted("answer", "cancelled");
+        elicast.sandbox.endWith(Verdict.ACCEPTED, 0, "");
+        run("code");
+        elicast.sandbox.endWith(Verdict.TIME_LIMIT, 0, "");
+        answer(lessonId);
+        elicast.sandbox.endWith(Verdict.CANCELLED, 0, "");
+        answer(lessonId);
+
+        assertThat(counted("code", "passed") - passed).isEqualTo(1);
+        assertThat(counted("answer", "failed") - failed).isEqualTo(1);
+        assertThat(counted("answer", "cancelled") - cancelled).isEqualTo(1);
+        assertThat(elicast.registry
+                        .get("lyceum.elicast.lessons")
+                        .tag("change", "created")
+                        .counter()
+                        .count())
+                .isPositive();
+    }
+
+    private double counted(String kind, String outcome) {
+        return elicast.registry
+                .get("lyceum.elicast.runs")
+                .tags("kind", kind, "outcome", outcome)
+                .counter()
+                .count();
+    }
+
     private RunResult run(String code) {
         return service.runCode(new RunCode("run-1", Buffer.buffer(code))).await();
     }

@@ -1,5 +1,7 @@
 package lyceum.elicast.internal;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
@@ -36,6 +38,7 @@ final class TestElicast implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final Bus bus = new Bus(vertx, LIMIT);
     final Readiness readiness = new Readiness();
+    final MeterRegistry registry = new SimpleMeterRegistry();
     final FakeSandbox sandbox = new FakeSandbox();
     final FakeMedia media = new FakeMedia();
     final ElicastService service = bus.proxy(ElicastService.class);
@@ -54,7 +57,7 @@ final class TestElicast implements AutoCloseable {
     void deploy() {
         Duration draftAge = Duration.ofHours(6);
         ElicastConfig config = new ElicastConfig(database, CODE_LIMITS, LIMIT, LIMIT, LIMIT, draftAge);
-        vertx.deployVerticle(new ElicastVerticle(config, readiness)).await();
+        vertx.deployVerticle(new ElicastVerticle(config, readiness, registry)).await();
     }
 
     /** @return the rows that an operator would see */

@@ -43,6 +43,7 @@ public final class LiveServer {
     private final LiveMeters meters;
     private final LiveEngine engine;
     private boolean isClosing;
+    private long refused;
 
     /**
      * Made on the context of its verticle.
@@ -57,6 +58,16 @@ public final class LiveServer {
         this.meters = connections.enter(registry);
         Context context = vertx.getOrCreateContext();
         this.engine = new LiveEngine(vertx, (ContextInternal) context, config, namespaces, connections, meters);
+    }
+
+    /** @return sockets of all gateways of this process */
+    public int connected() {
+        return connections.size();
+    }
+
+    /** @return how often somebody was sent away because of that limit */
+    public long refused() {
+        return refused;
     }
 
     /**
@@ -140,6 +151,7 @@ public final class LiveServer {
         } else if (query.sid() == null && !isGet) {
             throw new Wrong("Bad handshake method");
         } else if (query.sid() == null && (isClosing || connections.size() >= config.connections())) {
+            refused++;
             request.response().putHeader("Retry-After", "5");
             refuse(request, 503, "Too many connections");
         } else if (query.isWebSocket()) {

@@ -26,6 +26,7 @@ public final class MjpegShows {
     private final Set<MjpegViewer> viewers = new LinkedHashSet<>();
 
     private int admitted;
+    private long refused;
     private long looking = -1;
     private boolean isClosed;
 
@@ -48,6 +49,7 @@ public final class MjpegShows {
      */
     public Future<Void> show(PictureSource source, MjpegQuestion question, HttpServerResponse response) {
         if (isClosed || admitted >= mostViewers) {
+            refused++;
             return Future.failedFuture(new Failure(Kind.BUSY, "too many watch, please try again"));
         }
         admitted++;
@@ -56,6 +58,16 @@ public final class MjpegShows {
                 ? join(source, question.shared(), viewer)
                 : showAlone(new PictureFeed(vertx, source, question), viewer);
         return begun.onFailure(error -> admitted--);
+    }
+
+    /** @return who watches, or is about to */
+    public int admitted() {
+        return admitted;
+    }
+
+    /** @return how often somebody was sent away because of that limit */
+    public long refused() {
+        return refused;
     }
 
     private Future<Void> join(PictureSource source, MjpegQuestion question, MjpegViewer viewer) {

@@ -24,6 +24,7 @@ public final class RtmpServer {
     private final HeldBytes held;
     private final Set<RtmpConnection> connections = new LinkedHashSet<>();
     private NetServer server;
+    private long refused;
 
     /** @param publishers told of whoever wants to publish */
     public RtmpServer(Vertx vertx, RtmpConfig config, Publishers publishers) {
@@ -63,8 +64,24 @@ public final class RtmpServer {
         return server == null ? 0 : server.actualPort();
     }
 
+    /** @return encoders that are connected */
+    public int connected() {
+        return connections.size();
+    }
+
+    /** @return bytes that are on their way */
+    public long heldBytes() {
+        return held.taken();
+    }
+
+    /** @return how often somebody was sent away because of that limit */
+    public long refused() {
+        return refused;
+    }
+
     private void accept(NetSocket socket) {
         if (connections.size() >= config.connections()) {
+            refused++;
             LOG.warn("too many encoders: {} is sent away", socket.remoteAddress());
             socket.close().onFailure(error -> LOG.debug("not closed: {}", error.toString()));
             return;

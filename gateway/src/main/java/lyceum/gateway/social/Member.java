@@ -92,6 +92,14 @@ final class Member {
         return lastBatch;
     }
 
+    int waitingActs() {
+        return waitingActs;
+    }
+
+    long waitingBytes() {
+        return waitingBytes;
+    }
+
     /** @return whether nothing more may wait */
     boolean isFull() {
         return waitingActs >= limits.waitingActs() || waitingBytes >= limits.waitingBytes();

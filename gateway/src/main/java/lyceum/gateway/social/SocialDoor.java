@@ -86,6 +86,18 @@ public final class SocialDoor implements LiveNamespaces {
                 .map(Entrance::new);
     }
 
+    /** @return messages that wait for social-service */
+    public int waitingActs() {
+        Member present = member;
+        return present == null ? 0 : present.waitingActs();
+    }
+
+    /** @return bytes of the texts of those messages */
+    public long waitingBytes() {
+        Member present = member;
+        return present == null ? 0 : present.waitingBytes();
+    }
+
     /**
      * Lets nobody in any more. Where the sockets were closed before, they leave, and social-service is told that nobody is
      * here.

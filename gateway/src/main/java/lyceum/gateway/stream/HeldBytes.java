@@ -13,6 +13,7 @@ public final class HeldBytes {
     private final long limit;
     private final Set<Runnable> waiting = new LinkedHashSet<>();
     private long taken;
+    private long refused;
     private boolean isTelling;
 
     /** @param limit may be exceeded by one piece, so that a long one is not kept waiting by short ones */
@@ -23,6 +24,7 @@ public final class HeldBytes {
     /** @return whether there was room; then they are to be given back */
     public boolean take(long bytes) {
         if (taken >= limit) {
+            refused++;
             return false;
         }
         taken += bytes;
@@ -56,6 +58,16 @@ public final class HeldBytes {
     /** Does not wait any more. */
     public void forget(Runnable goOn) {
         waiting.remove(goOn);
+    }
+
+    /** @return how many may be taken */
+    public long limit() {
+        return limit;
+    }
+
+    /** @return how often there was no room, and somebody had to wait or go */
+    public long refused() {
+        return refused;
     }
 
     /** @return how many are taken */

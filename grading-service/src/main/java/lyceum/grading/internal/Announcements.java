@@ -11,12 +11,15 @@ import lyceum.platform.Bus;
 final class Announcements {
 
     private final Bus bus;
+    private final GradingMetrics metrics;
 
-    Announcements(Bus bus) {
+    Announcements(Bus bus, GradingMetrics metrics) {
         this.bus = bus;
+        this.metrics = metrics;
     }
 
     void handedIn(StoredHandIn handIn) {
+        metrics.handedIn.increment();
         bus.publish(
                 HandInService.HANDED_IN,
                 new HandedIn(
@@ -33,6 +36,7 @@ final class Announcements {
     }
 
     void scored(Ended ended) {
+        metrics.graded(ended.state());
         boolean counts = ended.state() == HandInState.ACCEPTED;
         bus.publish(
                 HandInService.SCORED,

@@ -45,6 +45,7 @@ final class Grader {
     private final Announcements announcements;
     private final Work work;
     private final Grading config;
+    private final GradingMetrics metrics;
     private final String name = UUID.randomUUID().toString();
     private final Map<Job.Key, Held> held = new HashMap<>();
 
@@ -71,13 +72,20 @@ final class Grader {
             VerdictStore verdicts,
             Announcements announcements,
             Work work,
-            Grading config) {
+            Grading config,
+            GradingMetrics metrics) {
         this.vertx = vertx;
         this.queue = queue;
         this.verdicts = verdicts;
         this.announcements = announcements;
         this.work = work;
         this.config = config;
+        this.metrics = metrics;
+    }
+
+    /** @return what it grades now */
+    int running() {
+        return held.size();
     }
 
     /** Takes what waits, as far as there is room; to be called when something may. */
@@ -141,7 +149,9 @@ final class Grader {
         Future<Void> recalled = recall.future();
         held.put(job.key(), new Held(job, recall));
         announcements.started(job.key());
+        long startNanos = System.nanoTime();
         grade(job, recalled)
+                .onSuccess(course -> metrics.took(System.nanoTime() - startNanos))
                 .compose(course -> store(job, course, STORE_TRIES))
                 .recover(error -> recalled.isComplete() ? dropped(job) : giveBackAfter(job, error))
                 .onFailure(error ->
@@ -189,7 +199,8 @@ final class Grader {
         ended.ifPresentOrElse(announcements::scored, () -> dropped(job));
     }
 
-    private static Future<Void> dropped(Job job) {
+    private Future<Void> dropped(Job job) {
+        metrics.dropped.increment();
         LOG.info("the verdict of hand-in={} is not wanted any more", job.key().id());
         return Future.succeededFuture();
     }
@@ -197,9 +208,11 @@ final class Grader {
     private Future<Void> giveBackAfter(Job job, Throwable error) {
         String id = job.key().id();
         if (isPassing(error)) {
+            metrics.busy.increment();
             LOG.warn("hand-in={} is graded later: {}", id, error.getMessage());
             return giveBack(job, PAUSE, 0);
         }
+        metrics.defect.increment();
         LOG.error("hand-in={} could not be graded", id, error);
         return giveBack(job, PAUSE, 1);
     }

@@ -1,5 +1,6 @@
 package lyceum.grading.internal;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
@@ -33,21 +34,28 @@ public final class GradingVerticle extends VerticleBase {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private static final Duration SHELF_LOOK = Duration.ofSeconds(30);
+    private static final Duration CENSUS_LOOK = Duration.ofSeconds(15);
     private static final Duration REPLAY_LOOK = Duration.ofSeconds(10);
     private static final int RENEWALS_PER_LEASE = 3;
 
     private final GradingConfig config;
     private final Readiness readiness;
+    private final MeterRegistry registry;
 
     private final String instance = UUID.randomUUID().toString();
     private final List<Chore> chores = new ArrayList<>();
 
+    private GradingMetrics metrics;
     private Grader grader;
 
-    /** @param readiness told how to check that the database answers */
-    public GradingVerticle(GradingConfig config, Readiness readiness) {
+    /**
+     * @param readiness told how to check that the database answers
+     * @param registry gets what is counted of hand-ins
+     */
+    public GradingVerticle(GradingConfig config, Readiness readiness, MeterRegistry registry) {
         this.config = config;
         this.readiness = readiness;
+        this.registry = registry;
     }
 
     @Override
@@ -61,13 +69,14 @@ public final class GradingVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         chores.forEach(Chore::end);
-        return grader == null ? Future.succeededFuture() : grader.stop();
+        return grader == null ? Future.succeededFuture() : grader.stop().onComplete(stopped -> metrics.close());
     }
 
     private Future<Void> open(Envelopes envelopes, Texts texts) {
         Bus bus = new Bus(vertx, config.replyTimeout());
         Stores stores = stores(config.database().open(vertx));
-        Announcements announcements = new Announcements(bus);
+        metrics = new GradingMetrics(registry);
+        Announcements announcements = new Announcements(bus, metrics);
         Library library = new Library(
                 vertx,
                 stores.homework(),
@@ -78,7 +87,8 @@ public final class GradingVerticle extends VerticleBase {
                 new ReplayWindow(stores.replays(), config.runners().skew(), ReplayWindow.CAPACITY, Clock.systemUTC());
         readiness.add("grading", () -> stores.handIns().pending().map("PostgreSQL answers"));
         grader = new Grader(
-                vertx, stores.queue(), stores.verdicts(), announcements, work(bus, library), config.grading());
+                vertx, stores.queue(), stores.verdicts(), announcements, work(bus, library), config.grading(), metrics);
+        metrics.show(grader, config.grading().atOnce(), library, config.shelfBytes());
         return library.reload()
                 .compose(read -> serve(bus, stores, announcements, library, texts))
                 .compose(served -> bus.serve(
@@ -90,7 +100,8 @@ public final class GradingVerticle extends VerticleBase {
                                 stores.verdicts(),
                                 stores.queue(),
                                 announcements,
-                                config.runners().lease())))
+                                config.runners().lease(),
+                                metrics)))
                 .compose(served -> bus.listen(HandInService.HANDED_IN, this::handedIn))
                 .compose(heard -> bus.listen(HandInService.SCORED, fact -> grader.recall(fact.id(), fact.attempt())))
                 .compose(heard -> bus.listen(HomeworkService.CHANGED, fact -> reread(library, fact)))
@@ -144,7 +155,8 @@ public final class GradingVerticle extends VerticleBase {
         Duration renewal = config.grading().lease().dividedBy(RENEWALS_PER_LEASE);
         again("taking hand-ins", LOOK, grader::take);
         again("renewing leases", renewal, grader::renew);
-        again("reclaiming hand-ins", LOOK, queue::reclaim);
+        again("reclaiming hand-ins", LOOK, () -> queue.reclaim().onSuccess(metrics.reclaimed::increment));
+        again("counting hand-ins", CENSUS_LOOK, () -> queue.census().onSuccess(metrics::show));
         again("looking at homework", SHELF_LOOK, library::refresh);
         again("forgetting sealed bodies", REPLAY_LOOK, replays::forget);
     }

@@ -33,7 +33,7 @@ final class Library {
     private Contents found = new Contents(List.of(), new TreeMap<>());
     private long foundBytes;
     private Map<Revision, Parsed> uploads = Map.of();
-    private Shelf shelf = Shelf.EMPTY;
+    private volatile Shelf shelf = Shelf.EMPTY;
     private Future<Shelf> loading = Future.succeededFuture(shelf);
 
     /**
@@ -84,6 +84,11 @@ final class Library {
     /** @return all homework as it was read last */
     Shelf shelf() {
         return shelf;
+    }
+
+    /** @return what it has, as {@code LYCEUM_GRADING_SHELF_LIMIT} counts */
+    long bytes() {
+        return shelf.homework().values().stream().mapToLong(Homework::bytes).sum();
     }
 
     /** Reads the directory again, and what has changed in the database. */

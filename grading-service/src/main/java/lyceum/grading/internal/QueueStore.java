@@ -46,6 +46,23 @@ final class QueueStore {
             SELECT id, homework, package, created_at, file_name, content, attempt FROM hand_in
              WHERE state = 'Pending' AND not_before <= now() ORDER BY number LIMIT $1""";
 
+    private static final String CENSUS = """
+            SELECT count(*) FILTER (WHERE state = 'Pending') AS waiting,
+                   count(*) FILTER (WHERE state = 'Running') AS running,
+                   coalesce(extract(epoch FROM now() - min(created_at) FILTER (WHERE state = 'Pending')), 0)::float8
+                       AS oldest
+              FROM hand_in
+             WHERE state IN ('Pending', 'Running')""";
+
+    /**
+     * How the queue is.
+     *
+     * @param waiting hand-ins that nobody grades yet
+     * @param running those that are graded
+     * @param oldestSeconds how long the oldest of those that wait has been there
+     */
+    record Census(long waiting, long running, double oldestSeconds) {}
+
     private final Pool pool;
 
     QueueStore(Pool pool) {
@@ -88,6 +105,13 @@ final class QueueStore {
     /** @return how many wait again, because nobody has renewed their leases */
     Future<Integer> reclaim() {
         return pool.query(RECLAIM).execute().map(rows -> rows.rowCount());
+    }
+
+    Future<Census> census() {
+        return pool.query(CENSUS).execute().map(rows -> {
+            Row row = rows.iterator().next();
+            return new Census(row.getLong("waiting"), row.getLong("running"), row.getDouble("oldest"));
+        });
     }
 
     /** @return the oldest that wait */

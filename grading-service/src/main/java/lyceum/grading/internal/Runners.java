@@ -34,6 +34,7 @@ final class Runners implements RunnerService {
     private final QueueStore queue;
     private final Announcements announcements;
     private final Duration lease;
+    private final GradingMetrics metrics;
 
     /** @param lease how long a runner may take from start to report */
     Runners(
@@ -43,7 +44,8 @@ final class Runners implements RunnerService {
             VerdictStore verdicts,
             QueueStore queue,
             Announcements announcements,
-            Duration lease) {
+            Duration lease,
+            GradingMetrics metrics) {
         this.vertx = vertx;
         this.envelopes = envelopes;
         this.replays = replays;
@@ -51,6 +53,7 @@ final class Runners implements RunnerService {
         this.queue = queue;
         this.announcements = announcements;
         this.lease = lease;
+        this.metrics = metrics;
     }
 
     /** A call that is in an envelope, and what it says. */
@@ -60,6 +63,7 @@ final class Runners implements RunnerService {
     public Future<RunnerAnswer> callRunner(RunnerCall call) {
         return read(call)
                 .compose(read -> answerOnce(call, read)
+                        .onSuccess(text -> metrics.called(call.action(), text))
                         .map(text -> read.envelope().reply().of(text)))
                 .recover(error -> error instanceof NotOpened refused
                         ? Future.succeededFuture(refuse(call, refused.text()))
@@ -83,7 +87,8 @@ final class Runners implements RunnerService {
     }
 
     /** Neither key nor content is ever logged. */
-    private static RunnerAnswer refuse(RunnerCall call, RunnerText text) {
+    private RunnerAnswer refuse(RunnerCall call, RunnerText text) {
+        metrics.called(call.action(), text);
         LOG.warn("a runner's call is refused: action={} peer={} text='{}'", call.action(), call.peer(), text.text());
         return Envelopes.plain(text);
     }

@@ -2,6 +2,7 @@ package lyceum.grading.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -43,6 +44,8 @@ class GraderTest {
     private final TestStores stores = new TestStores();
     private final List<Scored> scored = new CopyOnWriteArrayList<>();
     private final List<Started> started = new CopyOnWriteArrayList<>();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final GradingMetrics metrics = new GradingMetrics(registry);
     private Bus bus;
 
     @BeforeAll
@@ -73,7 +76,8 @@ class GraderTest {
     }
 
     private Grader grader(Grading config, Grader.Work work) {
-        return new Grader(stores.vertx, stores.queue, stores.verdicts, new Announcements(bus), work, config);
+        return new Grader(
+                stores.vertx, stores.queue, stores.verdicts, new Announcements(bus, metrics), work, config, metrics);
     }
 
     private void awaitScored(int count) {
@@ -188,6 +192,30 @@ class GraderTest {
         awaitScored(1);
         assertThat(calls).hasValue(0);
         assertThat(stores.find(id).result()).isEqualTo(Text.lazy("Internal server error."));
+    }
+
+    @Test
+    void countsHandInsByWhatBecameOfThem() {
+        stores.handIn("ada");
+        stores.handIn("eve");
+        double before = accepted();
+        QueueStore.Census waiting = stores.queue.census().await();
+
+        grader(1, job -> Future.succeededFuture(ACCEPTED)).take().await();
+
+        awaitScored(2);
+        assertThat(waiting.waiting()).isEqualTo(2);
+        assertThat(waiting.oldestSeconds()).isPositive();
+        assertThat(accepted() - before).isEqualTo(2);
+        assertThat(registry.get("lyceum.grading.time").timer().count()).isPositive();
+        assertThat(stores.queue.census().await().waiting()).isZero();
+    }
+
+    private double accepted() {
+        return registry.get("lyceum.grading.graded")
+                .tag("verdict", "accepted")
+                .counter()
+                .count();
     }
 
     @Test

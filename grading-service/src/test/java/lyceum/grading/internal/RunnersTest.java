@@ -3,6 +3,7 @@ package lyceum.grading.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -54,6 +55,8 @@ class RunnersTest {
 
     private final TestStores stores = new TestStores();
     private final List<Scored> scored = new CopyOnWriteArrayList<>();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final GradingMetrics metrics = new GradingMetrics(registry);
     private Runners runners;
 
     @BeforeAll
@@ -66,8 +69,9 @@ class RunnersTest {
                 new ReplayWindow(new ReplayStore(stores.pool), Duration.ofMinutes(1), 100, Clock.systemUTC()),
                 stores.verdicts,
                 stores.queue,
-                new Announcements(bus),
-                LEASE);
+                new Announcements(bus, metrics),
+                LEASE,
+                metrics);
     }
 
     @AfterAll
@@ -117,6 +121,27 @@ class RunnersTest {
         assertThat(handIn.stderr()).isEqualTo(step.getString("stderr"));
         Integer partials = handIn.partials() == null ? null : handIn.partials().size();
         assertThat(partials).isEqualTo(step.getInteger("partials"));
+    }
+
+    @Test
+    void countsWhatRunnersWereTold() {
+        String id = stores.handIn("ada");
+        double done = calls("start", "done");
+        double refused = calls("start", "refused");
+
+        call(Action.START, id, new JsonObject().put("uuid", id));
+        call(Action.START, id, new JsonObject().put("uuid", id));
+        call(Action.START, id, new JsonObject().put("uuid", "another"));
+
+        assertThat(calls("start", "done") - done).isEqualTo(1);
+        assertThat(calls("start", "refused") - refused).isEqualTo(2);
+    }
+
+    private double calls(String action, String outcome) {
+        return registry.get("lyceum.grading.runner.calls")
+                .tags("action", action, "outcome", outcome)
+                .counter()
+                .count();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package lyceum.grading.internal;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
@@ -35,6 +37,7 @@ final class TestGrading implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final Bus bus = new Bus(vertx, Duration.ofSeconds(20));
     final Readiness readiness = new Readiness();
+    final MeterRegistry registry = new SimpleMeterRegistry();
     final HandInService handIns = bus.proxy(HandInService.class);
     final AttemptService attempts = bus.proxy(AttemptService.class);
     final HomeworkService homework = bus.proxy(HomeworkService.class);
@@ -53,7 +56,7 @@ final class TestGrading implements AutoCloseable {
                 "runner"));
         all.putAll(settings);
         GradingConfig config = GradingConfig.from(new Settings(all), url);
-        vertx.deployVerticle(new GradingVerticle(config, readiness)).await();
+        vertx.deployVerticle(new GradingVerticle(config, readiness, registry)).await();
         pool = config.database().open(vertx);
         verdicts = new VerdictStore(pool);
     }

@@ -33,13 +33,13 @@ final class BackgroundWork implements MediaWorkService {
     public Future<Done> beginPeaks(BeginPeaks order) {
         return order.points() < 1 || order.points() > MOST_POINTS
                 ? refused("points: 1 to %d".formatted(MOST_POINTS))
-                : begin(order.jobId(), new PeaksWork(vertx, order.points()));
+                : begin(order.jobId(), "peaks", new PeaksWork(vertx, order.points()));
     }
 
     @Override
     public Future<Done> beginLoudness(BeginLoudness order) {
         return order.loudnessLufs() >= QUIETEST_LUFS && order.loudnessLufs() <= LOUDEST_LUFS
-                ? begin(order.jobId(), new LoudnessWork(order.loudnessLufs(), Encoding.of(order.format())))
+                ? begin(order.jobId(), "loudness", new LoudnessWork(order.loudnessLufs(), Encoding.of(order.format())))
                 : refused("loudness: %d to %d LUFS".formatted((int) QUIETEST_LUFS, (int) LOUDEST_LUFS));
     }
 
@@ -50,7 +50,7 @@ final class BackgroundWork implements MediaWorkService {
         }
         return transcriber == null
                 ? Future.failedFuture(NO_TRANSCRIBER)
-                : begin(order.jobId(), new TranscriptWork(transcriber, order.language()));
+                : begin(order.jobId(), "transcript", new TranscriptWork(transcriber, order.language()));
     }
 
     @Override
@@ -60,23 +60,23 @@ final class BackgroundWork implements MediaWorkService {
         }
         return order.atMillis() < 0 || order.atMillis() > MediaService.FARTHEST_MILLIS
                 ? refused("at: not in a film")
-                : begin(order.jobId(), new ThumbnailWork(order.atMillis(), order.widthPixels()));
+                : begin(order.jobId(), "thumbnail", new ThumbnailWork(order.atMillis(), order.widthPixels()));
     }
 
     @Override
     public Future<Done> beginFilm(BeginFilm order) {
-        return begin(order.jobId(), new FilmWork());
+        return begin(order.jobId(), "film", new FilmWork());
     }
 
     private static Future<Done> refused(String text) {
         return Future.failedFuture(Failure.invalid(text));
     }
 
-    private Future<Done> begin(String jobId, Work work) {
+    private Future<Done> begin(String jobId, String kind, Work work) {
         return jobs.on(
                 jobId,
                 job -> job.inputs() == 1
-                        ? job.begin(() -> make(job, work)).map(begun -> new Done())
+                        ? job.begin(kind, () -> make(job, work)).map(begun -> new Done())
                         : refused("there must be one input"));
     }
 

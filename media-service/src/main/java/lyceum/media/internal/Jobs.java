@@ -4,10 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import lyceum.media.MediaService.Job;
 import lyceum.media.MediaService.OpenJob;
@@ -28,24 +28,33 @@ final class Jobs {
     private final String instance;
     private final Path directory;
     private final FfmpegProgram program;
+    private final MediaMetrics metrics;
     private final Slots slots;
-    private final Map<String, LiveJob> open = new HashMap<>();
+    private final Map<String, LiveJob> open = new ConcurrentHashMap<>();
     private final Map<Priority, Integer> opening = new EnumMap<>(Priority.class);
 
     /**
      * @param instance the name that this instance is asked by
      * @param directory its own; gets a directory for each job
      */
-    Jobs(Vertx vertx, MediaConfig config, String instance, Path directory, FfmpegProgram program) {
+    Jobs(
+            Vertx vertx,
+            MediaConfig config,
+            String instance,
+            Path directory,
+            FfmpegProgram program,
+            MediaMetrics metrics) {
         this.vertx = vertx;
         this.config = config;
         this.instance = instance;
         this.directory = directory;
         this.program = program;
+        this.metrics = metrics;
         this.slots = new Slots(
                 config.ffmpeg().concurrency(),
                 config.ffmpeg().queue(),
                 config.ffmpeg().backgroundQueue());
+        metrics.show(config, this, slots);
     }
 
     /** Begins to close jobs that nobody touches. */
@@ -72,9 +81,11 @@ final class Jobs {
         }
         JobLimits limits = config.limits(order.priority());
         if (count(order.priority()) + opening.getOrDefault(order.priority(), 0) >= limits.jobs()) {
+            metrics.jobsRefused.increment();
             return Future.failedFuture(new Failure(Kind.BUSY, "too many sound jobs; try again later"));
         }
         if (!order.owner().isEmpty() && countOf(order.owner()) >= config.jobsPerOwner()) {
+            metrics.ownerRefused.increment();
             return Future.failedFuture(new Failure(Kind.BUSY, "too many jobs of yours; close one of them"));
         }
         opening.merge(order.priority(), 1, Integer::sum);
@@ -83,12 +94,13 @@ final class Jobs {
                 .onComplete(made -> opening.merge(order.priority(), -1, Integer::sum))
                 .map(files -> {
                     JobRoom room = JobRoom.of(vertx, config, program, files, limits);
-                    open.put(id, new LiveJob(vertx, order, limits, slots, room));
+                    open.put(id, new LiveJob(vertx, order, limits, slots, room, metrics));
                     return new Job(id, instance);
                 });
     }
 
-    private long count(Priority priority) {
+    /** @return jobs that are open; for any thread */
+    long count(Priority priority) {
         return open.values().stream()
                 .filter(job -> job.order().priority() == priority)
                 .count();

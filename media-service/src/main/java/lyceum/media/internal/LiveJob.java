@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import lyceum.media.MediaService;
 import lyceum.media.MediaService.Append;
@@ -14,6 +15,8 @@ import lyceum.media.MediaWorkService.Output;
 import lyceum.media.MediaWorkService.WorkState;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
+import lyceum.platform.Trace;
+import lyceum.platform.Trace.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,7 @@ final class LiveJob {
     private final JobLimits limits;
     private final Slots slots;
     private final JobRoom room;
+    private final MediaMetrics metrics;
     private final JobState state;
     private final Turn turn;
     private int inputs;
@@ -43,12 +47,13 @@ final class LiveJob {
     private List<Product> outputs = List.of();
     private long touchedNanos = System.nanoTime();
 
-    LiveJob(Vertx vertx, OpenJob order, JobLimits limits, Slots slots, JobRoom room) {
+    LiveJob(Vertx vertx, OpenJob order, JobLimits limits, Slots slots, JobRoom room, MediaMetrics metrics) {
         this.vertx = vertx;
         this.order = order;
         this.limits = limits;
         this.slots = slots;
         this.room = room;
+        this.metrics = metrics;
         this.state = new JobState(vertx, order.owner());
         this.turn = new Turn(order.priority(), state::queued);
     }
@@ -82,6 +87,7 @@ final class LiveJob {
         }
         inputs = Math.max(inputs, piece.input() + 1);
         inputBytes += piece.bytes().length();
+        metrics.input.increment(piece.bytes().length());
         unanswered++;
         written = written.compose(before -> room.files().append(piece.input(), piece.bytes()));
         return written.onComplete(done -> unanswered--);
@@ -109,20 +115,23 @@ final class LiveJob {
     /**
      * The answer comes at the limit or when the job is closed, even while the work still waits for its turn.
      *
+     * @param kind one word, for the operator
      * @return what was made; or CONFLICT where the job had its operation, BUSY where too much waits
      */
-    Future<List<Product>> operate(Supplier<Future<List<Product>>> operation) {
-        return operate(operation, Promise.promise());
+    Future<List<Product>> operate(String kind, Supplier<Future<List<Product>>> operation) {
+        return operate(kind, operation, Promise.promise());
     }
 
-    /** @return done once the work waits for its turn or has it; failures as {@link #operate(Supplier)} */
-    Future<Void> begin(Supplier<Future<List<Product>>> operation) {
+    /** @return done once the work waits for its turn or has it; failures as {@link #operate(String, Supplier)} */
+    Future<Void> begin(String kind, Supplier<Future<List<Product>>> operation) {
         Promise<Void> accepted = Promise.promise();
-        operate(operation, accepted).onFailure(error -> LOG.debug("work ended without a result: {}", error.toString()));
+        operate(kind, operation, accepted)
+                .onFailure(error -> LOG.debug("work ended without a result: {}", error.toString()));
         return accepted.future();
     }
 
-    private Future<List<Product>> operate(Supplier<Future<List<Product>>> operation, Promise<Void> accepted) {
+    private Future<List<Product>> operate(
+            String kind, Supplier<Future<List<Product>>> operation, Promise<Void> accepted) {
         touch();
         if (answer != null) {
             accepted.fail(OVER);
@@ -138,7 +147,9 @@ final class LiveJob {
                 .onSuccess(answer::tryComplete)
                 .onFailure(this::fail)
                 .onComplete(done -> room.stop(OVER).onFailure(LiveJob::complain));
-        return answer.future();
+        Step step = Trace.begin(Vertx.currentContext(), "media " + kind, Map.of("lyceum.kind", kind));
+        return metrics.work(kind, answer.future())
+                .onComplete(end -> step.end(end, made -> Map.of("lyceum.outputs", Integer.toString(made.size()))));
     }
 
     private Future<List<Product>> turned(Supplier<Future<List<Product>>> operation, Promise<Void> accepted) {
@@ -146,7 +157,9 @@ final class LiveJob {
             state.running();
             return operation.get();
         });
-        if (made.cause() != Slots.FULL) {
+        if (made.cause() == Slots.FULL) {
+            metrics.queueRefused.increment();
+        } else {
             accepted.tryComplete();
         }
         return made;

@@ -1,5 +1,6 @@
 package lyceum.media.internal;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.UUID;
@@ -23,6 +24,8 @@ public final class MediaVerticle extends VerticleBase {
     private final MediaConfig config;
     private final LiveConfig live;
     private final Readiness readiness;
+    private final MeterRegistry registry;
+    private MediaMetrics metrics;
     private WorkDirectory directory;
     private Jobs jobs;
     private TranscriptEndpoint endpoint;
@@ -30,11 +33,13 @@ public final class MediaVerticle extends VerticleBase {
     /**
      * @param live how live video is made
      * @param readiness gets the check {@code media}: whether ffmpeg is here
+     * @param registry gets what is counted of jobs and of live video
      */
-    public MediaVerticle(MediaConfig config, LiveConfig live, Readiness readiness) {
+    public MediaVerticle(MediaConfig config, LiveConfig live, Readiness readiness, MeterRegistry registry) {
         this.config = config;
         this.live = live;
         this.readiness = readiness;
+        this.registry = registry;
     }
 
     @Override
@@ -51,7 +56,8 @@ public final class MediaVerticle extends VerticleBase {
     private Future<?> serve(String instance, FfmpegProgram program) {
         LOG.info("sound is cut with: {}", program.engine().text());
         readiness.add("media", () -> check(program.engine()));
-        jobs = new Jobs(vertx, config, instance, directory.path(), program);
+        metrics = new MediaMetrics(registry);
+        jobs = new Jobs(vertx, config, instance, directory.path(), program, metrics);
         jobs.watch();
         MediaService sound = new SoundWork(config, jobs, program.engine());
         MediaWorkService background = new BackgroundWork(vertx, config, jobs, transcriber());
@@ -60,7 +66,7 @@ public final class MediaVerticle extends VerticleBase {
                 .compose(reachable -> bus.serve(MediaService.class, sound, instance))
                 .compose(reachable -> bus.serve(MediaService.class, sound))
                 .compose(reachable -> vertx.deployVerticle(new LiveVerticle(
-                        live, studio(program), instance, directory.path().resolve("live"))));
+                        live, studio(program), instance, directory.path().resolve("live"), registry)));
     }
 
     /** Live video is made behind the same walls. */
@@ -89,7 +95,14 @@ public final class MediaVerticle extends VerticleBase {
     public Future<?> stop() {
         return (jobs == null ? Future.succeededFuture() : jobs.close())
                 .eventually(() -> endpoint == null ? Future.succeededFuture() : endpoint.close())
-                .eventually(this::leave);
+                .eventually(this::leave)
+                .onComplete(left -> closeMetrics());
+    }
+
+    private void closeMetrics() {
+        if (metrics != null) {
+            metrics.close();
+        }
     }
 
     private Future<Void> leave() {

@@ -41,6 +41,19 @@ final class Slots {
         }
     }
 
+    /** @return work that has its place now */
+    int running() {
+        return taken;
+    }
+
+    int waiting(Priority priority) {
+        return waiting.get(priority).size();
+    }
+
+    int mostWaiting(Priority priority) {
+        return longestQueue.get(priority);
+    }
+
     /**
      * @param turn tells its place while it waits, and can be given up
      * @return what the work gives, or BUSY where too much waits already

@@ -32,7 +32,9 @@ final class SoundWork implements MediaService {
 
     @Override
     public Future<Outputs> repair(Repair order) {
-        return jobs.on(order.jobId(), job -> job.operate(() -> bench(job).repair(job.inputs())))
+        return jobs.on(
+                        order.jobId(),
+                        job -> job.operate("repair", () -> bench(job).repair(job.inputs())))
                 .map(SoundWork::sizes);
     }
 
@@ -44,7 +46,9 @@ final class SoundWork implements MediaService {
         if (!order.segments().stream().allMatch(SoundWork::possible)) {
             return Future.failedFuture(Failure.invalid(SEGMENTS_FORMAT));
         }
-        return jobs.on(order.jobId(), job -> job.operate(() -> bench(job).split(job.inputs(), order.segments())))
+        return jobs.on(
+                        order.jobId(),
+                        job -> job.operate("split", () -> bench(job).split(job.inputs(), order.segments())))
                 .map(SoundWork::sizes);
     }
 

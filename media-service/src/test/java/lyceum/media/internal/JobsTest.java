@@ -2,6 +2,7 @@ package lyceum.media.internal;
 
 import static lyceum.media.internal.Failing.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
@@ -28,6 +29,7 @@ import lyceum.media.MediaService.Repair;
 import lyceum.media.MediaService.Segment;
 import lyceum.media.MediaService.Split;
 import lyceum.media.Samples;
+import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +83,36 @@ class JobsTest {
                 .isEqualTo(whole.bytes()
                         .slice(whole.bytes().length() - 7, whole.bytes().length()));
         assertThat(read(job, 0, size).await().bytes().length()).isZero();
+    }
+
+    @Test
+    void countsWhatIsOpenRefusedAndDone() {
+        with("LYCEUM_MEDIA_JOBS", "1");
+        Job job = media.open();
+        assertThatThrownBy(media::open).isInstanceOf(Failure.class);
+        append(job, 0, Buffer.buffer(tone)).await();
+
+        repair(job);
+
+        assertThat(gauge("lyceum.media.jobs")).isEqualTo(1);
+        assertThat(gauge("lyceum.media.jobs.limit")).isEqualTo(1);
+        assertThat(media.registry
+                        .get("lyceum.media.refused")
+                        .tag("bound", "jobs")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(media.registry
+                        .get("lyceum.media.work")
+                        .tags("kind", "repair", "outcome", "done")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(media.registry.get("lyceum.media.input").counter().count()).isEqualTo(tone.length);
+    }
+
+    private double gauge(String name) {
+        return media.registry.get(name).tag("priority", "interactive").gauge().value();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package lyceum.media.internal;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
@@ -38,6 +40,7 @@ final class TestMedia implements AutoCloseable {
     private final String deployment;
     private final Bus bus;
     private final Path data;
+    final MeterRegistry registry = new SimpleMeterRegistry();
     private final Readiness readiness = new Readiness();
 
     private TestMedia(Vertx vertx, Path data, Map<String, String> settings) {
@@ -49,8 +52,8 @@ final class TestMedia implements AutoCloseable {
         MediaConfig config = MediaConfig.from(new Settings(all));
         // Nobody asks for live video: its registry is never looked for.
         LiveConfig live = LiveConfig.from(new Settings(all), "redis://127.0.0.1:1");
-        this.deployment =
-                vertx.deployVerticle(new MediaVerticle(config, live, readiness)).await();
+        this.deployment = vertx.deployVerticle(new MediaVerticle(config, live, readiness, registry))
+                .await();
     }
 
     /** @param settings beside the data directory, as pairs of key and value */

@@ -1,5 +1,6 @@
 package lyceum.sandbox.internal;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -38,6 +39,8 @@ final class LiveRun implements FairQueue.Ticket {
     private final Order order;
     private final Promise<Outcome> end = Promise.promise();
     private final long takenNanos = System.nanoTime();
+    /** Of the question; its turn comes on that of another one. */
+    private final Context asked = Vertx.currentContext();
 
     private Task task;
     private Execution execution;
@@ -46,6 +49,15 @@ final class LiveRun implements FairQueue.Ticket {
 
     LiveRun(Order order) {
         this.order = order;
+    }
+
+    /** @return the name of the language, once it is prepared */
+    String language() {
+        return task.language();
+    }
+
+    Context asked() {
+        return asked;
     }
 
     Order order() {

@@ -29,6 +29,8 @@ import lyceum.sandbox.Verdict;
  *   <li>{@code cells}: how many wait for a run, as of the last run that began or ended;
  *   <li>{@code running}, {@code waiting} by {@code priority}: how many now, on this instance;
  *   <li>{@code runs} by {@code verdict}: how many have ended; {@code internal_error} where the sandbox was lost;
+ *   <li>{@code running.limit}, {@code waiting.limit} of all priorities together, {@code submissions.limit} of those that
+ *       wait: how many there may be;
  *   <li>{@code refused} by {@code kind}: how many were not taken;
  *   <li>{@code wall} and {@code queue}: how long they ran and waited;
  *   <li>{@code submissions} by {@code state}: how many are stored, by all instances together.
@@ -58,8 +60,11 @@ final class RunMetrics implements AutoCloseable {
     private final Timer wall;
     private final Timer queue;
 
-    RunMetrics(MeterRegistry registry) {
+    RunMetrics(MeterRegistry registry, SandboxConfig config) {
         this.registry = registry;
+        gauge("lyceum.sandbox.running.limit").set(config.concurrency());
+        gauge("lyceum.sandbox.waiting.limit").set(config.queueLength());
+        gauge("lyceum.sandbox.submissions.limit").set(config.submissions().queueLength());
         cells = gauge("lyceum.sandbox.cells");
         running = gauge("lyceum.sandbox.running");
         waiting = each(Priority.values(), priority -> gauge("lyceum.sandbox.waiting", "priority", name(priority)));
@@ -131,7 +136,7 @@ final class RunMetrics implements AutoCloseable {
         return Stream.of(keys).collect(Collectors.toMap(key -> key, value));
     }
 
-    private static String name(Enum<?> constant) {
+    static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
+import lyceum.platform.Trace;
 import lyceum.sandbox.Outcome;
 import lyceum.sandbox.Run;
 import org.slf4j.Logger;
@@ -139,8 +140,10 @@ final class Runs {
     }
 
     private void start(LiveRun run) {
+        Trace.Step step = Trace.begin(run.asked(), "sandbox run", Map.of("lyceum.language", run.language()));
         Future<Outcome> how = run.start(vertx, cells).recover(error -> lose(run.id(), error));
         how.onComplete(over -> {
+            step.end(how, outcome -> Map.of("lyceum.verdict", RunMetrics.name(outcome.verdict())));
             queue.end(run);
             startNext();
             end(run, how);

@@ -31,7 +31,7 @@ final class Sandbox implements SandboxService {
         this.bus = bus;
         this.ground = ground;
         this.languages = languages;
-        this.metrics = new RunMetrics(registry);
+        this.metrics = new RunMetrics(registry, config);
         this.runs = new Runs(vertx, config, ground.cells(), languages, metrics);
         this.sessions = new Sessions(
                 vertx,

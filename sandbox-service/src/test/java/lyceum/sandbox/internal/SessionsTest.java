@@ -364,7 +364,7 @@ class SessionsTest {
     private void make(Duration lease) {
         SandboxConfig config = SandboxConfig.from(
                 new Settings(Map.of("LYCEUM_SANDBOX_CONCURRENCY", "1", "LYCEUM_SANDBOX_QUEUE", "1")));
-        RunMetrics metrics = new RunMetrics(new SimpleMeterRegistry());
+        RunMetrics metrics = new RunMetrics(new SimpleMeterRegistry(), config);
         runs = new Runs(vertx, config, cells, new FakeLanguages(), metrics);
         sessions = new Sessions(vertx, runs, "here", 2, 1, lease);
     }

@@ -49,6 +49,7 @@ final class Classes {
      */
     Future<Long> act(Batch batch, long bytes) {
         if (heldBytes + bytes > heldLimitBytes) {
+            metrics.refused.increment();
             return Future.failedFuture(new Failure(Kind.BUSY, "too many batches are waiting, please try again"));
         }
         hold(bytes);

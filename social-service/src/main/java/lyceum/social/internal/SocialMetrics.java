@@ -26,8 +26,9 @@ import lyceum.social.internal.ClassStore.Census;
  *   <li>{@code steps} by {@code kind}: how many there were in them; {@code nothing} for what was left out;
  *   <li>{@code batch}: how many acts a batch had;
  *   <li>{@code transaction}: how long it took from the class being free to its turns being on the disk;
- *   <li>{@code held}: bytes of batches that wait;
- *   <li>{@code classes} and {@code sessions}: how many there are, of all instances together.
+ *   <li>{@code held}: bytes of batches that wait, {@code refused}: batches for which there was no room;
+ *   <li>{@code classes} and {@code sessions}: how many there are, of all instances together;
+ *   <li>{@code held.limit} and {@code classes.limit}: how many there may be.
  * </ul>
  */
 final class SocialMetrics implements AutoCloseable {
@@ -47,6 +48,8 @@ final class SocialMetrics implements AutoCloseable {
 
     private final MeterRegistry registry;
     private final List<Meter> meters = new ArrayList<>();
+    final Counter refused;
+
     private final Counter turns;
     private final Map<Kind, Counter> steps = new EnumMap<>(Kind.class);
     private final DistributionSummary batch;
@@ -55,8 +58,15 @@ final class SocialMetrics implements AutoCloseable {
     private final AtomicLong classes;
     private final AtomicLong sessions;
 
-    SocialMetrics(MeterRegistry registry) {
+    /**
+     * @param heldLimitBytes of batches that may wait
+     * @param mostClasses that there may be
+     */
+    SocialMetrics(MeterRegistry registry, long heldLimitBytes, int mostClasses) {
         this.registry = registry;
+        gauge("held.limit").set(heldLimitBytes);
+        gauge("classes.limit").set(mostClasses);
+        refused = kept(registry.counter(PREFIX + "refused"));
         turns = kept(registry.counter(PREFIX + "turns"));
         for (Kind kind : Kind.values()) {
             steps.put(kind, kept(registry.counter(PREFIX + "steps", "kind", name(kind))));

@@ -68,7 +68,7 @@ public final class SocialVerticle extends VerticleBase {
         Bus bus = new Bus(vertx, config.replyTimeout());
         LocalHours hours = new LocalHours(config.zone());
         ClassStore store = new ClassStore(pool);
-        metrics = new SocialMetrics(meters);
+        metrics = new SocialMetrics(meters, config.heldLimitBytes(), config.mostClasses());
         Classes classes = new Classes(
                 new TurnStore(pool, config.mostClasses(), pace.patience()),
                 new Announcements(bus),

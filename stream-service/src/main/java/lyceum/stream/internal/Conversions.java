@@ -64,6 +64,11 @@ final class Conversions {
         streams.forEach(stream -> converters.conversion(stream, format.input(), format.output()));
     }
 
+    /** @return how many are worked on, or wait for it */
+    int underWay() {
+        return underWay;
+    }
+
     /** @return how many are worked on at once */
     int threads() {
         return config.threads();

@@ -36,6 +36,11 @@ final class PullSessions implements PullSession {
         this.sessions = new Sessions<>(vertx, lease, most, pull -> pull.end(STOPPED));
     }
 
+    /** @return those that are open */
+    Sessions<?> sessions() {
+        return sessions;
+    }
+
     /** @return the id of a new session; or the failures of {@code StreamService.openPull} */
     Future<String> open(OpenPull order) {
         if (isStopping) {

@@ -28,6 +28,11 @@ final class PushSessions implements PushSession {
         this.sessions = new Sessions<>(vertx, lease, limits.sessions(), LivePush::end);
     }
 
+    /** @return those that are open */
+    Sessions<?> sessions() {
+        return sessions;
+    }
+
     /** @return the id of a new session, or BUSY */
     Future<String> open(OpenPush order) {
         return sessions.open(

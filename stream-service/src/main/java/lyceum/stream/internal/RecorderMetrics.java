@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *   <li>{@code gaps}: how often Redis had trimmed entries before they were read; the log says which ones;
  *   <li>{@code lost}: entries that were read and are not written;
  *   <li>{@code skipped}: streams whose name is too long for a directory;
- *   <li>{@code held}: bytes of entries that wait to be written;
+ *   <li>{@code held}: bytes of entries that wait to be written, with their {@code held.limit};
  *   <li>{@code running}: recordings that this instance writes.
  * </ul>
  */
@@ -36,7 +36,8 @@ final class RecorderMetrics implements AutoCloseable {
     private final MeterRegistry registry;
     private final List<Meter> meters = new ArrayList<>();
 
-    RecorderMetrics(MeterRegistry registry) {
+    /** @param memoryBytes that may wait to be written */
+    RecorderMetrics(MeterRegistry registry, long memoryBytes) {
         this.registry = registry;
         chunks = counter("chunks");
         entries = counter("entries");
@@ -46,6 +47,7 @@ final class RecorderMetrics implements AutoCloseable {
         lost = counter("lost");
         skipped = counter("skipped");
         held = gauge("held");
+        gauge("held.limit").set(memoryBytes);
         running = gauge("running");
     }
 

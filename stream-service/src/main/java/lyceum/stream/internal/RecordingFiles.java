@@ -37,6 +37,11 @@ final class RecordingFiles implements RecordingFileService, UploadSession {
         this.uploads = new Sessions<>(vertx, lease, config.uploads(), LiveUpload::end);
     }
 
+    /** @return those that are under way */
+    Sessions<?> uploads() {
+        return uploads;
+    }
+
     @Override
     public Future<RecordingFile> findFile(FindFile question) {
         return store.find(question.recording(), question.file())

@@ -43,8 +43,11 @@ final class RecordingParts {
             Announcer announcer,
             MeterRegistry meters) {}
 
-    /** @param instance where sessions are served */
-    RecordingParts(Shared shared, String instance, StreamConfig config) {
+    /**
+     * @param instance where sessions are served
+     * @param bounds told of those that may be open
+     */
+    RecordingParts(Shared shared, String instance, StreamConfig config, StreamBounds bounds) {
         this.bus = shared.bus();
         this.instance = instance;
         RecordingConfig settings = config.recordings();
@@ -53,7 +56,7 @@ final class RecordingParts {
         store = settings.bucket()
                 .<RecordingStore>map(bucket -> new S3Recordings(vertx, bucket, recording.writers()))
                 .orElseGet(() -> new LocalRecordings(vertx, settings.directory(), recording.writers()));
-        metrics = new RecorderMetrics(shared.meters());
+        metrics = new RecorderMetrics(shared.meters(), recording.memoryBytes());
         Recorder.Sources sources = new Recorder.Sources(shared.redis(), shared.reads(), shared.tailer());
         recorder = new Recorder(vertx, bus, instance, sources, store, recording, metrics);
         int longestEntry = (int) Math.min(config.limits().messageBytes(), settings.replayBytes());
@@ -64,6 +67,8 @@ final class RecordingParts {
         Clock clock = Clock.systemUTC();
         RecordingInfos infos = new RecordingInfos(shared.redis(), store, times, clock);
         files = new RecordingFiles(vertx, instance, store.files(), infos, settings.files(), UploadSession.LEASE);
+        bounds.show("replaying", replays.sessions(), settings.replays());
+        bounds.show("uploading", files.uploads(), settings.files().uploads());
         RecordingControl control = new RecordingControl(
                 vertx, shared.redis(), shared.announcer(), config.redis().maxEntries());
         ExportLedger ledger = new ExportLedger(shared.redis());

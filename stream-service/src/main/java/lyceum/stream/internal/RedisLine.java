@@ -59,6 +59,8 @@ final class RedisLine {
         this.options = new RedisOptions()
                 .setConnectionString(url)
                 .setPreferredProtocolVersion(ProtocolVersion.RESP2)
+                // As metrics tell it; without it each connection has another one.
+                .setPoolName("stream")
                 .setMaxPoolSize(1)
                 .setMaxPoolWaiting(1)
                 .setMaxWaitingHandlers(MOST_UNANSWERED + 1);

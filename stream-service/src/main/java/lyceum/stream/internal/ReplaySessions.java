@@ -49,6 +49,11 @@ final class ReplaySessions implements ReplaySession {
         this.sessions = new Sessions<>(vertx, lease, most, replay -> replay.end(STOPPED));
     }
 
+    /** @return those that are open */
+    Sessions<?> sessions() {
+        return sessions;
+    }
+
     /** @return the id of a new session; or the failures of {@code RecordingService.openReplay} */
     Future<String> open(OpenReplay order) {
         if (isStopping) {

@@ -23,6 +23,7 @@ final class Sessions<T> {
     private final Consumer<T> ended;
     private final Map<String, Held<T>> open = new HashMap<>();
     private int opening;
+    private long refused;
 
     private static final class Held<T> {
         final T session;
@@ -48,6 +49,7 @@ final class Sessions<T> {
     /** @param making makes the session of an id. @return the id; or BUSY, and the failures of making it */
     Future<String> open(Function<String, Future<T>> making) {
         if (open.size() + opening >= most) {
+            refused++;
             return Future.failedFuture(new Failure(Kind.BUSY, "too many sessions are open, please try again"));
         }
         opening++;
@@ -59,6 +61,16 @@ final class Sessions<T> {
                     open.put(id, new Held<>(session));
                     return id;
                 });
+    }
+
+    /** @return how many are open, or about to be */
+    int count() {
+        return open.size() + opening;
+    }
+
+    /** @return how often there were too many */
+    long refused() {
+        return refused;
     }
 
     /** @return the answer of a session; or NOT_FOUND */

@@ -25,6 +25,7 @@ public final class StreamVerticle extends VerticleBase {
     private final MeterRegistry meters;
 
     private StreamMetrics metrics;
+    private StreamBounds bounds;
     private RedisLines redis;
     private Tailer tailer;
     private Appender appender;
@@ -59,6 +60,7 @@ public final class StreamVerticle extends VerticleBase {
         appender = new Appender(vertx, config.redis(), budget, announcer);
         tailer = new Tailer(vertx, config.redis(), limits, redis, reads);
         metrics = new StreamMetrics(meters);
+        bounds = new StreamBounds(meters);
         conversions = new Conversions(vertx, config.converting(), budget, metrics);
         PullConversions pulled =
                 new PullConversions(conversions, new LeftOut(metrics, System::nanoTime), budget, PullConversions.LIMIT);
@@ -66,6 +68,10 @@ public final class StreamVerticle extends VerticleBase {
         pulls = new PullSessions(vertx, followers, budget, PullSession.LEASE, limits.sessions());
         broadcasts = new Broadcasts(vertx, bus, followers, budget);
         PushSessions pushes = new PushSessions(vertx, appender, budget, PushSession.LEASE, limits);
+        bounds.show(limits, budget, tailer);
+        bounds.show(conversions, config.converting().mostWaiting());
+        bounds.show("pushing", pushes.sessions(), limits.sessions());
+        bounds.show("pulling", pulls.sessions(), limits.sessions());
         Registry registry = new Registry(redis, announcer);
         String instance = UUID.randomUUID().toString();
         Streams streams = new Streams(
@@ -73,7 +79,8 @@ public final class StreamVerticle extends VerticleBase {
         recordings = new RecordingParts(
                 new RecordingParts.Shared(vertx, bus, redis, reads, tailer, appender, announcer, meters),
                 instance,
-                config);
+                config,
+                bounds);
         readiness.add("redis", () -> here(() -> streams.ping(new Ping())).map("Redis answers"));
         return bus.listen(StreamService.DELETED, fact -> forget(fact.stream()))
                 .compose(listening -> bus.serve(PushSession.class, pushes, instance))
@@ -127,5 +134,6 @@ public final class StreamVerticle extends VerticleBase {
     private void end() {
         announcer.tell();
         metrics.close();
+        bounds.close();
     }
 }

@@ -46,6 +46,7 @@ final class Tailer {
     private final ReadSize size = new ReadSize();
 
     private long ringsBytes;
+    private long refused;
     private long connectionId;
     private boolean isReading;
     private boolean isStale;
@@ -78,6 +79,7 @@ final class Tailer {
     Future<Tail> follow(String stream) {
         Tail tail = tails.get(stream);
         if (tail == null && tails.size() == limits.tails()) {
+            refused++;
             return Future.failedFuture(new Failure(Kind.BUSY, "too many streams have readers, please try again"));
         }
         if (tail == null) {
@@ -85,6 +87,21 @@ final class Tailer {
         }
         tail.join();
         return tail.opened();
+    }
+
+    /** @return streams that have readers */
+    int followed() {
+        return tails.size();
+    }
+
+    /** @return bytes of their newest entries */
+    long ringsBytes() {
+        return ringsBytes;
+    }
+
+    /** @return how often there were too many */
+    long refused() {
+        return refused;
     }
 
     private Tail open(String stream) {

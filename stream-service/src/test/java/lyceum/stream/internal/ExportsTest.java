@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -77,7 +78,7 @@ class ExportsTest {
         MediaConfig config = MediaConfig.from(settings);
         LiveConfig live = LiveConfig.from(settings, stream.url);
         stream.vertx
-                .deployVerticle(new MediaVerticle(config, live, new Readiness()))
+                .deployVerticle(new MediaVerticle(config, live, new Readiness(), new SimpleMeterRegistry()))
                 .await();
     }
 

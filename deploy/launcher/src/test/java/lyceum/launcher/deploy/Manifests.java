@@ -25,6 +25,7 @@ import io.fabric8.kubernetes.api.model.node.v1.RuntimeClass;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,7 @@ record Manifests(List<HasMetadata> objects) {
                     NetworkPolicy.class,
                     PersistentVolumeClaim.class,
                     PodDisruptionBudget.class,
+                    PrometheusRule.class,
                     ResourceQuota.class,
                     Role.class,
                     RoleBinding.class,

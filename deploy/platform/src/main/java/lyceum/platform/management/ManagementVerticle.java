@@ -3,7 +3,9 @@ package lyceum.platform.management;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -19,7 +21,7 @@ import lyceum.platform.management.Lifecycle.Phase;
  *   <li>{@code /health/started}: 200 once everything has started, 503 before.
  *   <li>{@code /health/ready}: 200 while every check is ok, else 503; 503 while starting and draining too. Each check
  *       with what it found, or its reason.
- *   <li>{@code /metrics}: text for Prometheus.
+ *   <li>{@code /metrics}: text for Prometheus, what the checks find among it.
  *   <li>{@code /info}: version, commit and time of the build.
  * </ul>
  */
@@ -35,6 +37,7 @@ public final class ManagementVerticle extends VerticleBase {
     private final Readiness readiness;
     private final Metrics metrics;
     private final BuildInfo build;
+    private final ReadinessMeters readinessMeters;
 
     private volatile HttpServer server;
 
@@ -50,6 +53,7 @@ public final class ManagementVerticle extends VerticleBase {
         this.readiness = readiness;
         this.metrics = metrics;
         this.build = build;
+        this.readinessMeters = new ReadinessMeters(metrics.registry(), lifecycle);
     }
 
     @Override
@@ -60,7 +64,9 @@ public final class ManagementVerticle extends VerticleBase {
         router.get("/health/ready").respond(this::ready);
         router.get("/metrics").handler(this::metrics);
         router.get("/info").respond(ctx -> Future.succeededFuture(JsonObject.mapFrom(build)));
-        server = vertx.createHttpServer().requestHandler(router);
+        // Who looks every few seconds is of no trace.
+        server = vertx.createHttpServer(new HttpServerOptions().setTracingPolicy(TracingPolicy.IGNORE))
+                .requestHandler(router);
         return server.listen(config.port(), config.host())
                 .recover(error -> Future.failedFuture(new IllegalStateException(
                         "cannot listen at %s:%d (LYCEUM_MANAGEMENT_PORT): %s"
@@ -95,7 +101,9 @@ public final class ManagementVerticle extends VerticleBase {
 
     /** Off the event loop: gauges ask their owners, who may take a while. */
     private void metrics(RoutingContext ctx) {
-        vertx.executeBlocking(metrics::scrape, false)
+        Findings.ask(readiness, CHECK_LIMIT)
+                .onSuccess(readinessMeters::show)
+                .compose(shown -> vertx.executeBlocking(metrics::scrape, false))
                 .compose(text -> ctx.response()
                         .putHeader("content-type", PROMETHEUS_TEXT)
                         .end(text))

@@ -17,7 +17,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import lyceum.platform.Readiness;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,7 @@ class ManagementVerticleTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Lifecycle lifecycle = new Lifecycle();
     private final Readiness readiness = new Readiness();
-    private final Metrics metrics = new Metrics();
+    private final Metrics metrics = new Metrics(BUILD);
 
     private Vertx vertx;
     private ManagementVerticle management;
@@ -40,6 +43,7 @@ class ManagementVerticleTest {
                 .with(new VertxOptions().setMetricsOptions(metrics.options()))
                 .withMetrics(metrics.factory())
                 .build();
+        metrics.watch(vertx);
         management = verticle(0);
         vertx.deployVerticle(management).await();
     }
@@ -133,6 +137,47 @@ class ManagementVerticleTest {
         assertThat(answer.body())
                 .contains("jvm_memory_used_bytes", "jvm_gc_", "jvm_threads_live_threads", "vertx_http_server_requests")
                 .contains("route=\"/health/live\"", "method=\"GET\"");
+    }
+
+    @Test
+    void tellsWhatTheChecksFind() throws Exception {
+        readiness.add("database", () -> Future.succeededFuture("PostgreSQL 17"));
+        readiness.add("sandbox", () -> Future.failedFuture("no user namespaces here"));
+
+        assertThat(get("/metrics").body())
+                .contains("lyceum_ready{check=\"database\"} 1.0", "lyceum_ready{check=\"sandbox\"} 0.0")
+                .contains("lyceum_serving 0.0");
+
+        readiness.add("sandbox", () -> Future.succeededFuture("namespaces"));
+        lifecycle.serve();
+
+        assertThat(get("/metrics").body()).contains("lyceum_ready{check=\"sandbox\"} 1.0", "lyceum_serving 1.0");
+    }
+
+    @Test
+    void tellsHowManyRequestsTookHowLong() throws Exception {
+        get("/info");
+
+        assertThat(get("/metrics").body())
+                .containsPattern(
+                        "vertx_http_server_response_time_seconds_bucket\\{[^}]*route=\"/info\"[^}]*le=\"0.5\"}")
+                .contains("lyceum_build{commit=\"abc123\",version=\"1.2.3\"} 1.0", "process_files_open_files");
+    }
+
+    @Test
+    void tellsHowLateEventLoopsAre() {
+        // What no code of ours may do.
+        vertx.runOnContext(
+                task -> LockSupport.parkNanos(Duration.ofMillis(1_200).toNanos()));
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(lag(metrics)).isGreaterThan(0.1));
+    }
+
+    /** @return the greatest of late, in seconds */
+    private static double lag(Metrics metrics) {
+        return metrics.registry().get("lyceum.loop.lag").timer().max(TimeUnit.SECONDS);
     }
 
     @Test

@@ -88,6 +88,8 @@ final class ChannelRegistry {
         this.options = new RedisOptions()
                 .setConnectionString(redisUrl)
                 .setPreferredProtocolVersion(ProtocolVersion.RESP2)
+                // As metrics tell it; without it each start has another one.
+                .setPoolName("live")
                 .setMaxPoolSize(2)
                 .setMaxPoolWaiting(MOST_WAITING)
                 .setMaxWaitingHandlers(MOST_WAITING);

@@ -57,7 +57,8 @@ final class Channels implements LiveChannel {
             Studio studio,
             String instance,
             Path directory,
-            InstantSource clock) {}
+            InstantSource clock,
+            LiveMetrics metrics) {}
 
     private final Workshop shop;
     private final ChannelRegistry registry;
@@ -73,6 +74,18 @@ final class Channels implements LiveChannel {
         this.shop = shop;
         this.registry = registry;
         this.recordings = recordings;
+    }
+
+    int count() {
+        return channels.size();
+    }
+
+    int encodes() {
+        return encodes;
+    }
+
+    int publishing() {
+        return sessions.size();
     }
 
     @Override
@@ -107,6 +120,7 @@ final class Channels implements LiveChannel {
             return Future.failedFuture(TAKEN);
         }
         if (present == null && channels.size() >= shop.config().channels()) {
+            shop.metrics().tooManyChannels.increment();
             return refuse(order, place, new Failure(Failure.Kind.BUSY, "there are too many channels; try again later"));
         }
         Channel channel = present == null ? channel(order.name(), place) : present;
@@ -165,6 +179,7 @@ final class Channels implements LiveChannel {
                 (kind, encoded, hasVideo) -> start(channel, kind, encoded, hasVideo, Integer.toString(number)));
         channel.publish(publishing);
         sessions.put(id, publishing);
+        shop.metrics().published.increment();
         publishing.onRecordingFull(() -> stopRecording(publishing));
         publishing.ended().onComplete(over -> left(channel, publishing));
         LiveFact fact = new LiveFact(order.name(), order.publisher().user());
@@ -175,6 +190,7 @@ final class Channels implements LiveChannel {
     private Future<LiveProcess> start(Channel channel, Kind kind, Encodes encoded, boolean hasVideo, String prefix) {
         boolean isEncode = encoded.video();
         if (isEncode && encodes >= shop.config().encodes()) {
+            shop.metrics().tooManyEncodes.increment();
             return Future.failedFuture(
                     new Failure(Failure.Kind.BUSY, "too much video is being encoded; publish H.264 with yuv420p"));
         }
@@ -264,6 +280,7 @@ final class Channels implements LiveChannel {
         if (channel == null || opening.contains(name)) {
             return;
         }
+        shop.metrics().lost.increment();
         LOG.warn("channel={} is at another instance by now", name);
         Publishing publishing = channel.publishing();
         Future<Void> ended = publishing == null
@@ -284,8 +301,13 @@ final class Channels implements LiveChannel {
         Publishing session = sessions.get(order.id());
         return session == null
                 ? Future.failedFuture(NO_SESSION)
-                : session.push(order)
+                : counted(session, order)
                         .map(taken -> new Pushed(unwatchedMillis(session.order().name())));
+    }
+
+    private Future<Void> counted(Publishing session, PushMedia order) {
+        shop.metrics().bytes.increment(order.bytes().length());
+        return session.push(order);
     }
 
     private long unwatchedMillis(String name) {

@@ -1,5 +1,6 @@
 package lyceum.media.internal.live;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -26,23 +27,27 @@ public final class LiveVerticle extends VerticleBase {
     private final Studio studio;
     private final String instance;
     private final Path directory;
+    private final MeterRegistry meters;
 
     private WorkerExecutor workers;
     private ChannelRegistry registry;
     private LiveRecordings recordings;
     private Channels channels;
     private Chore signs;
+    private LiveMetrics metrics;
 
     /**
      * @param studio where ffmpeg runs
      * @param instance unique in the cluster
      * @param directory gets the files of channels; removed by the caller
+     * @param meters get what is counted of channels
      */
-    public LiveVerticle(LiveConfig config, Studio studio, String instance, Path directory) {
+    public LiveVerticle(LiveConfig config, Studio studio, String instance, Path directory, MeterRegistry meters) {
         this.config = config;
         this.studio = studio;
         this.instance = instance;
         this.directory = directory;
+        this.meters = meters;
     }
 
     @Override
@@ -54,8 +59,12 @@ public final class LiveVerticle extends VerticleBase {
                 "lyceum-live-" + instance, 2 * config.channels() + MORE_WORKERS, 1, TimeUnit.HOURS);
         registry = new ChannelRegistry(vertx, config.redisUrl(), instance);
         recordings = new LiveRecordings(vertx, workers, config, studio, instance, clock);
+        metrics = new LiveMetrics(meters);
         channels = new Channels(
-                new Workshop(vertx, bus, workers, config, studio, instance, directory, clock), registry, recordings);
+                new Workshop(vertx, bus, workers, config, studio, instance, directory, clock, metrics),
+                registry,
+                recordings);
+        metrics.show(config, channels);
         signs = new Chore("to tell which channels are here", channels::sign);
         vertx.setPeriodic(ChannelRegistry.LEASE.dividedBy(3).toMillis(), due -> signs.run());
         return recordings
@@ -76,6 +85,7 @@ public final class LiveVerticle extends VerticleBase {
                 .eventually(() -> recordings.close(FAREWELL))
                 .eventually(() -> registry.leave().otherwiseEmpty())
                 .eventually(registry::close)
-                .eventually(workers::close);
+                .eventually(workers::close)
+                .onComplete(closed -> metrics.close());
     }
 }

@@ -1,5 +1,6 @@
 package lyceum.media.internal.live;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -62,7 +63,8 @@ final class TestLive implements AutoCloseable {
         LiveConfig config = LiveConfig.from(new Settings(settings), redisUrl);
         Studio.Scene scene = new Studio.Scene(ffmpeg, Future::succeededFuture);
         Studio studio = new Studio(!ffmpeg.isEmpty(), work -> Future.succeededFuture(scene));
-        LiveVerticle verticle = new LiveVerticle(config, studio, instance, data.resolve(instance));
+        LiveVerticle verticle =
+                new LiveVerticle(config, studio, instance, data.resolve(instance), new SimpleMeterRegistry());
         deployments.put(instance, vertx.deployVerticle(verticle).await());
         return instance;
     }
