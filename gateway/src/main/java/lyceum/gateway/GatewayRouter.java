@@ -4,9 +4,14 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import lyceum.gateway.connection.Connections;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All groups of routes behind one door: each at the root and below {@code /api}, which proxies of old used to strip. */
 final class GatewayRouter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayRouter.class);
 
     private GatewayRouter() {}
 
@@ -17,7 +22,10 @@ final class GatewayRouter {
     /** @param site what is found at the root only, behind all else */
     static Router of(Vertx vertx, List<Routes> groups, Routes site) {
         Router root = Router.router(vertx);
-        root.route().handler(new RequestIds()).handler(GatewayRouter::readQuery);
+        root.route()
+                .handler(new RequestIds())
+                .handler(GatewayRouter::readQuery)
+                .handler(GatewayRouter::refuseLateBody);
         groups.forEach(group -> group.addTo(root));
         // One group has the prefix itself as a path, which is none below the prefix.
         root.routeWithRegex("/api").handler(new Unmatched(root));
@@ -35,6 +43,24 @@ final class GatewayRouter {
             ctx.queryParams();
         }
         ctx.next();
+    }
+
+    /** Whatever reads a body waits for it, so this is for all routes. */
+    private static void refuseLateBody(RoutingContext ctx) {
+        Connections.watch(ctx, () -> {
+            if (ctx.response().ended()) {
+                cutOff(ctx);
+            } else {
+                ctx.addEndHandler(answered -> cutOff(ctx));
+                ctx.fail(new Refusal(408, "the body did not arrive in time"));
+            }
+        });
+        ctx.next();
+    }
+
+    /** What a client still sends that was not waited for is not to be read. */
+    private static void cutOff(RoutingContext ctx) {
+        ctx.request().connection().close().onFailure(gone -> LOG.debug("a client is gone already", gone));
     }
 
     private static Router router(Vertx vertx, List<Routes> groups) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import lyceum.account.AccountService;
+import lyceum.gateway.connection.Connections;
 import lyceum.gateway.grading.HandInRooms;
 import lyceum.gateway.live.LiveListener;
 import lyceum.gateway.live.LiveServer;
@@ -52,6 +53,8 @@ public final class GatewayVerticle extends VerticleBase {
     private HandInRooms rooms;
     private LiveServer live;
     private RtmpServer rtmp;
+    private Connections connections;
+    private Gates gates;
     private volatile HttpServer server;
     private volatile boolean listening;
 
@@ -84,6 +87,8 @@ public final class GatewayVerticle extends VerticleBase {
             streamMeters.close();
             mjpegMeters.close();
             legacy.close();
+            connections.close();
+            gates.close();
         });
     }
 
@@ -115,8 +120,12 @@ public final class GatewayVerticle extends VerticleBase {
         InvalidRequests invalid = new InvalidRequests();
         Router router = router(tokens);
         Bus bus = new Bus(vertx, config.replyTimeout());
-        server =
-                vertx.createHttpServer(options()).invalidRequestHandler(invalid).requestHandler(invalid.before(router));
+        connections =
+                new Connections(config.limits().connections().patientFor(config.streams().stallLimit()), registry);
+        server = vertx.createHttpServer(options())
+                .connectionHandler(connections)
+                .invalidRequestHandler(invalid)
+                .requestHandler(invalid.before(router));
         return Future.all(feed.follow(bus), rooms.follow(bus))
                 .compose(following -> listenToEncoders())
                 .compose(following -> server.listen())
@@ -148,8 +157,9 @@ public final class GatewayVerticle extends VerticleBase {
                 vertx, config.streams().mjpegViewers(), config.streams().stallLimit(), mjpegMeters);
         legacy =
                 new LegacyRunners(config.grading().legacy(), config.trustedProxies(), InstantSource.system(), registry);
+        gates = new Gates(vertx, config, registry);
         List<Routes> groups =
-                RouteGroups.all(vertx, config, tokens, accepted, streamSockets(), live, feed, legacy, shows);
+                RouteGroups.all(vertx, config, tokens, accepted, streamSockets(), live, feed, legacy, shows, gates);
         return GatewayRouter.of(vertx, groups, site());
     }
 
