@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -48,7 +49,7 @@ class LateRequestsTest {
     }
 
     private void start(ConnectionConfig config) {
-        server = vertx.createHttpServer()
+        server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .connectionHandler(new Connections(config, meters))
                 .requestHandler(GatewayRouter.of(vertx, List.of(LateRequestsTest::add)))
                 .listen(0, "127.0.0.1")

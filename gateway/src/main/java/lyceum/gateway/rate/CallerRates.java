@@ -80,13 +80,13 @@ final class CallerRates {
 
     /** Whoever comes while a lease is asked for waits for the same one. */
     private Future<Verdict> lease(SharedBuckets buckets, String caller, Allowance allowance) {
-        if (allowance.asking == null) {
-            allowance.asking = buckets.lease(caller, rate, rate.lease());
-            allowance.asking
-                    .onSuccess(lease -> keep(allowance, lease))
-                    .onComplete(answered -> allowance.asking = null);
+        Future<Lease> asked = allowance.asking;
+        if (asked == null) {
+            asked = buckets.lease(caller, rate, rate.lease());
+            allowance.asking = asked;
+            asked.onSuccess(lease -> keep(allowance, lease)).onComplete(answered -> allowance.asking = null);
         }
-        return allowance.asking.transform(answered -> {
+        return asked.transform(answered -> {
             if (answered.failed()) {
                 countedAlone.run();
                 return Future.succeededFuture(takeOwn(allowance));

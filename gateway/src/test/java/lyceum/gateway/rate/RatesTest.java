@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import lyceum.platform.LogLines;
@@ -53,8 +54,9 @@ class RatesTest {
 
         private <T> T onContext(Supplier<Future<T>> work) {
             Promise<T> done = Promise.promise();
-            context.runOnContext(turn -> work.get().onComplete(done));
-            return done.future().await();
+            context.runOnContext(
+                    turn -> Future.succeededFuture().compose(begun -> work.get()).onComplete(done));
+            return done.future().timeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).await();
         }
 
         Verdict take(String caller) {
