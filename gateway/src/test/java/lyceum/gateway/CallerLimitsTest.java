@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import java.util.Map;
+import java.util.stream.Stream;
 import lyceum.platform.TestRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CallerLimitsTest {
 
     private static final int BURST = 3;
+    private static final int MOST_TRIES = 50;
 
     private final Vertx vertx = Vertx.vertx();
     private TestGateway gateway;
@@ -52,11 +54,20 @@ class CallerLimitsTest {
         return request.send().await();
     }
 
+    /** A busy machine may take so long that another permit comes. */
     private HttpResponse<Buffer> exhaust(String path, String address, String token) {
-        for (int i = 0; i < BURST; i++) {
-            assertThat(ask(path, address, token).statusCode()).isNotEqualTo(429);
+        for (int i = 0; i < MOST_TRIES; i++) {
+            HttpResponse<Buffer> answer = ask(path, address, token);
+            if (answer.statusCode() == 429) {
+                assertThat(i).isGreaterThanOrEqualTo(BURST);
+                return answer;
+            }
         }
-        return ask(path, address, token);
+        throw new AssertionError("nobody counts " + path);
+    }
+
+    private void assertRefused(String path, String address, String token) {
+        assertThat(Stream.generate(() -> ask(path, address, token).statusCode()).limit(BURST)).contains(429);
     }
 
     @ParameterizedTest
@@ -88,7 +99,7 @@ class CallerLimitsTest {
 
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.getHeader("RateLimit-Policy")).isEqualTo("\"caller\";q=3;w=3");
-        assertThat(ask("/sandbox", "10.2.0.2", ada).statusCode()).isEqualTo(429);
+        assertRefused("/sandbox", "10.2.0.2", ada);
         assertThat(ask("/streams", "10.2.0.1", TestGateway.token(vertx, "eve")).statusCode())
                 .isNotEqualTo(429);
         assertThat(ask("/streams", "10.2.0.1", null).statusCode()).isEqualTo(401);
@@ -99,21 +110,21 @@ class CallerLimitsTest {
         String bob = TestGateway.token(vertx, "bob");
         exhaust("/elicast", "10.3.0.1", bob);
 
-        assertThat(ask("/elicast", "10.3.0.1", bob).statusCode()).isEqualTo(429);
+        assertRefused("/elicast", "10.3.0.1", bob);
         assertThat(ask("/elicast", "10.3.0.1", null).statusCode()).isNotEqualTo(429);
     }
 
     @Test
     void countsWrongTokensByAddress() {
         assertThat(exhaust("/streams", "10.4.0.1", "wrong").statusCode()).isEqualTo(429);
-        assertThat(ask("/elicast", "10.4.0.1", "another").statusCode()).isEqualTo(429);
+        assertRefused("/elicast", "10.4.0.1", "another");
     }
 
     @Test
     void takesANetworkOfIpV6ForOneAddress() {
         exhaust("/streams", "2001:db8:1:2::1", null);
 
-        assertThat(ask("/streams", "2001:db8:1:2:ffff::9", null).statusCode()).isEqualTo(429);
+        assertRefused("/streams", "2001:db8:1:2:ffff::9", null);
         assertThat(ask("/streams", "2001:db8:1:3::1", null).statusCode()).isEqualTo(401);
     }
 

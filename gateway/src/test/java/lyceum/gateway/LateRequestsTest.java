@@ -26,7 +26,7 @@ class LateRequestsTest {
 
     private static final Duration SHORT = Duration.ofMillis(150);
     private static final Duration LONG = Duration.ofMinutes(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String WHOLE = "GET /answer HTTP/1.1\r\nHost: x\r\n\r\n";
     private static final String UPGRADE =
             """
@@ -78,8 +78,7 @@ class LateRequestsTest {
     /** Nothing is read for longer than the limit, so the network holds the rest back. */
     private static void readLater(RoutingContext ctx) {
         ctx.request().pause();
-        ctx.vertx().setTimer(4 * SHORT.toMillis(), due -> ctx.request()
-                .body()
+        ctx.vertx().setTimer(4 * SHORT.toMillis(), due -> WholeBody.read(ctx.request(), 16 << 20)
                 .onSuccess(body -> ctx.end("read " + body.length()))
                 .onFailure(ctx::fail));
     }
@@ -103,7 +102,8 @@ class LateRequestsTest {
         }
 
         Client say(Buffer bytes) {
-            socket.write(bytes).onFailure(end::tryFail);
+            // Who has been hung up on hears so.
+            socket.write(bytes);
             return this;
         }
 
@@ -202,7 +202,7 @@ class LateRequestsTest {
     @Test
     void doesNotBlameTheClientForItsOwnPause() {
         start(new ConnectionConfig(10, LONG, SHORT, LONG));
-        int bytes = 32 << 20;
+        int bytes = 8 << 20;
 
         new Client().say(post("paused", bytes)).say(Buffer.buffer(new byte[bytes])).hears("read " + bytes);
     }

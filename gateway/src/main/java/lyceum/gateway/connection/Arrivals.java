@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 final class Arrivals {
 
     /** Names that Vert.x gives to its own. */
-    private static final String DECODER = "httpDecoder";
+    static final String DECODER = "httpDecoder";
 
     private static final String ENCODER = "httpEncoder";
 

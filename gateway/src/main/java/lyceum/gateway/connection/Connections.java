@@ -62,7 +62,10 @@ public final class Connections implements Handler<HttpConnection>, AutoCloseable
                 ((HttpServerConnection) connection).channelHandlerContext().channel();
         if (open.incrementAndGet() > config.most()) {
             refused.increment();
-            channel.writeAndFlush(Unpooled.copiedBuffer(FULL, StandardCharsets.US_ASCII))
+            // Past the encoder, which knows of no request.
+            channel.pipeline()
+                    .context(Arrivals.DECODER)
+                    .writeAndFlush(Unpooled.copiedBuffer(FULL, StandardCharsets.US_ASCII))
                     .addListener(ChannelFutureListener.CLOSE);
         } else {
             Arrivals arrivals = new Arrivals(config, late::increment);

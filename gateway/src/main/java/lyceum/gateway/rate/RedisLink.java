@@ -8,6 +8,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -78,7 +79,7 @@ final class RedisLink {
                     }
                     isAway = false;
                     line.connection().exceptionHandler(error -> lose(opened, error));
-                    line.connection().endHandler(end -> lose(opened, null));
+                    line.connection().endHandler(end -> lose(opened, new ClosedChannelException()));
                 })
                 .onFailure(error -> {
                     close(client);
@@ -97,7 +98,7 @@ final class RedisLink {
     private void pause(Throwable error) {
         notBeforeNanos = System.nanoTime() + PAUSE.toNanos();
         if (!isAway && !isClosed) {
-            LOG.warn("Redis is away, each gateway counts its callers by itself: {}", String.valueOf(error));
+            LOG.warn("Redis is away, each gateway counts its callers by itself: {}", error.toString());
         }
         isAway = true;
     }
