@@ -40,6 +40,14 @@ public final class FuzzBench {
     private static final Pattern OPEN = Pattern.compile("^lyceum_gateway_connections (\\S+)$", Pattern.MULTILINE);
     private static final Pattern FAULT = Pattern.compile("^.*(?:\\bERROR\\b|\\bdefect\\b).*$", Pattern.MULTILINE);
 
+    /**
+     * A handshake whose client breaks off at the same moment: Vert.x 5.0.10 fails it, and then tries to complete it
+     * (Http1xServerConnection.createWebSocket). The client is gone already, and nothing is left.
+     */
+    private static final Pattern GONE_HANDSHAKE = Pattern.compile(
+            "^.* ERROR .* Unhandled exception\\njava\\.lang\\.IllegalStateException: Result is already complete$",
+            Pattern.MULTILINE);
+
     private final Suite suite;
     private final FuzzRun fuzz;
     private final List<String> faults = new ArrayList<>();
@@ -163,7 +171,9 @@ public final class FuzzBench {
     private void refuseFaults() throws IOException {
         List<String> all = new ArrayList<>(faults);
         all.addAll(fuzz.findings());
-        FAULT.matcher(suite.log()).results().map(line -> "log: " + line.group()).forEach(all::add);
+        FAULT.matcher(GONE_HANDSHAKE.matcher(suite.log()).replaceAll(""))
+                .results()
+                .map(line -> "log: " + line.group()).forEach(all::add);
         if (!all.isEmpty()) {
             Path kept = Path.of(System.getProperty("java.io.tmpdir"), "lyceum-fuzz.log");
             Files.writeString(kept, String.join("\n", all) + "\n\n" + suite.log());

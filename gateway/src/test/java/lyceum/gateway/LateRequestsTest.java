@@ -11,15 +11,22 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lyceum.gateway.connection.ConnectionConfig;
 import lyceum.gateway.connection.Connections;
+import lyceum.platform.LogLines;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that keep the gateway waiting, and too many of them. */
 class LateRequestsTest {
@@ -205,6 +212,49 @@ class LateRequestsTest {
         int bytes = 8 << 20;
 
         new Client().say(post("paused", bytes)).say(Buffer.buffer(new byte[bytes])).hears("read " + bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"zz\r\nhello\r\n", "-5\r\nhello\r\n", "\r\nhello\r\n", "5\nhello\r\n", "fffffffffffffffff\r\n"})
+    void refusesABodyWhoseEndCannotBeTold(String body) throws Exception {
+        start(new ConnectionConfig(10, LONG, LONG, LONG));
+        String head = "POST /plain HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+        try (LogLines log = LogLines.of("lyceum.gateway.Refusal")) {
+            assertThat(new Client().say(head + body).toEnd())
+                    .startsWith("HTTP/1.1 400 Bad Request")
+                    .endsWith("the body is not framed as HTTP/1.1 has it");
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void takesNobodyWhoHasBrokenOffForADefect() {
+        start(new ConnectionConfig(10, LONG, LONG, LONG));
+        try (LogLines log = LogLines.of("lyceum.gateway.Refusal")) {
+            for (String half : List.of(post("plain", 10) + "x", WHOLE.replace("answer", "later"))) {
+                breakOff(half);
+            }
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> meters.get("lyceum.gateway.connections").gauge().value() == 0);
+            new Client().say(WHOLE).hears("answer");
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    /** Not politely, so that to read fails where somebody reads. */
+    private void breakOff(String said) {
+        try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+            socket.setSoLinger(true, 0);
+            socket.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> meters.get("lyceum.gateway.connections").gauge().value() > 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -9,7 +9,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -17,7 +19,9 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
@@ -170,11 +174,21 @@ final class Arrivals {
                 unanswered++;
                 tooLate = null;
                 enter(Phase.BODY);
+            } else if (message instanceof HttpContent part && part.decoderResult().isFailure()) {
+                // What fails a decoder has many names, which would pass for defects of ours.
+                part.setDecoderResult(DecoderResult.failure(
+                        new MalformedBody(part.decoderResult().cause())));
             }
             if (message instanceof LastHttpContent && phase == Phase.BODY) {
                 enter(Phase.IDLE);
             }
             ctx.fireChannelRead(message);
+        }
+
+        /** That the client has broken off is told in one way only. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.fireExceptionCaught(cause instanceof IOException ? new HttpClosedException(cause.getMessage()) : cause);
         }
 
         @Override
