@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import lyceum.gateway.connection.BodyFault;
 import lyceum.gateway.connection.Connections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ final class GatewayRouter {
         root.route()
                 .handler(new RequestIds())
                 .handler(GatewayRouter::readQuery)
-                .handler(GatewayRouter::refuseLateBody);
+                .handler(GatewayRouter::refuseBadBody);
         groups.forEach(group -> group.addTo(root));
         // One group has the prefix itself as a path, which is none below the prefix.
         root.routeWithRegex("/api").handler(new Unmatched(root));
@@ -46,13 +47,16 @@ final class GatewayRouter {
     }
 
     /** Whatever reads a body waits for it, so this is for all routes. */
-    private static void refuseLateBody(RoutingContext ctx) {
-        Connections.watch(ctx, () -> {
+    private static void refuseBadBody(RoutingContext ctx) {
+        Connections.watch(ctx, fault -> {
             if (ctx.response().ended()) {
                 cutOff(ctx);
             } else {
                 ctx.addEndHandler(answered -> cutOff(ctx));
-                ctx.fail(new Refusal(408, "the body did not arrive in time"));
+                ctx.fail(
+                        fault == BodyFault.LATE
+                                ? new Refusal(408, "the body did not arrive in time")
+                                : new Refusal(400, "the body is not framed as HTTP/1.1 has it"));
             }
         });
         ctx.next();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import lyceum.gateway.connection.MalformedBody;
 import lyceum.platform.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,9 +83,6 @@ final class Refusal extends RuntimeException {
     static Optional<Refusal> expected(Throwable cause) {
         if (cause instanceof Failure failure) {
             return Optional.of(of(failure));
-        }
-        if (cause instanceof MalformedBody) {
-            return Optional.of(new Refusal(400, cause.getMessage()));
         }
         return cause instanceof Refusal refusal ? Optional.of(refusal) : Optional.empty();
     }

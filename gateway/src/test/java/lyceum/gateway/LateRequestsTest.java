@@ -190,12 +190,13 @@ class LateRequestsTest {
 
     @Test
     void takesABodyThatIsSlowerThanTheLimitAltogether() {
-        start(new ConnectionConfig(10, LONG, SHORT, LONG));
+        Duration limit = Duration.ofSeconds(1);
+        start(new ConnectionConfig(10, LONG, limit, LONG));
         int parts = 10;
         Client client = new Client().say(post("plain", parts * 2_000));
         Buffer part = Buffer.buffer(new byte[2_000]);
         int[] said = {0};
-        vertx.setPeriodic(SHORT.toMillis() / 3, tick -> {
+        vertx.setPeriodic(limit.toMillis() / 6, tick -> {
             if (said[0]++ < parts) {
                 client.say(part);
             } else {

@@ -9,7 +9,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
@@ -24,6 +23,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * How the requests of one connection arrive. Vert.x waits for a head or a body as long as a connection may be silent at all,
@@ -64,7 +64,7 @@ final class Arrivals {
     private int bytes;
     private int unanswered;
     private Context context;
-    private Runnable tooLate;
+    private Consumer<BodyFault> refuse;
 
     /** What is being waited for. */
     private enum Phase {
@@ -96,10 +96,10 @@ final class Arrivals {
         channel.closeFuture().addListener(closed -> looking.cancel(false));
     }
 
-    /** @param notice run where the rest of the body is late */
-    void watch(RoutingContext ctx, Runnable notice) {
+    /** @param refusal told why the rest of the body is not waited for */
+    void watch(RoutingContext ctx, Consumer<BodyFault> refusal) {
         context = ctx.vertx().getOrCreateContext();
-        tooLate = notice;
+        refuse = refusal;
     }
 
     private void enter(Phase next) {
@@ -136,10 +136,19 @@ final class Arrivals {
             // Past the encoder, which knows of no request.
             channel.pipeline().context(raw).writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
             enter(Phase.GIVEN_UP);
-        } else if (phase == Phase.BODY && unanswered == 1 && tooLate != null) {
+        } else if (phase == Phase.BODY) {
+            giveUp(BodyFault.LATE);
+        } else {
+            channel.close();
+        }
+    }
+
+    /** Where an answer is out already, or that to an earlier request is not, there is nothing to say. */
+    private void giveUp(BodyFault fault) {
+        if (unanswered == 1 && refuse != null) {
             enter(Phase.GIVEN_UP);
-            Runnable notice = tooLate;
-            context.runOnContext(turn -> notice.run());
+            Consumer<BodyFault> refusal = refuse;
+            context.runOnContext(turn -> refusal.accept(fault));
         } else {
             channel.close();
         }
@@ -172,12 +181,13 @@ final class Arrivals {
         public void channelRead(ChannelHandlerContext ctx, Object message) {
             if (message instanceof HttpRequest) {
                 unanswered++;
-                tooLate = null;
+                refuse = null;
                 enter(Phase.BODY);
             } else if (message instanceof HttpContent part && part.decoderResult().isFailure()) {
-                // What fails a decoder has many names, which would pass for defects of ours.
-                part.setDecoderResult(DecoderResult.failure(
-                        new MalformedBody(part.decoderResult().cause())));
+                // Vert.x would hang up before anything is said.
+                part.release();
+                giveUp(BodyFault.MALFORMED);
+                return;
             }
             if (message instanceof LastHttpContent && phase == Phase.BODY) {
                 enter(Phase.IDLE);

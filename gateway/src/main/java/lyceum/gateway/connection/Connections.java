@@ -15,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * The connections of all clients of this gateway: so many and not more, each of them watched for requests that do not arrive
@@ -76,17 +77,15 @@ public final class Connections implements Handler<HttpConnection>, AutoCloseable
         channel.closeFuture().addListener(closed -> open.decrementAndGet());
     }
 
-    /**
-     * @param tooLate run on the request's context where its body does not come; the connection is closed after its answer
-     */
-    public static void watch(RoutingContext ctx, Runnable tooLate) {
+    /** @param refuse told on the request's context why its body is not waited for; it answers, and closes the connection */
+    public static void watch(RoutingContext ctx, Consumer<BodyFault> refuse) {
         Arrivals arrivals = ((HttpServerConnection) ctx.request().connection())
                 .channelHandlerContext()
                 .channel()
                 .attr(ARRIVALS)
                 .get();
         if (arrivals != null) {
-            arrivals.watch(ctx, tooLate);
+            arrivals.watch(ctx, refuse);
         }
     }
 
