@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Optional;
 import lyceum.account.Role;
 
 /** Who may do what: one table for all operations, and the check at the route. */
@@ -19,6 +20,7 @@ final class Access {
 
     private final TokenVerifier tokens;
     private final Map<Operation, Need> needs;
+    private final Gate gate;
 
     /**
      * @param elicast what the routes of the elicast contract ask for
@@ -26,8 +28,23 @@ final class Access {
      * @param media what those for pictures and files of the stream contract do
      */
     Access(TokenVerifier tokens, Admission elicast, Admission social, Admission media) {
+        this(tokens, needs(elicast, social, media), Gate.OPEN);
+    }
+
+    private Access(TokenVerifier tokens, Map<Operation, Need> needs, Gate gate) {
         this.tokens = tokens;
-        this.needs = needs(elicast, social, media);
+        this.needs = needs;
+        this.gate = gate;
+    }
+
+    /** @return the same table, for operations behind a gate */
+    Access behind(Gate narrower) {
+        return new Access(tokens, needs, narrower);
+    }
+
+    /** @return the same, where who asks now is not counted, because that has been done before */
+    Access withoutCounting() {
+        return behind(gate.withoutCounting());
     }
 
     /** What an operation does not have here, nobody may do. OPTIONS needs nothing: a browser asks without a token. */
@@ -211,60 +228,81 @@ final class Access {
                 entry(post("/socket.io/"), Need.NOTHING));
     }
 
-    /** @return a handler that lets through what the table allows; a failure with 401 or 403 otherwise */
+    /** @return a handler that lets through what the table and the gate allow; a failure with 401, 403, 429 or 503 otherwise */
     Handler<RoutingContext> guard(Operation operation) {
         Need need = needs.get(operation);
         if (need == null) {
             throw new IllegalArgumentException(operation + " is not in the table of access");
         }
-        return require(need);
+        Gate before = gate.before(operation);
+        return ctx -> check(ctx, need, before);
     }
 
     /** @return a handler that lets through what brings what a setting asks for beside the table */
     Handler<RoutingContext> require(Need need) {
-        return need.token() ? ctx -> check(ctx, need) : RoutingContext::next;
+        return need.token() ? ctx -> check(ctx, need, Gate.OPEN) : RoutingContext::next;
     }
 
     /**
-     * Nearly always the token is verified before this returns, and a handler that follows still finds the whole body of the
-     * request. Else the body waits: what arrives is kept, and the sender is paused.
+     * Nearly always the token is verified and its caller counted before this returns, and a handler that follows still finds
+     * the whole body of the request. Else the body waits: what arrives is kept, and the sender is paused.
      */
-    private void check(RoutingContext ctx, Need need) {
-        Future<Caller> verified = tokens.verify(PresentedToken.of(ctx));
-        if (verified.isComplete()) {
-            conclude(ctx, need, verified);
+    private void check(RoutingContext ctx, Need need, Gate before) {
+        Future<Optional<Caller>> known = caller(ctx, need, before)
+                .transform(told -> before.count(ctx, told.succeeded() ? told.result() : Optional.empty())
+                        .compose(counted -> told.succeeded()
+                                ? Future.succeededFuture(told.result())
+                                : Future.failedFuture(told.cause())));
+        if (known.isComplete()) {
+            conclude(ctx, need, before, known);
             return;
         }
         ctx.request().pause();
         Context context = ctx.vertx().getOrCreateContext();
-        verified.onComplete(known -> context.runOnContext(turn -> goOn(ctx, need, verified)));
+        known.onComplete(told -> context.runOnContext(turn -> goOn(ctx, need, before, known)));
     }
 
-    private static void goOn(RoutingContext ctx, Need need, Future<Caller> verified) {
+    /** Where nothing is needed a token says at most under whose name a request is counted, and a wrong one says nothing. */
+    private Future<Optional<Caller>> caller(RoutingContext ctx, Need need, Gate before) {
+        if (need.token()) {
+            return tokens.verify(PresentedToken.of(ctx)).map(Optional::of);
+        }
+        Optional<String> token = before.isCounting() ? PresentedToken.of(ctx) : Optional.empty();
+        return token.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : tokens.verify(token).map(Optional::of).otherwise(Optional.empty());
+    }
+
+    private static void goOn(RoutingContext ctx, Need need, Gate before, Future<Optional<Caller>> known) {
         if (ctx.response().closed()) {
             // Nobody is there any more.
             return;
         }
         // What was kept comes in a later turn of the event loop, when the handlers that follow are there.
         ctx.request().resume();
-        conclude(ctx, need, verified);
+        conclude(ctx, need, before, known);
     }
 
     /** A listener would run on the context of whoever completed the future, which may be that of another request. */
-    private static void conclude(RoutingContext ctx, Need need, Future<Caller> verified) {
-        if (verified.succeeded()) {
-            admit(ctx, need, verified.result());
-        } else {
-            ctx.fail(verified.cause());
-        }
-    }
-
-    private static void admit(RoutingContext ctx, Need need, Caller caller) {
-        if (!need.isMetBy(caller)) {
-            ctx.fail(new Refusal(403));
+    private static void conclude(RoutingContext ctx, Need need, Gate before, Future<Optional<Caller>> known) {
+        if (known.failed()) {
+            ctx.fail(known.cause());
             return;
         }
-        caller.enter(ctx);
+        if (need.token()) {
+            Caller caller = known.result().orElseThrow();
+            if (!need.isMetBy(caller)) {
+                ctx.fail(new Refusal(403));
+                return;
+            }
+            caller.enter(ctx);
+        }
+        try {
+            before.enter(ctx);
+        } catch (Refusal full) {
+            ctx.fail(full);
+            return;
+        }
         ctx.next();
     }
 }

@@ -1,10 +1,8 @@
 package lyceum.gateway;
 
-import io.netty.util.NetUtil;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +15,6 @@ final class AddressFailures {
 
     /** Some MiB; beyond that the address that has been quiet for the longest time is forgotten. */
     private static final int MOST_ADDRESSES = 20_000;
-
-    private static final int IPV6_BYTES = 16;
-    private static final int SUBNET_BYTES = 8;
 
     private final int limit;
     private final Duration window;
@@ -54,7 +49,7 @@ final class AddressFailures {
     /** @return how long nothing of an address is to be checked; empty where it may be */
     Optional<Duration> restOfLimit(String address) {
         Instant now = clock.instant();
-        Optional<Duration> rest = Optional.ofNullable(counts.get(network(address)))
+        Optional<Duration> rest = Optional.ofNullable(counts.get(ClientNetwork.of(address)))
                 .filter(count -> limit > 0 && count.failures() >= limit && now.isBefore(count.end()))
                 .map(count -> Duration.between(now, count.end()));
         refused += rest.isPresent() ? 1 : 0;
@@ -70,14 +65,9 @@ final class AddressFailures {
     void count(String address) {
         Instant now = clock.instant();
         counts.compute(
-                network(address),
+                ClientNetwork.of(address),
                 (network, count) -> count == null || !now.isBefore(count.end())
                         ? new Count(1, now.plus(window))
                         : new Count(count.failures() + 1, count.end()));
-    }
-
-    private static String network(String address) {
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
-        return bytes != null && bytes.length == IPV6_BYTES ? HexFormat.of().formatHex(bytes, 0, SUBNET_BYTES) : address;
     }
 }

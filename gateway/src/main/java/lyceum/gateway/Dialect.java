@@ -1,6 +1,7 @@
 package lyceum.gateway;
 
 import io.vertx.core.Handler;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
@@ -85,11 +86,14 @@ enum Dialect implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        if (ctx.failure() instanceof HttpClosedException) {
+        HttpServerResponse response = ctx.response();
+        boolean isGone = ctx.failure() instanceof HttpClosedException
+                // As Vert.x says it of an answer that is written a moment later.
+                || ctx.failure() instanceof VertxException && response.closed();
+        if (isGone) {
             // The client has gone in the middle of its request: there is nobody to tell, and nothing is wrong here.
             return;
         }
-        HttpServerResponse response = ctx.response();
         if (ctx.failure() instanceof IOException && response.headWritten()) {
             // The same in the middle of the answer: to write fails as a broken pipe or a closed channel.
             response.reset();

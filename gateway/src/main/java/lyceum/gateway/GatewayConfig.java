@@ -22,6 +22,7 @@ import lyceum.platform.Settings.WrongSetting;
  * @param streamSockets what the WebSockets of streams let through
  * @param live what sockets of socket.io are given
  * @param video how live video comes in and goes out
+ * @param mediaWatchers who may watch media jobs at once
  * @param social what classes that react together ask for and let through
  * @param grading what the routes of grading let through
  * @param site directory of a web site that is found at the root, absolute; empty for none
@@ -29,6 +30,7 @@ import lyceum.platform.Settings.WrongSetting;
  * @param dataDirectory where this process keeps what must outlive it
  * @param replyTimeout how long a service may take for an ordinary answer
  * @param idleTimeout how long a connection may be silent; longer than the longest answer
+ * @param limits how much is let through
  * @param drainLimit how long requests under way may take when the gateway stops
  */
 public record GatewayConfig(
@@ -42,6 +44,7 @@ public record GatewayConfig(
         StreamSocketsConfig streamSockets,
         LiveConfig live,
         LiveVideoConfig video,
+        int mediaWatchers,
         SocialConfig social,
         GradingRoutesConfig grading,
         Optional<Path> site,
@@ -49,10 +52,14 @@ public record GatewayConfig(
         Path dataDirectory,
         Duration replyTimeout,
         Duration idleTimeout,
+        LimitsConfig limits,
         Duration drainLimit) {
 
-    /** @return the configuration, or a {@link WrongSetting} that names the key */
-    public static GatewayConfig from(Settings settings) {
+    /**
+     * @param redisUrl where gateways count together who asks how often; empty where each counts for itself
+     * @return the configuration, or a {@link WrongSetting} that names the key
+     */
+    public static GatewayConfig from(Settings settings, String redisUrl) {
         TokenConfig tokens = TokenConfig.from(settings);
         ElicastRoutesConfig elicast = ElicastRoutesConfig.from(settings);
         SandboxRoutesConfig sandbox = SandboxRoutesConfig.from(settings);
@@ -67,6 +74,12 @@ public record GatewayConfig(
                 StreamSocketsConfig.from(settings),
                 LiveConfig.from(settings),
                 LiveVideoConfig.from(settings),
+                settings.number(
+                        "LYCEUM_MEDIA_WATCHERS",
+                        1_000,
+                        1,
+                        1_000_000,
+                        "clients that watch media jobs at once, of one gateway; more are refused"),
                 SocialConfig.from(settings),
                 GradingRoutesConfig.from(settings),
                 site(settings),
@@ -74,6 +87,7 @@ public record GatewayConfig(
                 settings.path("LYCEUM_DATA_DIR", "./data", "directory of everything that must outlive the process"),
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "how long a service may take for an ordinary answer"),
                 idleTimeout(settings, elicast, sandbox),
+                LimitsConfig.from(settings, redisUrl),
                 settings.duration("LYCEUM_DRAIN_LIMIT", "20s", "how long requests under way may take at a stop"));
     }
 

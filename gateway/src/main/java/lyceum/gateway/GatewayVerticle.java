@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import lyceum.account.AccountService;
+import lyceum.gateway.connection.Connections;
 import lyceum.gateway.grading.HandInRooms;
 import lyceum.gateway.live.LiveListener;
 import lyceum.gateway.live.LiveServer;
@@ -53,6 +54,8 @@ public final class GatewayVerticle extends VerticleBase {
     private HandInRooms rooms;
     private LiveServer live;
     private RtmpServer rtmp;
+    private Connections connections;
+    private Gates gates;
     private volatile HttpServer server;
     private volatile boolean listening;
 
@@ -86,6 +89,8 @@ public final class GatewayVerticle extends VerticleBase {
             streamMeters.close();
             mjpegMeters.close();
             legacy.close();
+            connections.close();
+            gates.close();
         });
     }
 
@@ -117,8 +122,12 @@ public final class GatewayVerticle extends VerticleBase {
         InvalidRequests invalid = new InvalidRequests();
         Router router = router(tokens);
         Bus bus = new Bus(vertx, config.replyTimeout());
-        server =
-                vertx.createHttpServer(options()).invalidRequestHandler(invalid).requestHandler(invalid.before(router));
+        connections =
+                new Connections(config.limits().connections().patientFor(config.streams().stallLimit()), registry);
+        server = vertx.createHttpServer(options())
+                .connectionHandler(connections)
+                .invalidRequestHandler(invalid)
+                .requestHandler(invalid.before(router));
         return Future.all(feed.follow(bus), rooms.follow(bus))
                 .compose(following -> listenToEncoders())
                 .compose(following -> server.listen())
@@ -154,8 +163,9 @@ public final class GatewayVerticle extends VerticleBase {
         meters = new GatewayMeters(registry);
         meters.show(config, rtmp, feed, shows);
         meters.show(config, sockets, live, door);
-        List<Routes> groups =
-                RouteGroups.all(vertx, config, tokens, accepted, sockets, live, feed, legacy, shows, meters);
+        gates = new Gates(vertx, config, registry);
+        List<Routes> groups = RouteGroups.all(
+                vertx, config, tokens, accepted, sockets, live, feed, legacy, shows, meters, gates);
         return GatewayRouter.of(vertx, groups, site());
     }
 

@@ -1,6 +1,8 @@
 package lyceum.gateway;
 
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import lyceum.gateway.live.LiveServer;
 
@@ -8,6 +10,9 @@ import lyceum.gateway.live.LiveServer;
 final class LiveRoutes implements Routes {
 
     private static final String PATH = "/socket.io/";
+
+    /** Parameter with the session, which a handshake has not. */
+    private static final String SESSION = "sid";
     private static final List<Operation> OPERATIONS = List.of(Operation.get(PATH), Operation.post(PATH));
 
     private final LiveServer live;
@@ -20,7 +25,14 @@ final class LiveRoutes implements Routes {
 
     @Override
     public void addTo(Router router) {
-        OPERATIONS.forEach(operation -> operation.on(router).handler(access.guard(operation)));
+        for (Operation operation : OPERATIONS) {
+            Handler<RoutingContext> first = access.guard(operation);
+            Handler<RoutingContext> again = access.withoutCounting().guard(operation);
+            // Who has a session polls as often as there is something to hear, and its messages are counted elsewhere.
+            operation
+                    .on(router)
+                    .handler(ctx -> (ctx.queryParams().contains(SESSION) ? again : first).handle(ctx));
+        }
         live.addTo(router, PATH);
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import lyceum.account.Role;
 import lyceum.gateway.file.Portion;
 import lyceum.media.MediaService;
@@ -18,6 +19,7 @@ import lyceum.media.MediaWorkService.AwaitWork;
 import lyceum.media.MediaWorkService.Output;
 import lyceum.media.MediaWorkService.WorkState;
 import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
 
 /**
  * Work on sound and film that takes its time: the file is the body of a request, its answer tells where to look for what
@@ -33,10 +35,14 @@ final class MediaJobRoutes implements Routes {
 
     private final MediaAccess media;
     private final Access access;
+    private final int mostWatchers;
+    private final AtomicInteger watchers = new AtomicInteger();
 
-    MediaJobRoutes(MediaAccess media, Access access) {
+    /** @param mostWatchers who may watch jobs at once */
+    MediaJobRoutes(MediaAccess media, Access access, int mostWatchers) {
         this.media = media;
         this.access = access;
+        this.mostWatchers = mostWatchers;
     }
 
     @Override
@@ -85,6 +91,11 @@ final class MediaJobRoutes implements Routes {
 
     private void watch(RoutingContext ctx) {
         Job job = MediaJobId.parse(ctx.pathParam("id"));
+        if (watchers.get() >= mostWatchers) {
+            throw new Failure(Kind.BUSY, "too many media jobs are watched");
+        }
+        watchers.incrementAndGet();
+        ctx.addEndHandler(over -> watchers.decrementAndGet());
         seen(ctx, job)
                 .onSuccess(state -> new MediaJobWatch(works(job), job, ctx.response()).begin(state))
                 .onFailure(ctx::fail);

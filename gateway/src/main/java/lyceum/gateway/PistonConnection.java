@@ -33,6 +33,7 @@ final class PistonConnection {
     private final PistonSandbox sandbox;
     private final ServerWebSocket socket;
     private final String caller;
+    private final Runnable over;
     private final String runId = UUID.randomUUID().toString();
     private final WatchedJob story = new WatchedJob();
 
@@ -42,17 +43,22 @@ final class PistonConnection {
     private boolean isClosed;
     private PistonSession session;
 
-    PistonConnection(Vertx vertx, PistonSandbox sandbox, ServerWebSocket socket, String caller) {
+    /** @param over told once, when the client is gone */
+    PistonConnection(Vertx vertx, PistonSandbox sandbox, ServerWebSocket socket, String caller, Runnable over) {
         this.vertx = vertx;
         this.sandbox = sandbox;
         this.socket = socket;
         this.caller = caller;
+        this.over = over;
     }
 
     void start() {
         initTimer = vertx.setTimer(INIT_LIMIT_MILLIS, late -> close(Closing.INITIALIZATION_TIMEOUT));
         socket.textMessageHandler(this::hear)
-                .closeHandler(gone -> end())
+                .closeHandler(gone -> {
+                    over.run();
+                    end();
+                })
                 .exceptionHandler(error -> LOG.debug("a client has broken off", error));
     }
 

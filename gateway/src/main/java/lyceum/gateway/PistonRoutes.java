@@ -4,8 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import lyceum.gateway.piston.JobJson;
 import lyceum.gateway.piston.Runtimes;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
 
 /** Speaks to clients of Piston v2, which only change the address that they ask. */
 final class PistonRoutes implements Routes {
@@ -22,12 +25,18 @@ final class PistonRoutes implements Routes {
     private final PistonSandbox sandbox;
     private final Access access;
     private final long bodyLimitBytes;
+    private final int connectionLimit;
+    private final AtomicInteger open = new AtomicInteger();
 
-    /** @param bodyLimitBytes of one job */
-    PistonRoutes(PistonSandbox sandbox, Access access, long bodyLimitBytes) {
+    /**
+     * @param bodyLimitBytes of one job
+     * @param connectionLimit interactive jobs at once
+     */
+    PistonRoutes(PistonSandbox sandbox, Access access, long bodyLimitBytes, int connectionLimit) {
         this.sandbox = sandbox;
         this.access = access;
         this.bodyLimitBytes = bodyLimitBytes;
+        this.connectionLimit = connectionLimit;
     }
 
     @Override
@@ -80,10 +89,16 @@ final class PistonRoutes implements Routes {
 
     private void connect(RoutingContext ctx) {
         WebSocketHandshake.require(ctx.request());
+        if (open.get() >= connectionLimit) {
+            throw new Failure(Kind.BUSY, "too many connections are open");
+        }
         String caller = caller(ctx);
+        open.incrementAndGet();
         ctx.request()
                 .toWebSocket()
-                .onSuccess(socket -> new PistonConnection(ctx.vertx(), sandbox, socket, caller).start())
+                .onSuccess(socket -> new PistonConnection(ctx.vertx(), sandbox, socket, caller, open::decrementAndGet)
+                        .start())
+                .onFailure(error -> open.decrementAndGet())
                 .onFailure(ctx::fail);
     }
 

@@ -29,6 +29,7 @@ final class RouteGroups {
      * @param legacy says from whom the envelope of Railgun's runners is taken
      * @param shows moving pictures, all of this gateway
      * @param meters get what is counted of limits
+     * @param gates what stands before each domain
      * @return everything that clients may ask, one group for each domain
      */
     static List<Routes> all(
@@ -41,7 +42,8 @@ final class RouteGroups {
             HandInFeed feed,
             LegacyRunners legacy,
             MjpegShows shows,
-            GatewayMeters meters) {
+            GatewayMeters meters,
+            Gates gates) {
         Access access = new Access(
                 accepted,
                 config.elicast().admission(),
@@ -50,21 +52,25 @@ final class RouteGroups {
         Bus bus = new Bus(vertx, config.replyTimeout());
         AccountService accounts = bus.proxy(AccountService.class);
         Logins logins = logins(accounts, config, meters);
+        Access account = access.behind(gates.of(Domain.ACCOUNTS));
+        Access code = access.behind(gates.of(Domain.CODE));
+        Access grading = access.behind(gates.of(Domain.GRADING));
         return List.of(
-                new TokenRoutes(tokens, access, logins, config.tokens()),
-                new AccountRoutes(accounts, logins, access),
+                new TokenRoutes(tokens, account, logins, config.tokens()),
+                new AccountRoutes(accounts, logins, account),
+                // What does not change is told to everybody, however often.
                 new DocsRoutes(vertx, access),
-                elicast(bus, config, access),
-                stream(bus, config.streams(), access, sockets, shows),
-                sandbox(bus, config.sandbox(), access, meters),
-                media(bus, config, access),
-                social(bus, access),
-                new LiveRoutes(live, access),
-                new RunnerRoutes(GradingAccess.over(bus), access, runnersHeld(config, meters), legacy),
-                grading(GradingAccess.over(bus), config.grading(), access, feed),
-                video(vertx, bus, config.video(), accepted, access, meters),
-                judge0(vertx, bus, config, access),
-                piston(bus, config, access));
+                elicast(bus, config, access, gates),
+                stream(bus, config.streams(), access.behind(gates.of(Domain.STREAMS)), sockets, shows),
+                sandbox(bus, config.sandbox(), code, meters),
+                media(bus, config, access.behind(gates.of(Domain.MEDIA))),
+                social(bus, access.behind(gates.of(Domain.SOCIAL))),
+                new LiveRoutes(live, access.behind(gates.of(Domain.SOCIAL))),
+                new RunnerRoutes(GradingAccess.over(bus), grading, runnersHeld(config, meters), legacy),
+                grading(GradingAccess.over(bus), config.grading(), grading, feed),
+                video(vertx, bus, config.video(), accepted, access.behind(gates.of(Domain.VIDEO)), meters),
+                judge0(vertx, bus, config, code),
+                piston(bus, config, code));
     }
 
     /** @return which tokens are accepted, of whomever */
@@ -93,17 +99,19 @@ final class RouteGroups {
         return new Logins(accounts, config.trustedProxies(), failures);
     }
 
-    private static Routes elicast(Bus bus, GatewayConfig config, Access access) {
+    private static Routes elicast(Bus bus, GatewayConfig config, Access access, Gates gates) {
+        Access lesson = access.behind(gates.of(Domain.LESSONS));
+        Access code = access.behind(gates.of(Domain.CODE));
+        Access sound = access.behind(gates.of(Domain.MEDIA));
         ElicastRoutesConfig elicast = config.elicast();
         EditSwitch edits = new EditSwitch(elicast.isEditBlocked());
         ElicastService lessons = bus.proxy(ElicastService.class);
         MediaAccess media = MediaAccess.over(bus, elicast.mediaTimeout());
         return new ElicastRoutes(List.of(
-                new LessonRoutes(lessons, access, edits),
-                new CodeRoutes(
-                        bus.proxy(ElicastService.class, elicast.runTimeout()), access, elicast.sourceLimitBytes()),
-                new AudioRoutes(bus.proxy(ElicastService.class, elicast.mediaTimeout()), media, access, edits),
-                new LogRoutes(lessons, access, config.trustedProxies(), elicast.logLimitBytes())));
+                new LessonRoutes(lessons, lesson, edits),
+                new CodeRoutes(bus.proxy(ElicastService.class, elicast.runTimeout()), code, elicast.sourceLimitBytes()),
+                new AudioRoutes(bus.proxy(ElicastService.class, elicast.mediaTimeout()), media, sound, edits),
+                new LogRoutes(lessons, lesson, config.trustedProxies(), elicast.logLimitBytes())));
     }
 
     private static Routes stream(
@@ -158,7 +166,8 @@ final class RouteGroups {
 
     private static Routes media(Bus bus, GatewayConfig config, Access access) {
         return new MediaRoutes(List.of(
-                new MediaJobRoutes(MediaAccess.over(bus, config.elicast().mediaTimeout()), access)));
+                new MediaJobRoutes(
+                        MediaAccess.over(bus, config.elicast().mediaTimeout()), access, config.mediaWatchers())));
     }
 
     private static Routes social(Bus bus, Access access) {
@@ -204,6 +213,7 @@ final class RouteGroups {
         return new PistonRoutes(
                 new PistonSandbox(bus, config.elicast().runTimeout()),
                 access,
-                config.elicast().sourceLimitBytes());
+                config.elicast().sourceLimitBytes(),
+                config.sandbox().sessionLimit());
     }
 }

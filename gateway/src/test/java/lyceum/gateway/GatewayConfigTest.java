@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lyceum.gateway.StreamSocketsConfig.Pace;
+import lyceum.gateway.connection.ConnectionConfig;
 import lyceum.gateway.live.LiveConfig;
+import lyceum.gateway.rate.Rate;
+import lyceum.gateway.rate.RateConfig;
 import lyceum.gateway.social.SocialLimits;
 import lyceum.platform.Profile;
 import lyceum.platform.Settings;
@@ -27,7 +30,7 @@ class GatewayConfigTest {
 
     @Test
     void hasADefaultForEverything() {
-        assertThat(GatewayConfig.from(new Settings(Map.of())))
+        assertThat(GatewayConfig.from(new Settings(Map.of()), "redis://r"))
                 .isEqualTo(new GatewayConfig(
                         "0.0.0.0",
                         8080,
@@ -59,6 +62,7 @@ class GatewayConfigTest {
                                 new Pace(Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofMinutes(5))),
                         LiveConfig.from(new Settings(Map.of())),
                         LiveVideoConfig.from(new Settings(Map.of())),
+                        1_000,
                         new SocialConfig(Admission.OPEN, new SocialLimits(200, 2_000, 200, 100, 50, 10_000, 4 << 20)),
                         new GradingRoutesConfig(
                                 256 << 10,
@@ -76,18 +80,36 @@ class GatewayConfigTest {
                         Path.of("./data"),
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(26),
+                        new LimitsConfig(
+                                512,
+                                new ConnectionConfig(
+                                        30_000, Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofMinutes(2)),
+                                new RateConfig(new Rate(0, 200), new Rate(0, 2_000)),
+                                "redis://r"),
                         Duration.ofSeconds(20)));
     }
 
     @Test
     void readsWhatIsSet() {
         GatewayConfig config = GatewayConfig.from(new Settings(
-                Map.of("LYCEUM_PROFILE", "prod", "LYCEUM_JWT_SECRET", SECRET, "LYCEUM_AUTH_ELICAST", "required")));
+                Map.of("LYCEUM_PROFILE", "prod", "LYCEUM_JWT_SECRET", SECRET, "LYCEUM_AUTH_ELICAST", "required")), "");
 
         assertThat(config.tokens().profile()).isEqualTo(Profile.PROD);
         assertThat(config.elicast().admission()).isEqualTo(Admission.REQUIRED);
         assertThat(config.jwtSecret().orElseThrow().key())
                 .isEqualTo(JwtSecret.of(SECRET, "").key());
+    }
+
+    @Test
+    void countsCallersInProductionUnlessToldOtherwise() {
+        assertThat(TestGateway.config(Map.of("LYCEUM_PROFILE", "prod")).limits().rates())
+                .isEqualTo(new RateConfig(new Rate(50, 200), new Rate(500, 2_000)));
+        assertThat(TestGateway.config(
+                                Map.of("LYCEUM_PROFILE", "prod", "LYCEUM_RATE_CALLER", "0", "LYCEUM_RATE_ADDRESS", "0"))
+                        .limits()
+                        .rates()
+                        .isUnlimited())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -195,10 +217,20 @@ class GatewayConfigTest {
                 "LYCEUM_SOCIAL_COMMENT_LIMIT ; 20001 ; LYCEUM_SOCIAL_COMMENT_LIMIT: '20001' is not a number 0..20000",
                 "LYCEUM_SOCIAL_BURST ; 0 ; LYCEUM_SOCIAL_BURST: '0' is not a number 1..1000000",
                 "LYCEUM_STATIC_DIR ; /nowhere/at/all ; LYCEUM_STATIC_DIR: '/nowhere/at/all' is not a directory",
+                "LYCEUM_ROUTE_CONCURRENCY ; 0 ; LYCEUM_ROUTE_CONCURRENCY: '0' is not a number 1..1000000",
+                "LYCEUM_CONNECTIONS ; 0 ; LYCEUM_CONNECTIONS: '0' is not a number 1..1000000",
+                "LYCEUM_MEDIA_WATCHERS ; 0 ; LYCEUM_MEDIA_WATCHERS: '0' is not a number 1..1000000",
+                "LYCEUM_HTTP_HEAD_LIMIT ; 0s ; LYCEUM_HTTP_HEAD_LIMIT: '0s' is not a duration",
+                "LYCEUM_HTTP_STALL_LIMIT ; never ; LYCEUM_HTTP_STALL_LIMIT: 'never' is not a duration",
+                "LYCEUM_HTTP_KEEP_ALIVE ; 0s ; LYCEUM_HTTP_KEEP_ALIVE: '0s' is not a duration",
+                "LYCEUM_RATE_CALLER ; -1 ; LYCEUM_RATE_CALLER: '-1' is not a number 0..1000000",
+                "LYCEUM_RATE_ADDRESS ; x ; LYCEUM_RATE_ADDRESS: 'x' is not a number 0..1000000",
+                "LYCEUM_RATE_CALLER_BURST ; 0 ; LYCEUM_RATE_CALLER_BURST: '0' is not a number 1..1000000",
+                "LYCEUM_RATE_ADDRESS_BURST ; 0 ; LYCEUM_RATE_ADDRESS_BURST: '0' is not a number 1..1000000",
                 "LYCEUM_AUTH_ELICAST ; maybe ; LYCEUM_AUTH_ELICAST: 'maybe' is not a open|required"
             })
     void refusesWhatCannotBe(String key, String value, String message) {
-        assertThatThrownBy(() -> GatewayConfig.from(new Settings(Map.of(key, value))))
+        assertThatThrownBy(() -> GatewayConfig.from(new Settings(Map.of(key, value)), ""))
                 .isInstanceOf(WrongSetting.class)
                 .hasMessage(message);
     }

@@ -53,7 +53,12 @@ final class TestGateway implements AutoCloseable {
 
     /** @param environment what is set beyond the port, the address and a secret */
     TestGateway(Map<String, String> environment) {
-        verticle = new GatewayVerticle(config(environment), readiness, meters);
+        this(environment, "");
+    }
+
+    /** @param redisUrl where it counts its callers; empty for nowhere */
+    TestGateway(Map<String, String> environment, String redisUrl) {
+        verticle = new GatewayVerticle(config(environment, redisUrl), readiness, meters);
         deployment = vertx.deployVerticle(verticle).await();
         client = WebClient.create(
                 vertx,
@@ -64,6 +69,10 @@ final class TestGateway implements AutoCloseable {
     }
 
     static GatewayConfig config(Map<String, String> environment) {
+        return config(environment, "");
+    }
+
+    private static GatewayConfig config(Map<String, String> environment, String redisUrl) {
         Map<String, String> values = new HashMap<>(Map.of(
                 "LYCEUM_HTTP_PORT",
                 "0",
@@ -74,7 +83,7 @@ final class TestGateway implements AutoCloseable {
                 "LYCEUM_JWT_SECRET",
                 SECRET));
         values.putAll(environment);
-        return GatewayConfig.from(new Settings(values));
+        return GatewayConfig.from(new Settings(values), redisUrl);
     }
 
     /** @return all routes, of a gateway that does not listen */
@@ -101,7 +110,8 @@ final class TestGateway implements AutoCloseable {
                         new HandInFeed(vertx, 1),
                         legacy,
                         shows,
-                        new GatewayMeters(new SimpleMeterRegistry())));
+                        new GatewayMeters(new SimpleMeterRegistry()),
+                        new Gates(vertx, config, new SimpleMeterRegistry())));
     }
 
     int port() {

@@ -52,7 +52,7 @@ record Plan(
                 traces,
                 whole ? Optional.empty() : Optional.of(cluster),
                 services,
-                stores(whole, services));
+                stores(whole, services, settings));
     }
 
     private static void refuseUnknownServices(List<String> names, Set<String> chosen) {
@@ -72,9 +72,9 @@ record Plan(
         }
     }
 
-    private static Set<Store> stores(boolean whole, List<ServiceEntry<?>> services) {
+    private static Set<Store> stores(boolean whole, List<ServiceEntry<?>> services, Settings settings) {
         Set<Store> stores = whole ? EnumSet.allOf(Store.class) : EnumSet.noneOf(Store.class);
-        services.forEach(service -> stores.addAll(service.stores()));
+        services.forEach(service -> stores.addAll(service.stores().apply(settings)));
         return stores;
     }
 }

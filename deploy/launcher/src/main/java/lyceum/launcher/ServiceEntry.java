@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import lyceum.platform.Settings;
 
@@ -14,12 +15,15 @@ import lyceum.platform.Settings;
  * One service as the launcher knows it: {@code of(name, verticle)}, and what it needs beside that.
  *
  * @param name as {@code --services} takes it
- * @param stores what must run before it
+ * @param stores what must run before it, as its settings have it
  * @param verticle reads its settings and puts it together, and does nothing else: it is tried before anything is started
  * @param port where it listens once deployed, if clients come to it
  */
 record ServiceEntry<V extends Deployable>(
-        String name, Set<Store> stores, BiFunction<Settings, Parts, V> verticle, Function<V, OptionalInt> port) {
+        String name,
+        Function<Settings, Set<Store>> stores,
+        BiFunction<Settings, Parts, V> verticle,
+        Function<V, OptionalInt> port) {
 
     /**
      * A service that runs.
@@ -30,12 +34,18 @@ record ServiceEntry<V extends Deployable>(
 
     /** @return a service that stores nothing and is asked over the bus only */
     static <V extends Deployable> ServiceEntry<V> of(String name, BiFunction<Settings, Parts, V> verticle) {
-        return new ServiceEntry<>(name, Set.of(), verticle, deployed -> OptionalInt.empty());
+        return new ServiceEntry<>(name, settings -> Set.of(), verticle, deployed -> OptionalInt.empty());
     }
 
     /** @return the same service, which needs stores */
     ServiceEntry<V> needing(Store... needed) {
-        return new ServiceEntry<>(name, Set.of(needed), verticle, port);
+        return needingWhere(settings -> true, needed);
+    }
+
+    /** @return the same service, which needs stores with some settings only */
+    ServiceEntry<V> needingWhere(Predicate<Settings> isNeeded, Store... needed) {
+        return new ServiceEntry<>(
+                name, settings -> isNeeded.test(settings) ? Set.of(needed) : Set.of(), verticle, port);
     }
 
     /** @return the same service, to which clients come by HTTP */

@@ -7,6 +7,7 @@ import lyceum.elicast.internal.ElicastConfig;
 import lyceum.elicast.internal.ElicastVerticle;
 import lyceum.gateway.GatewayConfig;
 import lyceum.gateway.GatewayVerticle;
+import lyceum.gateway.rate.RateConfig;
 import lyceum.grading.internal.GradingConfig;
 import lyceum.grading.internal.GradingVerticle;
 import lyceum.media.internal.MediaConfig;
@@ -76,7 +77,8 @@ final class Services {
             ServiceEntry.of(
                             "gateway",
                             (settings, parts) -> new GatewayVerticle(
-                                    GatewayConfig.from(settings), parts.readiness(), parts.meters()))
+                                    GatewayConfig.from(settings, parts.redisUrl()), parts.readiness(), parts.meters()))
+                    .needingWhere(RateConfig::isShared, Store.REDIS)
                     .listening(GatewayVerticle::httpPort));
 
     private Services() {}

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import lyceum.launcher.ServiceEntry.Running;
+import lyceum.platform.Bus;
 import lyceum.platform.Cluster;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
@@ -109,6 +110,7 @@ public final class Suite {
 
     private void deploy(Plan plan, Consumer<String> progress, Promise<Suite> serving) {
         Parts parts = new Parts(readiness, metrics.registry(), stores.url(Store.POSTGRES), stores.url(Store.REDIS));
+        Bus.measure(vertx, metrics.registry());
         Future<Void> started = vertx.deployVerticle(management).mapEmpty();
         for (ServiceEntry<?> service : plan.services()) {
             started = started.compose(before -> {

@@ -1,5 +1,7 @@
 package lyceum.platform;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -14,9 +16,12 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import lyceum.platform.Breakers.Contract;
 import lyceum.platform.Failure.Kind;
+import lyceum.platform.SignsOfLife.Silence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +31,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The bus is best effort and has no back-pressure: questions and facts go over it; bytes go as {@code Buffer}s in
  * records of at most a few hundred KiB, a bounded number of them unanswered.
+ *
+ * <p>Where a contract does not answer at all, whoever asks it is refused at once for a while ({@link Breaker}), so that what
+ * waits for it does not pile up. One particular instance has no breaker: it may be gone for good, and those who hold its name
+ * are few.
  */
 public final class Bus {
 
@@ -53,6 +62,11 @@ public final class Bus {
             events.registerDefaultCodec(Failure.class, new FailureCodec());
             events.codecSelector(body -> body instanceof Record ? RecordCodec.NAME : null);
         }
+    }
+
+    /** Measures which contracts do not answer: {@code lyceum.bus.breaker} and {@code lyceum.bus.refused}. */
+    public static void measure(Vertx vertx, MeterRegistry registry) {
+        Breakers.of(vertx).measure(registry);
     }
 
     /**
@@ -92,17 +106,20 @@ public final class Bus {
         return proxy(contract, timeout, "");
     }
 
-    /** @return the contract as one particular instance serves it */
+    /** @return the contract as one particular instance serves it, of which nothing follows for the others */
     public <S> S proxy(Class<S> contract, Duration timeout, String instance) {
         if (meters != null) {
             meters.asks(contract);
         }
+        Optional<Contract> shared =
+                instance.isEmpty() ? Optional.of(Breakers.of(vertx).of(contract, replyTimeout)) : Optional.empty();
         return contract.cast(Proxy.newProxyInstance(
                 contract.getClassLoader(), new Class<?>[] {contract}, (self, method, arguments) -> {
                     if (method.getDeclaringClass() == Object.class) {
                         return method.invoke(this, arguments);
                     }
-                    return ask(method, address(contract, method, instance), (Record) arguments[0], timeout);
+                    String address = address(contract, method, instance);
+                    return ask(address, (Record) arguments[0], timeout, shared, error -> countUnanswered(method, error));
                 }));
     }
 
@@ -148,14 +165,35 @@ public final class Bus {
         }
     }
 
-    private Future<Record> ask(Method method, String address, Record question, Duration timeout) {
+    private Future<Record> ask(String address, Record question, Duration timeout, Optional<Contract> shared, Consumer<Throwable> unanswered) {
+        if (shared.isPresent() && !shared.get().lets()) {
+            return Future.failedFuture(
+                    new Failure(Kind.UNAVAILABLE, shared.get().name() + " does not answer, please try again"));
+        }
+        Optional<Breaker> breaker = shared.map(Contract::breaker);
+        long askedNanos = System.nanoTime();
+        return ask(address, question, timeout, () -> breaker.ifPresent(Breaker::heard))
+                .onComplete(answer -> breaker.ifPresent(it -> note(it, askedNanos, answer)))
+                .map(Message::body)
+                .onFailure(unanswered::accept)
+                .recover(error -> Future.failedFuture(asFailure(address, error)));
+    }
+
+    private Future<Message<Record>> ask(String address, Record question, Duration timeout, Runnable sign) {
         DeliveryOptions options = options().setSendTimeout(timeout.toMillis());
         Supplier<Future<Message<Record>>> asking = () -> events.request(address, question, options);
         boolean isLong = timeout.compareTo(replyTimeout) > 0;
-        return (isLong ? signs.ask(address, options, asking) : asking.get())
-                .map(Message::body)
-                .onFailure(error -> countUnanswered(method, error))
-                .recover(error -> Future.failedFuture(asFailure(address, error)));
+        return isLong ? signs.ask(address, options, asking, sign) : asking.get();
+    }
+
+    /** What the other side says is an answer, whatever it is. */
+    private static void note(Breaker breaker, long askedNanos, AsyncResult<?> answer) {
+        ReplyFailure reply = answer.cause() instanceof ReplyException refused ? refused.failureType() : null;
+        if (answer.cause() instanceof Silence || reply == ReplyFailure.TIMEOUT || reply == ReplyFailure.NO_HANDLERS) {
+            breaker.missed(askedNanos);
+        } else if (answer.succeeded() || reply != null) {
+            breaker.heard();
+        }
     }
 
     private void countUnanswered(Method method, Throwable error) {
@@ -201,6 +239,9 @@ public final class Bus {
     }
 
     private static Throwable asFailure(String address, Throwable error) {
+        if (error instanceof Silence) {
+            return new Failure(Kind.UNAVAILABLE, "nobody works on " + address + " any more");
+        }
         if (error instanceof Failure || !(error instanceof ReplyException reply)) {
             return error;
         }

@@ -43,7 +43,7 @@ public final class Migrations {
 
     /** @return done when every file has been applied, now or earlier; fails where one of them was edited */
     public Future<Void> run(Vertx vertx) {
-        Pool pool = new Database(database.url(), database.schema(), 1).open(vertx);
+        Pool pool = database.openPatient(vertx);
         return pool.withTransaction(this::apply).eventually(pool::close);
     }
 

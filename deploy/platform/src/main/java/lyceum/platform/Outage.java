@@ -18,9 +18,15 @@ final class Outage {
                 || error instanceof PgException database && isOutage(database.getSqlState());
     }
 
-    /** Connection exceptions, lack of resources, and a server that stops or starts (PostgreSQL, appendix A). */
+    /**
+     * Connection exceptions, lack of resources, a server that stops or starts, and a statement that took too long (PostgreSQL,
+     * appendix A).
+     */
     private static boolean isOutage(String sqlState) {
         return sqlState != null
-                && (sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57P"));
+                && (sqlState.startsWith("08")
+                        || sqlState.startsWith("53")
+                        || sqlState.startsWith("57P")
+                        || sqlState.equals("57014"));
     }
 }

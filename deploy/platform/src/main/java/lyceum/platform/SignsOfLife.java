@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import lyceum.platform.Failure.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +38,30 @@ final class SignsOfLife {
      * How often in a row no sign of a question that waits for its answer was there when one was due. Counted and not
      * timed: after a pause of this process, signs that have come meanwhile are still to be heard.
      */
-    private final Map<Long, Integer> missed = new ConcurrentHashMap<>();
+    private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
 
     private Future<Void> listening;
+
+    /**
+     * A question that is being worked on.
+     *
+     * @param missed signs that were due, in a row
+     * @param sign told of each one that comes
+     */
+    private record Waiting(int missed, Runnable sign) {
+        Waiting withMissed(int count) {
+            return new Waiting(count, sign);
+        }
+    }
+
+    /** Nobody works on a question any more. */
+    static final class Silence extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Silence(String to) {
+            super(to, null, false, false);
+        }
+    }
 
     /** @param limit the longest silence */
     SignsOfLife(Vertx vertx, Duration limit) {
@@ -54,9 +74,10 @@ final class SignsOfLife {
      *
      * @param to where it is asked, for the text of the failure
      * @param options it is asked with, to which is added what the other side needs
-     * @return its answer, or UNAVAILABLE after a silence
+     * @param sign told of each sign of life
+     * @return its answer, or {@link Silence}
      */
-    <T> Future<T> ask(String to, DeliveryOptions options, Supplier<Future<T>> asking) {
+    <T> Future<T> ask(String to, DeliveryOptions options, Supplier<Future<T>> asking, Runnable sign) {
         if (!vertx.isClustered()) {
             return asking.get();
         }
@@ -64,19 +85,20 @@ final class SignsOfLife {
         options.addHeader(TO, address)
                 .addHeader(QUESTION, Long.toString(question))
                 .addHeader(INTERVAL_MILLIS, Long.toString(intervalMillis));
-        missed.put(question, 0);
+        waiting.put(question, new Waiting(0, sign));
         Promise<T> answer = Promise.promise();
         listening().onSuccess(ready -> watch(question, to, answer));
         asking.get().onSuccess(answer::tryComplete).onFailure(answer::tryFail);
-        return answer.future().onComplete(end -> missed.remove(question));
+        return answer.future().onComplete(end -> waiting.remove(question));
     }
 
     /** Looks again and again until the question is answered; then nothing holds its answer any more. */
     private void watch(long question, String to, Promise<?> answer) {
         long timer = vertx.setPeriodic(intervalMillis, due -> {
-            Integer count = missed.computeIfPresent(question, (number, before) -> before + 1);
-            if (count != null && count >= SIGNS_IN_LIMIT) {
-                answer.tryFail(new Failure(Kind.UNAVAILABLE, "nobody works on " + to + " any more"));
+            Waiting now =
+                    waiting.computeIfPresent(question, (number, before) -> before.withMissed(before.missed() + 1));
+            if (now != null && now.missed() >= SIGNS_IN_LIMIT) {
+                answer.tryFail(new Silence(to));
             }
         });
         answer.future().onComplete(end -> vertx.cancelTimer(timer));
@@ -105,6 +127,9 @@ final class SignsOfLife {
     }
 
     private void hear(Message<Long> sign) {
-        missed.computeIfPresent(sign.body(), (question, before) -> 0);
+        Waiting question = waiting.computeIfPresent(sign.body(), (number, before) -> before.withMissed(0));
+        if (question != null) {
+            question.sign().run();
+        }
     }
 }

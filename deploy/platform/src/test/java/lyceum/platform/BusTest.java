@@ -3,6 +3,7 @@ package lyceum.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -159,6 +160,57 @@ class BusTest {
                 patient.greet(new Greet("Ada")),
                 Kind.UNAVAILABLE,
                 "nobody works on lyceum.platform.greet@killed any more");
+    }
+
+    /** Who asks is a Vert.x of its own: what one test does to the breaker must not meet another one. */
+    @Test
+    void refusesAtOnceWhatNobodyAnswersUntilSomebodyDoes() {
+        Vertx vertx = Vertx.vertx();
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Bus.measure(vertx, meters);
+        Bus bus = new Bus(vertx, LIMIT);
+        GreetingService absent = bus.proxy(GreetingService.class);
+        for (int i = 0; i < Breaker.UNANSWERED; i++) {
+            assertFails(absent.greet(new Greet("Ada")), Kind.UNAVAILABLE, "nobody serves lyceum.platform.greet");
+        }
+
+        assertFails(
+                absent.greet(new Greet("Ada")), Kind.UNAVAILABLE, "GreetingService does not answer, please try again");
+        assertThat(gauge(meters)).isEqualTo(1);
+        assertThat(meters.get("lyceum.bus.refused").counter().count()).isEqualTo(1);
+
+        bus.serve(GreetingService.class, new Greetings()).await();
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> absent.greet(new Greet("Ada"))
+                        .map(true)
+                        .otherwise(false)
+                        .await());
+        assertThat(gauge(meters)).isZero();
+        vertx.close().await();
+    }
+
+    private static double gauge(SimpleMeterRegistry meters) {
+        return meters.get("lyceum.bus.breaker")
+                .tag("contract", "GreetingService")
+                .gauge()
+                .value();
+    }
+
+    @Test
+    void takesAFailureForAnAnswerAndAnInstanceForItself() {
+        Vertx vertx = Vertx.vertx();
+        Bus bus = new Bus(vertx, LIMIT);
+        bus.serve(GreetingService.class, new Greetings()).await();
+        GreetingService greetings = bus.proxy(GreetingService.class);
+        GreetingService gone = bus.proxy(GreetingService.class, LIMIT, "gone");
+        for (int i = 0; i < 2 * Breaker.UNANSWERED; i++) {
+            assertFails(greetings.fail(new Fail(Kind.UNAVAILABLE, "later")), Kind.UNAVAILABLE, "later");
+            assertFails(gone.greet(new Greet("Ada")), Kind.UNAVAILABLE, "nobody serves lyceum.platform.greet@gone");
+        }
+
+        assertThat(greetings.greet(new Greet("Ada")).await().text()).startsWith("Hello Ada");
+        vertx.close().await();
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import lyceum.launcher.crash.Visitor.Answer;
 import lyceum.launcher.wire.ChildProgram;
 import lyceum.launcher.wire.FreePort;
@@ -29,13 +30,21 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The gateway in one process, all services in another: what the clients see of it, also when one is killed. */
+/**
+ * The gateway with one service in one process, others in another: what the clients see of it, also when that one is killed, or
+ * does not answer.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class ClusteredSuiteIT {
 
     private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(3);
     /** What an answer may take beyond the reply timeout on a busy machine. */
     private static final Duration MARGIN = Duration.ofSeconds(2);
+
+    /** Requests of one domain at once: fewer than a visitor sends. */
+    private static final int ROOM = 20;
+
+    private static final long SPARE_BYTES = 200L << 20;
 
     private static final String SOUND = "data:audio/webm;base64,";
     private static final int VOICE_BYTES = 3_000_000;
@@ -52,6 +61,7 @@ class ClusteredSuiteIT {
     private final List<ChildProgram> started = new ArrayList<>();
 
     private ChildProgram services;
+    private ChildProgram gateway;
     private int port;
 
     @BeforeAll
@@ -59,8 +69,9 @@ class ClusteredSuiteIT {
         settings.put("LYCEUM_POSTGRES_URL", TestPostgres.freshDatabase(vertx));
         settings.put("LYCEUM_REPLY_TIMEOUT", REPLY_TIMEOUT.toSeconds() + "s");
         settings.put("LYCEUM_CLUSTER_MEMBERS", "127.0.0.1:%d,127.0.0.1:%d".formatted(gatewayPort, servicesPort));
+        settings.put("LYCEUM_ROUTE_CONCURRENCY", Integer.toString(ROOM));
         services = startServices();
-        ChildProgram gateway = start(gatewayPort, "--services=gateway");
+        gateway = start(gatewayPort, "--services=gateway,social");
         services.httpPort();
         port = gateway.httpPort();
         awaitServing();
@@ -169,6 +180,56 @@ class ClusteredSuiteIT {
         services.httpPort();
         awaitServing();
         assertThat(visitor.get(port, "/elicast/" + lesson).await().status()).isEqualTo(200);
+    }
+
+    @Test
+    void keepsTheOtherDomainsGoingWhileAServiceDoesNotAnswer() throws Exception {
+        assertThat(visitor.get(port, "/latest_clicks").await().status()).isEqualTo(200);
+        long bytesBefore = gateway.residentBytes();
+
+        services.pause();
+        try {
+            List<Future<Answer>> lessons = askForLessons(3 * ROOM);
+            assertThat(measured("lyceum_gateway_requests{domain=\"lessons\"}")).isLessThanOrEqualTo(ROOM);
+            // More than a domain may have under way, one after the other: none of them waits for the lessons.
+            for (int i = 0; i < 2 * ROOM; i++) {
+                assertThat(visitor.get(port, "/latest_clicks").await().status()).isEqualTo(200);
+            }
+            for (Future<Answer> lesson : lessons) {
+                assertUnavailable(lesson);
+            }
+            assertThat(measured("lyceum_gateway_requests_refused_total{domain=\"lessons\"}"))
+                    .isPositive();
+            assertThat(measured("lyceum_bus_breaker{contract=\"ElicastService\"}")).isEqualTo(1);
+
+            double refusedBefore = measured("lyceum_bus_refused_total{contract=\"ElicastService\"}");
+            for (Future<Answer> lesson : askForLessons(ROOM)) {
+                assertUnavailable(lesson);
+            }
+            // All but the one that tries again.
+            assertThat(measured("lyceum_bus_refused_total{contract=\"ElicastService\"}") - refusedBefore)
+                    .isGreaterThanOrEqualTo(ROOM - 2);
+            assertThat(gateway.residentBytes()).isLessThan(bytesBefore + SPARE_BYTES);
+        } finally {
+            services.goOn();
+        }
+
+        awaitServing();
+        assertThat(measured("lyceum_bus_breaker{contract=\"ElicastService\"}")).isZero();
+        assertThat(measured("lyceum_gateway_requests{domain=\"lessons\"}")).isZero();
+    }
+
+    private List<Future<Answer>> askForLessons(int times) {
+        return Stream.generate(() -> visitor.get(port, "/elicast")).limit(times).toList();
+    }
+
+    private double measured(String series) {
+        String metrics = visitor.get(gateway.managementPort(), "/metrics").await().text();
+        return metrics.lines()
+                .filter(line -> line.startsWith(series + ' '))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nobody measures " + series));
     }
 
     private ChildProgram startServices() throws IOException {

@@ -89,6 +89,22 @@ public final class ChildProgram {
         return process.descendants().count();
     }
 
+    /** Stops it with SIGSTOP: it is there, and does nothing until it goes on. */
+    void pause() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    void goOn() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     /** Kills it with SIGKILL, and waits until the processes that it had started are gone too. */
     public void kill() throws InterruptedException {
         List<ProcessHandle> children = process.descendants().toList();

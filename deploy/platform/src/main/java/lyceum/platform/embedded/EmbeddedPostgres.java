@@ -9,12 +9,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** PostgreSQL out of a Maven artifact. */
 public final class EmbeddedPostgres {
 
     /** The user who owns everything; also the name of the database is given by the server. */
+    /** A hundred times what it takes. */
+    private static final int INITDB_SECONDS = 120;
+
     private static final String USER = "lyceum";
 
     private static final int MAX_CONNECTIONS = 200;
@@ -75,7 +79,11 @@ public final class EmbeddedPostgres {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            if (initdb.waitFor() != 0) {
+            if (!initdb.waitFor(INITDB_SECONDS, TimeUnit.SECONDS)) {
+                initdb.destroyForcibly();
+                throw new IllegalStateException("initdb did not end in %d s; see %s".formatted(INITDB_SECONDS, log));
+            }
+            if (initdb.exitValue() != 0) {
                 throw new IllegalStateException("initdb failed; its reasons are in " + log);
             }
         } catch (IOException e) {

@@ -9,10 +9,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Redis: the system's where there is one, else one out of a Maven artifact (6.2). */
 public final class EmbeddedRedis {
+
+    /** For a program that has nothing to do. */
+    private static final int ANSWER_SECONDS = 10;
 
     /** The first needs libssl.so.3 of the system, the second nothing; which one fits is found by trying. */
     private static final List<String> BUNDLED = List.of(
@@ -76,12 +80,15 @@ public final class EmbeddedRedis {
 
     private static boolean runs(String program) {
         try {
-            return new ProcessBuilder(program, "--version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
+            Process process = new ProcessBuilder(program, "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            boolean hasEnded = process.waitFor(ANSWER_SECONDS, TimeUnit.SECONDS);
+            if (!hasEnded) {
+                process.destroyForcibly();
+            }
+            return hasEnded && process.exitValue() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

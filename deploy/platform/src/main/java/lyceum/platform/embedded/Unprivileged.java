@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How a program that refuses root is started by root: in a user namespace without a map, where the same files are its
  * own and it is nobody; where that is forbidden, as user nobody with the files given to him.
  */
 final class Unprivileged {
+
+    /** For a program that has nothing to do. */
+    private static final int ANSWER_SECONDS = 10;
 
     private static final String NOBODY = "65534";
     private static final List<String> NAMESPACE = List.of("unshare", "-U");
@@ -44,7 +48,12 @@ final class Unprivileged {
         try {
             List<String> command = new java.util.ArrayList<>(prefix);
             command.add("true");
-            return new ProcessBuilder(command).start().waitFor() == 0;
+            Process process = new ProcessBuilder(command).start();
+            boolean hasEnded = process.waitFor(ANSWER_SECONDS, TimeUnit.SECONDS);
+            if (!hasEnded) {
+                process.destroyForcibly();
+            }
+            return hasEnded && process.exitValue() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
