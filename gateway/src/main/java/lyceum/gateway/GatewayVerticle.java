@@ -122,8 +122,8 @@ public final class GatewayVerticle extends VerticleBase {
         InvalidRequests invalid = new InvalidRequests();
         Router router = router(tokens);
         Bus bus = new Bus(vertx, config.replyTimeout());
-        connections =
-                new Connections(config.limits().connections().patientFor(config.streams().stallLimit()), registry);
+        connections = new Connections(
+                config.limits().connections().patientFor(config.streams().stallLimit()), registry);
         server = vertx.createHttpServer(options())
                 .connectionHandler(connections)
                 .invalidRequestHandler(invalid)
@@ -164,8 +164,8 @@ public final class GatewayVerticle extends VerticleBase {
         meters.show(config, rtmp, feed, shows);
         meters.show(config, sockets, live, door);
         gates = new Gates(vertx, config, registry);
-        List<Routes> groups = RouteGroups.all(
-                vertx, config, tokens, accepted, sockets, live, feed, legacy, shows, meters, gates);
+        List<Routes> groups =
+                RouteGroups.all(vertx, config, tokens, accepted, sockets, live, feed, legacy, shows, meters, gates);
         return GatewayRouter.of(vertx, groups, site());
     }
 

@@ -119,7 +119,8 @@ public final class Bus {
                         return method.invoke(this, arguments);
                     }
                     String address = address(contract, method, instance);
-                    return ask(address, (Record) arguments[0], timeout, shared, error -> countUnanswered(method, error));
+                    return ask(
+                            address, (Record) arguments[0], timeout, shared, error -> countUnanswered(method, error));
                 }));
     }
 
@@ -165,7 +166,12 @@ public final class Bus {
         }
     }
 
-    private Future<Record> ask(String address, Record question, Duration timeout, Optional<Contract> shared, Consumer<Throwable> unanswered) {
+    private Future<Record> ask(
+            String address,
+            Record question,
+            Duration timeout,
+            Optional<Contract> shared,
+            Consumer<Throwable> unanswered) {
         if (shared.isPresent() && !shared.get().lets()) {
             return Future.failedFuture(
                     new Failure(Kind.UNAVAILABLE, shared.get().name() + " does not answer, please try again"));
