@@ -19,14 +19,17 @@ final class Access {
 
     private final TokenVerifier tokens;
     private final Map<Operation, Need> needs;
+    private final AuditTrail trail;
 
     /**
      * @param elicast what the routes of the elicast contract ask for
      * @param social what those of the social contract do
      * @param media what those for pictures and files of the stream contract do
+     * @param trail keeps who has done what
      */
-    Access(TokenVerifier tokens, Admission elicast, Admission social, Admission media) {
+    Access(TokenVerifier tokens, Admission elicast, Admission social, Admission media, AuditTrail trail) {
         this.tokens = tokens;
+        this.trail = trail;
         this.needs = needs(elicast, social, media);
     }
 
@@ -217,7 +220,14 @@ final class Access {
         if (need == null) {
             throw new IllegalArgumentException(operation + " is not in the table of access");
         }
-        return require(need);
+        Handler<RoutingContext> check = require(need);
+        if (!AuditTrail.concerns(operation, need)) {
+            return check;
+        }
+        return ctx -> {
+            trail.follow(ctx, operation);
+            check.handle(ctx);
+        };
     }
 
     /** @return a handler that lets through what brings what a setting asks for beside the table */
@@ -260,11 +270,11 @@ final class Access {
     }
 
     private static void admit(RoutingContext ctx, Need need, Caller caller) {
-        if (!need.isMetBy(caller)) {
-            ctx.fail(new Refusal(403));
-            return;
-        }
         caller.enter(ctx);
-        ctx.next();
+        if (need.isMetBy(caller)) {
+            ctx.next();
+        } else {
+            ctx.fail(new Refusal(403));
+        }
     }
 }

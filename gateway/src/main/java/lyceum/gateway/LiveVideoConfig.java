@@ -32,9 +32,10 @@ record LiveVideoConfig(RtmpConfig rtmp, Watching watching, long cacheBytes, int 
         }
     }
 
-    static LiveVideoConfig from(Settings settings) {
+    /** @param hasTls whether there is a certificate */
+    static LiveVideoConfig from(Settings settings, boolean hasTls) {
         return new LiveVideoConfig(
-                RtmpConfig.from(settings, LiveChannel.MESSAGE_BYTES),
+                RtmpConfig.from(settings, LiveChannel.MESSAGE_BYTES, hasTls),
                 settings.choice("LYCEUM_LIVE_WATCH", Watching.OPEN, "who may watch live video"),
                 settings.bytes("LYCEUM_HLS_CACHE", "32MiB", "segments of live video kept for others who want the same"),
                 settings.number(

@@ -44,12 +44,13 @@ final class RouteGroups {
                 accepted,
                 config.elicast().admission(),
                 config.social().admission(),
-                config.streams().media());
+                config.streams().media(),
+                new AuditTrail(config.trustedProxies()));
         Bus bus = new Bus(vertx, config.replyTimeout());
         AccountService accounts = bus.proxy(AccountService.class);
         Logins logins = logins(accounts, config);
         return List.of(
-                new TokenRoutes(tokens, access, logins, config.tokens()),
+                new TokenRoutes(tokens, access, logins, config.tokens(), config.trustedProxies()),
                 new AccountRoutes(accounts, logins, access),
                 new DocsRoutes(vertx, access),
                 elicast(bus, config, access),
@@ -85,7 +86,8 @@ final class RouteGroups {
         TokenConfig tokens = config.tokens();
         AddressFailures failures =
                 new AddressFailures(tokens.addressFailures(), tokens.loginWindow(), InstantSource.system());
-        return new Logins(accounts, config.trustedProxies(), failures);
+        AddressFailures told = new AddressFailures(1, tokens.loginWindow(), InstantSource.system());
+        return new Logins(accounts, config.trustedProxies(), failures, told);
     }
 
     private static Routes elicast(Bus bus, GatewayConfig config, Access access) {

@@ -46,7 +46,8 @@ class AccessTest {
                 router -> tell(router, Admission.REQUIRED, Dialect.JUDGE0),
                 router -> tell(router, Admission.REQUIRED, Dialect.PISTON),
                 router -> LIST.on(router, "/open")
-                        .handler(new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN).guard(LIST))
+                        .handler(new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN, TestGateway.TRAIL)
+                                .guard(LIST))
                         .handler(ctx -> ctx.end("open")));
         server = vertx.createHttpServer()
                 .requestHandler(GatewayRouter.of(vertx, groups))
@@ -61,7 +62,7 @@ class AccessTest {
     }
 
     private void tell(Router router, Admission admission, Dialect dialect) {
-        Access access = new Access(tokens, admission, admission, admission);
+        Access access = new Access(tokens, admission, admission, admission, TestGateway.TRAIL);
         String path = "/" + dialect + "/";
         router.routeWithRegex(path + ".*").failureHandler(dialect);
         for (Operation operation : List.of(LIST, PROTECT)) {
@@ -211,7 +212,7 @@ class AccessTest {
 
     @Test
     void knowsNoOperationThatIsNotInTheTable() {
-        Access access = new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN);
+        Access access = new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN, TestGateway.TRAIL);
 
         assertThatThrownBy(() -> access.guard(Operation.get("/secret")))
                 .hasMessage("Operation[method=GET, path=/secret] is not in the table of access");

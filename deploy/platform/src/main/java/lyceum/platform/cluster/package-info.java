@@ -1,0 +1,15 @@
+/**
+ * How several processes become one Lyceum: {@link lyceum.platform.cluster.Cluster} joins them,
+ * {@link lyceum.platform.cluster.ClusterConfig} says where they are, and {@link lyceum.platform.cluster.ClusterSecret} what
+ * they know each other by.
+ *
+ * <p>There are two planes. On the bus goes everything that services say: TLS 1.3, both sides with the key that is derived
+ * from the secret. On Hazelcast's connections goes who is a member, and who listens to which address: each connection
+ * begins with a challenge and its answer, and is plain after it, because Hazelcast has TLS in its paid edition only. So a
+ * stranger can neither join nor speak; who can read the wire learns the names of addresses, and who can change it can
+ * misdirect messages, but not read them: whom they are sent to must have the key.
+ *
+ * <p>Why not certificates of an authority: they must be made, handed out, renewed and revoked, for processes that all have
+ * the same rights. Why one secret: it is set where the others are, and changed by a restart of all processes.
+ */
+package lyceum.platform.cluster;
