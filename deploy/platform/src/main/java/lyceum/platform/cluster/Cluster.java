@@ -28,6 +28,9 @@ public final class Cluster {
     /** Two round trips; a member that pauses for so long is joined at the next attempt. */
     private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(3);
 
+    /** So many signs of life must fail to come. */
+    private static final int SIGNS_IN_SILENCE = 5;
+
     /** By which Vert.x finds its nodes among the members, HazelcastClusterManager.NODE_ID_ATTRIBUTE. */
     private static final String NODE_ID = "__vertx.nodeId";
 
@@ -83,6 +86,7 @@ public final class Cluster {
         hazelcast.setProperty("hazelcast.wait.seconds.before.join", "0");
         hazelcast.setProperty("hazelcast.shutdownhook.enabled", "false");
         hazelcast.setProperty("hazelcast.logging.type", "slf4j");
+        setTimes(hazelcast, config.silence());
         hazelcast.getSerializationConfig().setJavaSerializationFilterConfig(onlyOurs());
         NetworkConfig network = hazelcast.getNetworkConfig();
         network.setPort(config.port()).setPortAutoIncrement(true);
@@ -101,6 +105,19 @@ public final class Cluster {
             join.getTcpIpConfig().setEnabled(true).setMembers(config.members());
         }
         return hazelcast;
+    }
+
+    /**
+     * How long it takes to see that the network is cut, and that it is whole again. Hazelcast's own numbers, a minute for the
+     * one and five for the other, would be a lesson. Who has only been paused comes back in the same way.
+     */
+    private static void setTimes(Config hazelcast, Duration silence) {
+        String interval = Long.toString(Math.max(1, silence.toSeconds() / SIGNS_IN_SILENCE));
+        String merge = Long.toString(silence.toSeconds());
+        hazelcast.setProperty("hazelcast.heartbeat.interval.seconds", interval);
+        hazelcast.setProperty("hazelcast.max.no.heartbeat.seconds", Long.toString(silence.toSeconds()));
+        hazelcast.setProperty("hazelcast.merge.first.run.delay.seconds", merge);
+        hazelcast.setProperty("hazelcast.merge.next.run.delay.seconds", merge);
     }
 
     /** What members send each other as Java objects is Hazelcast's and Vert.x's; nothing else is ever made of bytes. */

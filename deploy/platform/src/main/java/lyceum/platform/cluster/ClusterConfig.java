@@ -1,5 +1,6 @@
 package lyceum.platform.cluster;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import lyceum.platform.Profile;
@@ -14,6 +15,8 @@ import lyceum.platform.Settings.WrongSetting;
  * @param busPort where the bus is listened to; 0 lets the system choose
  * @param members addresses to look for others at, {@code host} or {@code host:port}
  * @param serviceDns the name of a headless service whose addresses are the members (Kubernetes)
+ * @param silence after so long a member that is not heard of is left behind; those who are cut off from each other look as
+ *     often whether they are together again
  * @param secret what all members know and nobody else; without it they speak in plain text, with anybody
  * @param isNetworkTrusted whether the operator says that this does no harm
  */
@@ -23,10 +26,15 @@ public record ClusterConfig(
         int busPort,
         List<String> members,
         Optional<String> serviceDns,
+        Duration silence,
         Optional<ClusterSecret> secret,
         boolean isNetworkTrusted) {
 
     private static final String TRUSTED_NETWORK = "LYCEUM_CLUSTER_TRUSTED_NETWORK";
+    private static final String SILENCE = "LYCEUM_CLUSTER_SILENCE";
+
+    /** Hazelcast counts in seconds, and several signs of life must fail to come. */
+    private static final Duration LEAST_SILENCE = Duration.ofSeconds(5);
 
     /** Reads {@code LYCEUM_CLUSTER_*}. */
     public static ClusterConfig from(Settings settings) {
@@ -38,6 +46,7 @@ public record ClusterConfig(
                         "LYCEUM_CLUSTER_MEMBERS", "127.0.0.1", "Where other processes are looked for, with commas"),
                 settings.optionalText(
                         "LYCEUM_CLUSTER_SERVICE_DNS", "Headless service whose addresses are the members (Kubernetes)"),
+                silence(settings),
                 settings.optionalText(
                                 ClusterSecret.KEY,
                                 "What members know each other by and encrypt the bus with, at least 32 characters, the"
@@ -47,6 +56,17 @@ public record ClusterConfig(
                         TRUSTED_NETWORK,
                         false,
                         "Whether prod may go without that secret: nobody else is in the network of the members"));
+    }
+
+    private static Duration silence(Settings settings) {
+        Duration silence = settings.duration(
+                SILENCE,
+                "20s",
+                "After so long a process that is not heard of counts as dead; at least 5s, and longer than any pause of one");
+        if (silence.compareTo(LEAST_SILENCE) < 0) {
+            throw new WrongSetting("%s: less than %d s".formatted(SILENCE, LEAST_SILENCE.toSeconds()));
+        }
+        return silence;
     }
 
     /**

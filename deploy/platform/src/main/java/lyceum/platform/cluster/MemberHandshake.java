@@ -79,7 +79,7 @@ final class MemberHandshake implements MemberSocketInterceptor {
     @Override
     public void onAccept(Socket socket) throws IOException {
         Turn turn = new Turn(socket);
-        turn.check(GREETING, turn.read(GREETING.length));
+        turn.expect(GREETING);
         byte[] theirs = turn.read(NONCE_BYTES);
         byte[] own = nonce();
         turn.write(own, proof(ACCEPTS, theirs, own));
@@ -114,6 +114,13 @@ final class MemberHandshake implements MemberSocketInterceptor {
         void write(byte[]... parts) throws IOException {
             for (byte[] part : parts) {
                 socket.getOutputStream().write(part);
+            }
+        }
+
+        /** Who says something else from the first letter on is not waited for. */
+        void expect(byte[] greeting) throws IOException {
+            for (byte letter : greeting) {
+                check(new byte[] {letter}, read(1));
             }
         }
 

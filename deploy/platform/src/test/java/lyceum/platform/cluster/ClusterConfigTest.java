@@ -44,6 +44,13 @@ class ClusterConfigTest {
     }
 
     @Test
+    void refusesToTakeAShortPauseForADeath() {
+        assertThatThrownBy(() -> config(Map.of("LYCEUM_CLUSTER_SILENCE", "4s")))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("LYCEUM_CLUSTER_SILENCE: less than 5 s");
+    }
+
+    @Test
     void refusesASecretForANetworkThatIsSaidToBeTrusted() {
         ClusterConfig both = config(Map.of("LYCEUM_CLUSTER_SECRET", SECRET, "LYCEUM_CLUSTER_TRUSTED_NETWORK", "true"));
 

@@ -81,7 +81,7 @@ class MemberHandshakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HZC\0\0\0\0\0", "GET / HTTP/1.1\r\n\r\n", "LYCEUM2\n"})
+    @ValueSource(strings = {"HZC", "GET / HTTP/1.1\r\n\r\n", "LYCEUM2\n"})
     void acceptsNobodyWhoSpeaksAnotherLanguage(String text) throws Exception {
         CompletableFuture<Void> accepting = inBackground(() -> ours.onAccept(accepted));
 
