@@ -97,7 +97,7 @@ class SecurityHeadersTest {
         gateway = withTls(Map.of());
 
         HttpResponse<Buffer> response =
-                byTls("/ping").putHeader("Host", "lyceum.example").send().await();
+                byTls("/docs").putHeader("Host", "lyceum.example").send().await();
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.getHeader("Strict-Transport-Security")).isEqualTo("max-age=31536000");

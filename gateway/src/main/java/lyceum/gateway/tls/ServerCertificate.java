@@ -103,39 +103,37 @@ record ServerCertificate(Buffer certificate, Buffer key, Instant expires) {
     }
 
     private void checkThatTheyBelongTogether(X509Certificate first, TlsConfig files, Vertx vertx) {
-        PrivateKey own = privateKey(files, vertx);
         try {
-            byte[] something = {1, 2, 3};
-            Signature signature = Signature.getInstance(SIGNATURES.get(own.getAlgorithm()));
-            signature.initSign(own);
-            signature.update(something);
-            byte[] signed = signature.sign();
-            signature.initVerify(first.getPublicKey());
-            signature.update(something);
-            if (signature.verify(signed)) {
+            if (isSignedBy(privateKey(vertx), first)) {
                 return;
             }
-        } catch (GeneralSecurityException e) {
-            // Told below: a key of another kind.
+        } catch (Exception e) {
+            // Whatever Vert.x and Java throw of a key that is none: their texts may quote it, ours does not.
         }
-        throw new WrongSetting("%s: '%s' is not the key of the certificate".formatted(TlsConfig.KEY, files.key()));
+        throw new WrongSetting("%s: '%s' is not the RSA or EC key of the certificate, in PEM and not encrypted"
+                .formatted(TlsConfig.KEY, files.key()));
     }
 
-    private PrivateKey privateKey(TlsConfig files, Vertx vertx) {
-        try {
-            KeyManager[] managers = pair().getKeyManagerFactory(vertx).getKeyManagers();
-            X509KeyManager manager = (X509KeyManager) managers[0];
-            return SIGNATURES.keySet().stream()
-                    .map(kind -> manager.getServerAliases(kind, null))
-                    .filter(aliases -> aliases != null)
-                    .flatMap(Arrays::stream)
-                    .map(manager::getPrivateKey)
-                    .findFirst()
-                    .orElseThrow(() -> new GeneralSecurityException("another kind of key"));
-        } catch (Exception e) {
-            // Whatever Vert.x throws of a file that it cannot read: its text may quote it.
-            throw new WrongSetting(
-                    "%s: '%s' has no RSA or EC key in PEM that is not encrypted".formatted(TlsConfig.KEY, files.key()));
-        }
+    private static boolean isSignedBy(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+        byte[] something = {1, 2, 3};
+        Signature signature = Signature.getInstance(SIGNATURES.get(key.getAlgorithm()));
+        signature.initSign(key);
+        signature.update(something);
+        byte[] signed = signature.sign();
+        signature.initVerify(certificate.getPublicKey());
+        signature.update(something);
+        return signature.verify(signed);
+    }
+
+    private PrivateKey privateKey(Vertx vertx) throws Exception {
+        KeyManager[] managers = pair().getKeyManagerFactory(vertx).getKeyManagers();
+        X509KeyManager manager = (X509KeyManager) managers[0];
+        return SIGNATURES.keySet().stream()
+                .map(kind -> manager.getServerAliases(kind, null))
+                .filter(aliases -> aliases != null)
+                .flatMap(Arrays::stream)
+                .map(manager::getPrivateKey)
+                .findFirst()
+                .orElseThrow(() -> new GeneralSecurityException("another kind of key"));
     }
 }

@@ -64,7 +64,7 @@ class CutNetworkTest {
             member.process().destroyForcibly().waitFor();
         }
         if (network != null) {
-            network.close();
+            network.remove();
         }
     }
 
@@ -106,15 +106,19 @@ class CutNetworkTest {
     }
 
     private Member member(String name, String address) throws Exception {
-        List<String> java = new ArrayList<>(TestJvm.command(
-                "-cp", System.getProperty("java.class.path"), ChildNode.class.getName(), name));
+        List<String> java = new ArrayList<>(
+                TestJvm.command("-cp", System.getProperty("java.class.path"), ChildNode.class.getName(), name));
         ProcessBuilder builder = new ProcessBuilder(network.at(address, java)).redirectError(Redirect.INHERIT);
         builder.environment()
                 .putAll(Map.of(
-                        "LYCEUM_CLUSTER_HOST", address,
-                        "LYCEUM_CLUSTER_MEMBERS", NetworkOfTwo.LEFT_ADDRESS + "," + NetworkOfTwo.RIGHT_ADDRESS,
-                        "LYCEUM_CLUSTER_SILENCE", "5s",
-                        "LYCEUM_CLUSTER_SECRET", "the secret of the tests, long enough"));
+                        "LYCEUM_CLUSTER_HOST",
+                        address,
+                        "LYCEUM_CLUSTER_MEMBERS",
+                        NetworkOfTwo.LEFT_ADDRESS + "," + NetworkOfTwo.RIGHT_ADDRESS,
+                        "LYCEUM_CLUSTER_SILENCE",
+                        "5s",
+                        "LYCEUM_CLUSTER_SECRET",
+                        "the secret of the tests, long enough"));
         Process process = builder.start();
         Member member = new Member(
                 process,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Two network namespaces of Linux with a cable between them, which can be pulled. For root only. */
-final class NetworkOfTwo implements AutoCloseable {
+final class NetworkOfTwo {
 
     static final String LEFT_ADDRESS = "10.231.77.1";
     static final String RIGHT_ADDRESS = "10.231.77.2";
@@ -64,8 +64,8 @@ final class NetworkOfTwo implements AutoCloseable {
         return new String[][] {{left, RIGHT_ADDRESS}, {right, LEFT_ADDRESS}};
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /** Takes it away, with the cable in it. */
+    void remove() throws IOException, InterruptedException {
         run("ip", "netns", "delete", left);
         run("ip", "netns", "delete", right);
     }
