@@ -103,6 +103,11 @@ public final class GatewayVerticle extends VerticleBase {
         return rtmp.port();
     }
 
+    /** @return where encoders come to with TLS, once deployed; 0 for nowhere */
+    public int rtmpsPort() {
+        return rtmp.tlsPort();
+    }
+
     private Future<JwtSecret> secret() {
         return config.jwtSecret()
                 .map(Future::succeededFuture)
@@ -147,13 +152,11 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private Future<Void> listenToEncoders(Optional<ServerSSLOptions> tls) {
-        if (!config.video().takesRtmp()) {
-            return Future.succeededFuture();
-        }
-        OptionalInt tlsPort = config.video().rtmp().tlsPort();
-        Future<Void> plain = rtmp.listen(config.host());
+        Future<Void> plain = config.video().takesRtmp() ? rtmp.listen(config.host()) : Future.succeededFuture();
+        OptionalInt tlsPort = config.video().rtmpsPort();
         return tlsPort.isPresent()
-                ? plain.compose(done -> rtmp.listenWithTls(config.host(), tlsPort.getAsInt(), tls.orElseThrow()))
+                ? plain.compose(
+                        done -> rtmp.listenWithTls(config.host(), tlsPort.getAsInt(), tls.orElseThrow()))
                 : plain;
     }
 

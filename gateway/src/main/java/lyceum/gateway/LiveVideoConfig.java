@@ -2,6 +2,7 @@ package lyceum.gateway;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.OptionalInt;
 import lyceum.gateway.rtmp.RtmpConfig;
 import lyceum.media.LiveChannel;
 import lyceum.platform.Settings;
@@ -66,5 +67,10 @@ record LiveVideoConfig(RtmpConfig rtmp, Watching watching, long cacheBytes, int 
     /** @return whether encoders may come here */
     boolean takesRtmp() {
         return rtmp.isOn() && origin.isEmpty();
+    }
+
+    /** @return where encoders may come with TLS; empty for nowhere */
+    OptionalInt rtmpsPort() {
+        return origin.isEmpty() ? rtmp.tlsPort() : OptionalInt.empty();
     }
 }

@@ -30,8 +30,8 @@ record TrustedProxies(List<AddressRange> ranges) {
     /** @return whether the client has asked by TLS: here, or, as a trusted proxy says, at the proxy */
     boolean isByTls(HttpServerRequest request) {
         return request.isSSL()
-                || isTrustedAt(request.remoteAddress().hostAddress())
-                        && "https".equalsIgnoreCase(first(request.getHeader("X-Forwarded-Proto")));
+                || "https".equalsIgnoreCase(first(request.getHeader("X-Forwarded-Proto")))
+                        && isTrustedAt(request.remoteAddress().hostAddress());
     }
 
     private boolean isTrustedAt(String socket) {

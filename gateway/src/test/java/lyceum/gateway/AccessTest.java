@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import lyceum.account.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,6 +202,34 @@ class AccessTest {
     @EnumSource(Dialect.class)
     void admitsACallerWithTheRole(Dialect dialect) {
         assertThat(protect(dialect.name(), root).bodyAsString()).isEqualTo("root");
+    }
+
+    /** What the older contracts let everybody do, or everybody with a token, stays so; what is ours asks for its role. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET,    /accounts,                                  ADMIN",
+        "GET,    /accounts/{name},                           ADMIN",
+        "PUT,    /accounts/{name},                           ADMIN",
+        "DELETE, /accounts/{name},                           ADMIN",
+        "PUT,    /elicast/{id}/protection,                   ADMIN",
+        "DELETE, /elicast/{id}/protection,                   ADMIN",
+        "PUT,    /grading/homework/{homework},               TEACHER ADMIN",
+        "DELETE, /grading/homework/{homework},               TEACHER ADMIN",
+        "PUT,    /grading/homework/{homework}/access,        TEACHER ADMIN",
+        "POST,   /grading/homework-reloads,                  TEACHER ADMIN",
+        "DELETE, /grading/hand-ins,                          TEACHER ADMIN",
+        "POST,   /grading/hand-ins/{id}/reruns,              TEACHER ADMIN",
+        "GET,    /grading/scores,                            TEACHER ADMIN",
+        "GET,    /grading/runner/waiting,                    TEACHER ADMIN",
+        "GET,    /stat,                                      TEACHER ADMIN",
+        "DELETE, /live/{name},                               TEACHER ADMIN"
+    })
+    void givesAdministrativeActsToTheirRolesHoweverOpenTheRestIs(String method, String path, String roles) {
+        Set<Role> expected = Arrays.stream(roles.split(" ")).map(Role::valueOf).collect(Collectors.toSet());
+
+        assertThat(Access.needs(Admission.OPEN, Admission.OPEN, Admission.OPEN)
+                        .get(new Operation(HttpMethod.valueOf(method), path)))
+                .isEqualTo(new Need(true, expected));
     }
 
     @Test

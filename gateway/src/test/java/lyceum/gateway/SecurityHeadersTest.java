@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.Promise;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -124,6 +127,23 @@ class SecurityHeadersTest {
 
         assertThat(response.getHeader("Set-Cookie").endsWith("; Secure")).isEqualTo(isSecure);
         assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
+    }
+
+    /** The answer to a greeting of RTMP begins with its version; so does ours by TLS. */
+    @Test
+    void leaveEncodersTheSameCertificate() {
+        gateway = withTls(Map.of("LYCEUM_RTMP_PORT", "off", "LYCEUM_RTMPS_PORT", "0"));
+        Promise<Buffer> answer = Promise.promise();
+
+        NetSocket encoder = gateway.vertx
+                .createNetClient(
+                        new NetClientOptions().setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm(""))
+                .connect(gateway.rtmpsPort(), "127.0.0.1")
+                .await();
+        encoder.handler(answer::tryComplete);
+        encoder.write(Buffer.buffer(new byte[] {3}).appendBytes(new byte[1536]));
+
+        assertThat(answer.future().await().getByte(0)).isEqualTo((byte) 3);
     }
 
     private static HttpResponse<Buffer> logIn(HttpRequest<Buffer> request) {

@@ -101,6 +101,11 @@ final class TestGateway implements AutoCloseable {
         return verticle.httpPort();
     }
 
+    /** @return where encoders come to with TLS */
+    int rtmpsPort() {
+        return verticle.rtmpsPort();
+    }
+
     /** @return a token of somebody without roles */
     static String token(Vertx vertx, String subject) {
         return token(vertx, subject, new Role[0]);

@@ -57,6 +57,7 @@ class ClusteredSuiteIT {
     void start() throws IOException {
         settings.put("LYCEUM_POSTGRES_URL", TestPostgres.freshDatabase(vertx));
         settings.put("LYCEUM_REPLY_TIMEOUT", REPLY_TIMEOUT.toSeconds() + "s");
+        settings.put("LYCEUM_CLUSTER_SECRET", "the secret of the tests, long enough");
         settings.put("LYCEUM_CLUSTER_MEMBERS", "127.0.0.1:%d,127.0.0.1:%d".formatted(gatewayPort, servicesPort));
         services = startServices();
         ChildProgram gateway = start(gatewayPort, "--services=gateway");

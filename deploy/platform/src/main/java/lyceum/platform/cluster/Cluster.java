@@ -61,7 +61,8 @@ public final class Cluster {
                     try {
                         joined.complete(HazelcastInstanceFactory.newHazelcastInstance(
                                 hazelcast(config), null, context(config)));
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
+                        // Whatever it is: who waits for it must hear of it.
                         joined.fail(e);
                     }
                 },
