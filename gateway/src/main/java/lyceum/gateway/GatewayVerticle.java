@@ -155,8 +155,7 @@ public final class GatewayVerticle extends VerticleBase {
         Future<Void> plain = config.video().takesRtmp() ? rtmp.listen(config.host()) : Future.succeededFuture();
         OptionalInt tlsPort = config.video().rtmpsPort();
         return tlsPort.isPresent()
-                ? plain.compose(
-                        done -> rtmp.listenWithTls(config.host(), tlsPort.getAsInt(), tls.orElseThrow()))
+                ? plain.compose(done -> rtmp.listenWithTls(config.host(), tlsPort.getAsInt(), tls.orElseThrow()))
                 : plain;
     }
 

@@ -3,9 +3,10 @@ package lyceum.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.Promise;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.client.HttpRequest;
@@ -27,6 +28,10 @@ class SecurityHeadersTest {
     private static final Path CERTIFICATES = Path.of("src/test/resources/tls").toAbsolutePath();
 
     private TestGateway gateway;
+    /** Kept, for a client that nobody holds is closed. */
+    private NetClient encoders;
+
+    private WebClient browser;
 
     @AfterEach
     void stop() {
@@ -135,10 +140,9 @@ class SecurityHeadersTest {
         gateway = withTls(Map.of("LYCEUM_RTMP_PORT", "off", "LYCEUM_RTMPS_PORT", "0"));
         Promise<Buffer> answer = Promise.promise();
 
-        NetSocket encoder = gateway.vertx
-                .createNetClient(
-                        new NetClientOptions().setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm(""))
-                .connect(gateway.rtmpsPort(), "127.0.0.1")
+        encoders = gateway.vertx.createNetClient(
+                new NetClientOptions().setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm(""));
+        NetSocket encoder = encoders.connect(gateway.rtmpsPort(), "127.0.0.1")
                 .await();
         encoder.handler(answer::tryComplete);
         encoder.write(Buffer.buffer(new byte[] {3}).appendBytes(new byte[1536]));
@@ -165,9 +169,9 @@ class SecurityHeadersTest {
     }
 
     private HttpRequest<Buffer> byTls(HttpMethod method, String path) {
-        return WebClient.create(
-                        gateway.vertx,
-                        new WebClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false))
-                .request(method, gateway.port(), "127.0.0.1", path);
+        browser = WebClient.create(
+                gateway.vertx,
+                new WebClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false));
+        return browser.request(method, gateway.port(), "127.0.0.1", path);
     }
 }

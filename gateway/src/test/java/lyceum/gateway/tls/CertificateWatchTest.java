@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.ServerSSLOptions;
@@ -46,6 +47,10 @@ class CertificateWatchTest {
     private final LogLines log = LogLines.of(CertificateWatch.class);
     private TlsConfig files;
     private CertificateWatch watch;
+    /** Kept, for a client that nobody holds is closed. */
+    private NetClient client;
+
+    private HttpServer server;
 
     @BeforeEach
     void start() {
@@ -156,7 +161,7 @@ class CertificateWatchTest {
     /** @return the port of a server that has the certificate, and follows it */
     private int listen() {
         ServerSSLOptions tls = watch.first().await();
-        HttpServer server = vertx.createHttpServer(new HttpServerOptions()
+        server = vertx.createHttpServer(new HttpServerOptions()
                         .setSsl(true)
                         .setUseAlpn(true)
                         .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
@@ -174,9 +179,9 @@ class CertificateWatchTest {
     }
 
     private NetSocket connect(int port, NetClientOptions options) {
-        return vertx.createNetClient(options.setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm(""))
-                .connect(port, "127.0.0.1")
-                .await();
+        client = vertx.createNetClient(
+                options.setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm(""));
+        return client.connect(port, "127.0.0.1").await();
     }
 
     private String shownBy(int port) throws SSLPeerUnverifiedException {

@@ -35,9 +35,8 @@ class AdvisoriesTest {
 
     @Test
     void knowsEveryLibraryThatIsShipped() throws IOException {
-        Set<String> listed = parts().stream()
-                .map(part -> part.file() + '-' + part.version())
-                .collect(Collectors.toSet());
+        Set<String> listed =
+                parts().stream().map(part -> part.file() + '-' + part.version()).collect(Collectors.toSet());
 
         assertThat(libraries())
                 .isNotEmpty()
@@ -69,7 +68,8 @@ class AdvisoriesTest {
                 }
             }
         }
-        found.removeIf(line -> accepted.stream().anyMatch(id -> line.startsWith(id + ":") || line.startsWith(id + ",")));
+        found.removeIf(
+                line -> accepted.stream().anyMatch(id -> line.startsWith(id + ":") || line.startsWith(id + ",")));
 
         assertThat(found).isEmpty();
         assertThat(holding).as("accepted and holds no more").containsAll(accepted);
@@ -79,10 +79,13 @@ class AdvisoriesTest {
     void readsAdvisoriesOfWhatIsShipped() throws IOException {
         Set<String> shipped = parts().stream().map(Part::artifact).collect(Collectors.toSet());
 
-        assertThat(Advisory.all(ADVISORIES.resolve("osv"))).hasSizeGreaterThan(10).allSatisfy(advisory -> {
-            assertThat(advisory.id()).matches("[A-Z]+-\\S+");
-            assertThat(shipped).anyMatch(artifact -> advisory.record().toString().contains('"' + artifact + '"'));
-        });
+        assertThat(Advisory.all(ADVISORIES.resolve("osv")))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(advisory -> {
+                    assertThat(advisory.id()).matches("[A-Z]+-\\S+");
+                    assertThat(shipped)
+                            .anyMatch(artifact -> advisory.record().toString().contains('"' + artifact + '"'));
+                });
     }
 
     @ParameterizedTest
@@ -126,9 +129,11 @@ class AdvisoriesTest {
         server.createContext("/v1/query", exchange -> {
             String question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             questions.add(question);
-            answer(exchange, question.contains("page_token")
-                    ? "{\"vulns\": [{\"id\": \"X-2\"}]}"
-                    : "{\"vulns\": [{\"id\": \"X-1\"}], \"next_page_token\": \"more\"}");
+            answer(
+                    exchange,
+                    question.contains("page_token")
+                            ? "{\"vulns\": [{\"id\": \"X-2\"}]}"
+                            : "{\"vulns\": [{\"id\": \"X-1\"}], \"next_page_token\": \"more\"}");
         });
         server.createContext("/v1/vulns/X-1", exchange -> answer(exchange, """
                 {"schema_version": "1.4.0", "id": "X-1", "aliases": ["CVE-1"], "details": "long", "affected": [
@@ -140,7 +145,8 @@ class AdvisoriesTest {
                   {"package": {"ecosystem": "Maven", "name": "a:b"}, "versions": ["1"]}]}"""));
         server.start();
         try {
-            assertThat(refresh(bill, osv, "http://127.0.0.1:" + server.getAddress().getPort()))
+            assertThat(refresh(
+                            bill, osv, "http://127.0.0.1:" + server.getAddress().getPort()))
                     .isZero();
             assertThat(questions).hasSize(2).allMatch(question -> question.contains("\"a:b\""));
             List<Advisory> fetched = Advisory.all(osv);

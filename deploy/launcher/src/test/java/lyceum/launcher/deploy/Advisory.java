@@ -59,7 +59,10 @@ record Advisory(JsonNode record) {
     /** @param artifact {@code group:name} */
     boolean affects(String artifact, String version) {
         return elements(record.path("affected"))
-                .filter(affected -> affected.path("package").path("ecosystem").asText().equals("Maven")
+                .filter(affected -> affected.path("package")
+                                .path("ecosystem")
+                                .asText()
+                                .equals("Maven")
                         && affected.path("package").path("name").asText().equals(artifact))
                 .anyMatch(affected -> elements(affected.path("versions"))
                                 .anyMatch(listed -> listed.asText().equals(version))
@@ -76,7 +79,9 @@ record Advisory(JsonNode record) {
             } else if (event.has("fixed") && isReached(event.path("fixed").asText(), asked)) {
                 isAffected = false;
             } else if (event.has("last_affected")
-                    && asked.compareTo(new ComparableVersion(event.path("last_affected").asText())) > 0) {
+                    && asked.compareTo(new ComparableVersion(
+                                    event.path("last_affected").asText()))
+                            > 0) {
                 isAffected = false;
             }
         }
@@ -88,6 +93,7 @@ record Advisory(JsonNode record) {
     }
 
     private static Stream<JsonNode> elements(JsonNode array) {
-        return Stream.iterate(0, index -> index < array.size(), index -> index + 1).map(array::get);
+        return Stream.iterate(0, index -> index < array.size(), index -> index + 1)
+                .map(array::get);
     }
 }

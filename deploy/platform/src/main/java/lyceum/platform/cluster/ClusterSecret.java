@@ -11,6 +11,9 @@ import lyceum.platform.Settings.WrongSetting;
 /**
  * What all members of a cluster know and nobody else does. It is never used itself: each use has a key of its own, derived
  * from it by HKDF (RFC 5869) with SHA-256. It has no {@code toString}, to stay secret.
+ *
+ * <p>Whoever can connect to a member is shown something that was made of the secret, and can hold guesses against it as fast
+ * as his machines are: it must be random, not thought up.
  */
 public final class ClusterSecret {
 

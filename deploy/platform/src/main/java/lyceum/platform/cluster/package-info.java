@@ -9,6 +9,10 @@
  * stranger can neither join nor speak; who can read the wire learns the names of addresses, and who can change it can
  * misdirect messages, but not read them: whom they are sent to must have the key.
  *
+ * <p>What it costs: questions and answers of 1 KiB between two nodes of one machine, on two cores that did other work
+ * (2026-11-29, the last two of four rounds): one at a time 11,418/s and 7,873/s in plain text, 9,054/s and 6,204/s with TLS;
+ * 32 at a time 26,810/s and 36,362/s, and 19,669/s and 26,390/s. So a fifth to a quarter.
+ *
  * <p>Why not certificates of an authority: they must be made, handed out, renewed and revoked, for processes that all have
  * the same rights. Why one secret: it is set where the others are, and changed by a restart of all processes.
  */
