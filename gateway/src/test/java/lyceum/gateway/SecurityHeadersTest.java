@@ -142,8 +142,7 @@ class SecurityHeadersTest {
 
         encoders = gateway.vertx.createNetClient(
                 new NetClientOptions().setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm(""));
-        NetSocket encoder = encoders.connect(gateway.rtmpsPort(), "127.0.0.1")
-                .await();
+        NetSocket encoder = encoders.connect(gateway.rtmpsPort(), "127.0.0.1").await();
         encoder.handler(answer::tryComplete);
         encoder.write(Buffer.buffer(new byte[] {3}).appendBytes(new byte[1536]));
 

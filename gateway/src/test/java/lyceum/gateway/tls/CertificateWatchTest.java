@@ -179,8 +179,7 @@ class CertificateWatchTest {
     }
 
     private NetSocket connect(int port, NetClientOptions options) {
-        client = vertx.createNetClient(
-                options.setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm(""));
+        client = vertx.createNetClient(options.setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm(""));
         return client.connect(port, "127.0.0.1").await();
     }
 
