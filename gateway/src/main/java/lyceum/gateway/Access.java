@@ -21,25 +21,28 @@ final class Access {
     private final TokenVerifier tokens;
     private final Map<Operation, Need> needs;
     private final Gate gate;
+    private final AuditTrail trail;
 
     /**
      * @param elicast what the routes of the elicast contract ask for
      * @param social what those of the social contract do
      * @param media what those for pictures and files of the stream contract do
+     * @param trail keeps who has done what
      */
-    Access(TokenVerifier tokens, Admission elicast, Admission social, Admission media) {
-        this(tokens, needs(elicast, social, media), Gate.OPEN);
+    Access(TokenVerifier tokens, Admission elicast, Admission social, Admission media, AuditTrail trail) {
+        this(tokens, needs(elicast, social, media), trail, Gate.OPEN);
     }
 
-    private Access(TokenVerifier tokens, Map<Operation, Need> needs, Gate gate) {
+    private Access(TokenVerifier tokens, Map<Operation, Need> needs, AuditTrail trail, Gate gate) {
         this.tokens = tokens;
         this.needs = needs;
+        this.trail = trail;
         this.gate = gate;
     }
 
     /** @return the same table, for operations behind a gate */
     Access behind(Gate narrower) {
-        return new Access(tokens, needs, narrower);
+        return new Access(tokens, needs, trail, narrower);
     }
 
     /** @return the same, where who asks now is not counted, because that has been done before */
@@ -235,7 +238,14 @@ final class Access {
             throw new IllegalArgumentException(operation + " is not in the table of access");
         }
         Gate before = gate.before(operation);
-        return ctx -> check(ctx, need, before);
+        Handler<RoutingContext> check = ctx -> check(ctx, need, before);
+        if (!AuditTrail.concerns(operation, need)) {
+            return check;
+        }
+        return ctx -> {
+            trail.follow(ctx, operation);
+            check.handle(ctx);
+        };
     }
 
     /** @return a handler that lets through what brings what a setting asks for beside the table */
@@ -291,11 +301,11 @@ final class Access {
         }
         if (need.token()) {
             Caller caller = known.result().orElseThrow();
+            caller.enter(ctx);
             if (!need.isMetBy(caller)) {
                 ctx.fail(new Refusal(403));
                 return;
             }
-            caller.enter(ctx);
         }
         try {
             before.enter(ctx);

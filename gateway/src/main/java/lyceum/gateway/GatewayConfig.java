@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import lyceum.gateway.live.LiveConfig;
+import lyceum.gateway.tls.TlsConfig;
+import lyceum.platform.GuessableSecret;
 import lyceum.platform.Profile;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
@@ -14,6 +16,7 @@ import lyceum.platform.Settings.WrongSetting;
  *
  * @param host address to listen at
  * @param port port to listen at; 0 lets the system choose
+ * @param tls where the certificate lies; empty for plain HTTP
  * @param tokens who is given a token
  * @param jwtSecret what signs tokens; empty for the one that is kept in the data directory
  * @param elicast what the routes of the elicast contract ask for and let through
@@ -36,6 +39,7 @@ import lyceum.platform.Settings.WrongSetting;
 public record GatewayConfig(
         String host,
         int port,
+        Optional<TlsConfig> tls,
         TokenConfig tokens,
         Optional<JwtSecret> jwtSecret,
         ElicastRoutesConfig elicast,
@@ -63,9 +67,11 @@ public record GatewayConfig(
         TokenConfig tokens = TokenConfig.from(settings);
         ElicastRoutesConfig elicast = ElicastRoutesConfig.from(settings);
         SandboxRoutesConfig sandbox = SandboxRoutesConfig.from(settings);
+        Optional<TlsConfig> tls = TlsConfig.from(settings);
         return new GatewayConfig(
                 settings.text("LYCEUM_HTTP_HOST", "0.0.0.0", "address that the gateway listens at"),
                 settings.port("LYCEUM_HTTP_PORT", 8080, "port that the gateway listens at"),
+                tls,
                 tokens,
                 jwtSecret(settings, tokens.profile()),
                 elicast,
@@ -73,7 +79,7 @@ public record GatewayConfig(
                 StreamRoutesConfig.from(settings),
                 StreamSocketsConfig.from(settings),
                 LiveConfig.from(settings),
-                LiveVideoConfig.from(settings),
+                LiveVideoConfig.from(settings, tls.isPresent()),
                 settings.number(
                         "LYCEUM_MEDIA_WATCHERS",
                         1_000,
@@ -127,6 +133,10 @@ public record GatewayConfig(
         if (text.isEmpty() && profile == Profile.PROD) {
             throw new WrongSetting(JwtSecret.KEY + ": required where LYCEUM_PROFILE is prod");
         }
-        return text.map(secret -> JwtSecret.of(secret, JwtSecret.KEY));
+        Optional<JwtSecret> secret = text.map(value -> JwtSecret.of(value, JwtSecret.KEY));
+        if (profile == Profile.PROD) {
+            text.ifPresent(value -> GuessableSecret.refuse(JwtSecret.KEY, value));
+        }
+        return secret;
     }
 }

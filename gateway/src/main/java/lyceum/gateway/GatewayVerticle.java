@@ -5,11 +5,14 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import lyceum.account.AccountService;
 import lyceum.gateway.connection.Connections;
@@ -23,6 +26,7 @@ import lyceum.gateway.rtmp.RtmpServer;
 import lyceum.gateway.social.SocialDoor;
 import lyceum.gateway.social.SocialPace;
 import lyceum.gateway.stream.HeldBytes;
+import lyceum.gateway.tls.CertificateWatch;
 import lyceum.platform.Bus;
 import lyceum.platform.Profile;
 import lyceum.platform.Readiness;
@@ -56,6 +60,7 @@ public final class GatewayVerticle extends VerticleBase {
     private RtmpServer rtmp;
     private Connections connections;
     private Gates gates;
+    private Optional<CertificateWatch> certificates = Optional.empty();
     private volatile HttpServer server;
     private volatile boolean listening;
 
@@ -82,6 +87,7 @@ public final class GatewayVerticle extends VerticleBase {
         listening = false;
         feed.close();
         shows.close();
+        certificates.ifPresent(CertificateWatch::close);
         Future<Void> left = rtmp.close().transform(closed -> live.close()).transform(closed -> door.stop());
         Future<Void> drained = server.shutdown(config.drainLimit().toMillis(), TimeUnit.MILLISECONDS);
         return Future.join(left, drained).onComplete(stopped -> {
@@ -104,6 +110,11 @@ public final class GatewayVerticle extends VerticleBase {
         return rtmp.port();
     }
 
+    /** @return where encoders come to with TLS, once deployed; 0 for nowhere */
+    public int rtmpsPort() {
+        return rtmp.tlsPort();
+    }
+
     private Future<JwtSecret> secret() {
         return config.jwtSecret()
                 .map(Future::succeededFuture)
@@ -121,22 +132,41 @@ public final class GatewayVerticle extends VerticleBase {
     private Future<Void> listen(Tokens tokens) {
         InvalidRequests invalid = new InvalidRequests();
         Router router = router(tokens);
+        SecurityHeaders headers = new SecurityHeaders(config.trustedProxies());
         Bus bus = new Bus(vertx, config.replyTimeout());
         connections = new Connections(
                 config.limits().connections().patientFor(config.streams().stallLimit()), registry);
-        server = vertx.createHttpServer(options())
-                .connectionHandler(connections)
-                .invalidRequestHandler(invalid)
-                .requestHandler(invalid.before(router));
         return Future.all(feed.follow(bus), rooms.follow(bus))
-                .compose(following -> listenToEncoders())
-                .compose(following -> server.listen())
-                .onSuccess(started -> listening = true)
+                .compose(following -> certificate())
+                .compose(tls -> {
+                    server = vertx.createHttpServer(options(tls))
+                            .connectionHandler(connections)
+                            .invalidRequestHandler(headers.before(invalid))
+                            .requestHandler(headers.before(invalid.before(router)));
+                    return listenToEncoders(tls).compose(encoders -> server.listen());
+                })
+                .onSuccess(started -> {
+                    listening = true;
+                    certificates.ifPresent(watch -> watch.follow(List.of(server::updateSSLOptions, rtmp::update)));
+                })
                 .mapEmpty();
     }
 
-    private Future<Void> listenToEncoders() {
-        return config.video().takesRtmp() ? rtmp.listen(config.host()) : Future.succeededFuture();
+    /** @return with which clients are spoken to; empty for plainly */
+    private Future<Optional<ServerSSLOptions>> certificate() {
+        certificates =
+                config.tls().map(files -> new CertificateWatch(vertx, files, registry, CertificateWatch.INTERVAL));
+        return certificates
+                .map(watch -> watch.first().map(Optional::of))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<Void> listenToEncoders(Optional<ServerSSLOptions> tls) {
+        Future<Void> plain = config.video().takesRtmp() ? rtmp.listen(config.host()) : Future.succeededFuture();
+        OptionalInt tlsPort = config.video().rtmpsPort();
+        return tlsPort.isPresent()
+                ? plain.compose(done -> rtmp.listenWithTls(config.host(), tlsPort.getAsInt(), tls.orElseThrow()))
+                : plain;
     }
 
     private Router router(Tokens tokens) {
@@ -186,8 +216,8 @@ public final class GatewayVerticle extends VerticleBase {
         return new StreamSockets(vertx, config.streamSockets(), held, streamMeters);
     }
 
-    private HttpServerOptions options() {
-        return new HttpServerOptions()
+    private HttpServerOptions options(Optional<ServerSSLOptions> tls) {
+        HttpServerOptions options = new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())
                 .setIdleTimeout((int) config.idleTimeout().toMillis())
@@ -201,7 +231,13 @@ public final class GatewayVerticle extends VerticleBase {
                 .setMaxWebSocketMessageSize(SandboxSocket.MESSAGE_BYTES)
                 // Otherwise every broadcast is compressed once per socket.
                 .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false);
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setAlpnVersions(List.of(HttpVersion.HTTP_1_1));
+        tls.ifPresent(with -> options.setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(with.getKeyCertOptions())
+                .setEnabledSecureTransportProtocols(with.getEnabledSecureTransportProtocols()));
+        return options;
     }
 
     private Future<String> accepts() {

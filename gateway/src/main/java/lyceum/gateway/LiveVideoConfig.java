@@ -2,6 +2,7 @@ package lyceum.gateway;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.OptionalInt;
 import lyceum.gateway.rtmp.RtmpConfig;
 import lyceum.media.LiveChannel;
 import lyceum.platform.Settings;
@@ -32,9 +33,10 @@ record LiveVideoConfig(RtmpConfig rtmp, Watching watching, long cacheBytes, int 
         }
     }
 
-    static LiveVideoConfig from(Settings settings) {
+    /** @param hasTls whether there is a certificate */
+    static LiveVideoConfig from(Settings settings, boolean hasTls) {
         return new LiveVideoConfig(
-                RtmpConfig.from(settings, LiveChannel.MESSAGE_BYTES),
+                RtmpConfig.from(settings, LiveChannel.MESSAGE_BYTES, hasTls),
                 settings.choice("LYCEUM_LIVE_WATCH", Watching.OPEN, "who may watch live video"),
                 settings.bytes("LYCEUM_HLS_CACHE", "32MiB", "segments of live video kept for others who want the same"),
                 settings.number(
@@ -65,5 +67,10 @@ record LiveVideoConfig(RtmpConfig rtmp, Watching watching, long cacheBytes, int 
     /** @return whether encoders may come here */
     boolean takesRtmp() {
         return rtmp.isOn() && origin.isEmpty();
+    }
+
+    /** @return where encoders may come with TLS; empty for nowhere */
+    OptionalInt rtmpsPort() {
+        return origin.isEmpty() ? rtmp.tlsPort() : OptionalInt.empty();
     }
 }

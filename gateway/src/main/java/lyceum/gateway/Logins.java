@@ -10,6 +10,7 @@ import lyceum.account.AccountService;
 import lyceum.account.AccountService.FindAccount;
 import lyceum.account.AccountService.LogIn;
 import lyceum.account.AccountService.Login;
+import lyceum.platform.Audit;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 
@@ -19,11 +20,18 @@ final class Logins {
     private final AccountService accounts;
     private final TrustedProxies proxies;
     private final AddressFailures failures;
+    private final AddressFailures told;
 
-    Logins(AccountService accounts, TrustedProxies proxies, AddressFailures failures) {
+    /**
+     * @param failures how often an address was wrong
+     * @param told of which address it was written down that it was refused: once within a window, or the log would have no
+     *     limit
+     */
+    Logins(AccountService accounts, TrustedProxies proxies, AddressFailures failures, AddressFailures told) {
         this.accounts = accounts;
         this.proxies = proxies;
         this.failures = failures;
+        this.told = told;
     }
 
     /**
@@ -34,9 +42,10 @@ final class Logins {
         String address = proxies.clientOf(request);
         Optional<Duration> rest = failures.restOfLimit(address);
         if (rest.isPresent()) {
+            tell(name, address);
             return Future.failedFuture(limited(rest.get()));
         }
-        return accounts.logIn(new LogIn(name, password)).map(login -> account(address, login));
+        return accounts.logIn(new LogIn(name, password)).map(login -> account(name, address, login));
     }
 
     /** @return whether nobody has that name */
@@ -48,10 +57,20 @@ final class Logins {
                         : Future.failedFuture(error));
     }
 
-    private Optional<Account> account(String address, Login login) {
+    private void tell(String name, String address) {
+        if (told.restOfLimit(address).isEmpty()) {
+            told.count(address);
+            Audit.note(name, "log in beyond the limit of failures", "account " + name, address, "429");
+        }
+    }
+
+    private Optional<Account> account(String name, String address, Login login) {
         return switch (login.outcome()) {
             case ACCEPTED -> Optional.of(login.account());
-            case LIMITED -> throw limited(Duration.ofMillis(login.retryAfterMillis()));
+            case LIMITED -> {
+                tell(name, address);
+                throw limited(Duration.ofMillis(login.retryAfterMillis()));
+            }
             case WRONG -> {
                 failures.count(address);
                 yield Optional.empty();

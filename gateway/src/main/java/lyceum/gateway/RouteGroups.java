@@ -48,7 +48,8 @@ final class RouteGroups {
                 accepted,
                 config.elicast().admission(),
                 config.social().admission(),
-                config.streams().media());
+                config.streams().media(),
+                new AuditTrail(config.trustedProxies()));
         Bus bus = new Bus(vertx, config.replyTimeout());
         AccountService accounts = bus.proxy(AccountService.class);
         Logins logins = logins(accounts, config, meters);
@@ -56,7 +57,7 @@ final class RouteGroups {
         Access code = access.behind(gates.of(Domain.CODE));
         Access grading = access.behind(gates.of(Domain.GRADING));
         return List.of(
-                new TokenRoutes(tokens, account, logins, config.tokens()),
+                new TokenRoutes(tokens, account, logins, config.tokens(), config.trustedProxies()),
                 new AccountRoutes(accounts, logins, account),
                 // What does not change is told to everybody, however often.
                 new DocsRoutes(vertx, access),
@@ -96,7 +97,8 @@ final class RouteGroups {
         AddressFailures failures =
                 new AddressFailures(tokens.addressFailures(), tokens.loginWindow(), InstantSource.system());
         meters.show(failures);
-        return new Logins(accounts, config.trustedProxies(), failures);
+        AddressFailures told = new AddressFailures(1, tokens.loginWindow(), InstantSource.system());
+        return new Logins(accounts, config.trustedProxies(), failures, told);
     }
 
     private static Routes elicast(Bus bus, GatewayConfig config, Access access, Gates gates) {

@@ -12,7 +12,7 @@ import lyceum.platform.Settings.WrongSetting;
  * Who is given a token, and which are accepted.
  *
  * @param profile in development everybody whose password is the user name gets one, if nobody has that name
- * @param isCookieSecure whether browsers send the cookie over TLS only
+ * @param cookie whether browsers send the cookie over TLS only
  * @param addressFailures wrong passwords of one address within a window, then none of it are checked; 0 for any number
  * @param loginWindow how long they count, from the first one on
  * @param ignoresExpiry whether tokens of ours hold for ever
@@ -21,7 +21,7 @@ import lyceum.platform.Settings.WrongSetting;
  */
 record TokenConfig(
         Profile profile,
-        boolean isCookieSecure,
+        SecureCookie cookie,
         int addressFailures,
         Duration loginWindow,
         boolean ignoresExpiry,
@@ -32,8 +32,8 @@ record TokenConfig(
     private static final String LENIENT = "LYCEUM_AUTH_LENIENT";
 
     /** Whether the cookie with the token is for TLS only. */
-    private enum SecureCookie {
-        /** In production. */
+    enum SecureCookie {
+        /** In production, and wherever the token was asked for by TLS. */
         AUTO,
         ALWAYS,
         NEVER
@@ -44,11 +44,11 @@ record TokenConfig(
         SecureCookie secure = settings.choice(
                 "LYCEUM_COOKIE_SECURE",
                 SecureCookie.AUTO,
-                "whether clients send the cookie of a token over TLS only; auto: in prod. ptgctl over plain HTTP has"
-                        + " nothing but the cookie and needs never");
+                "whether clients send the cookie of a token over TLS only; auto: in prod, and who has asked by TLS."
+                        + " ptgctl over plain HTTP has nothing but the cookie and needs never");
         return new TokenConfig(
                 profile,
-                secure == SecureCookie.ALWAYS || secure == SecureCookie.AUTO && profile == Profile.PROD,
+                secure,
                 settings.number(
                         "LYCEUM_LOGIN_ADDRESS_FAILURES",
                         100,
@@ -63,6 +63,15 @@ record TokenConfig(
                         "whether our tokens hold for ever, for old clients that never ask for another one"),
                 isLenient(settings, profile),
                 IssuerConfig.from(settings));
+    }
+
+    /** @param byTls whether the client has asked by TLS */
+    boolean isCookieSecure(boolean byTls) {
+        return switch (cookie) {
+            case AUTO -> byTls || profile == Profile.PROD;
+            case ALWAYS -> true;
+            case NEVER -> false;
+        };
     }
 
     /** @return what an operator should know who has set this, one line each */

@@ -26,12 +26,14 @@ final class TokenRoutes implements Routes {
     private final Access access;
     private final Logins logins;
     private final TokenConfig config;
+    private final TrustedProxies proxies;
 
-    TokenRoutes(Tokens tokens, Access access, Logins logins, TokenConfig config) {
+    TokenRoutes(Tokens tokens, Access access, Logins logins, TokenConfig config, TrustedProxies proxies) {
         this.tokens = tokens;
         this.access = access;
         this.logins = logins;
         this.config = config;
+        this.proxies = proxies;
     }
 
     @Override
@@ -82,14 +84,13 @@ final class TokenRoutes implements Routes {
     /** The cookie is quoted because of the space, and part of the contract: {@code ptgctl} reads nothing else. */
     private void answer(RoutingContext ctx, TokenForm form, Caller caller) {
         String token = tokens.issue(caller);
+        boolean isSecure = config.isCookieSecure(proxies.isByTls(ctx.request()));
         String cookie = "authorization=\"Bearer %s\"; HttpOnly; Max-Age=%s; Path=/; SameSite=lax%s";
         ctx.response()
                 .putHeader("Content-Type", "application/json")
                 // RFC 6749, section 5.1.
                 .putHeader("Cache-Control", "no-store")
-                .putHeader(
-                        "Set-Cookie",
-                        cookie.formatted(token, form.maxAgeSeconds(), config.isCookieSecure() ? "; Secure" : ""))
+                .putHeader("Set-Cookie", cookie.formatted(token, form.maxAgeSeconds(), isSecure ? "; Secure" : ""))
                 .end(new JsonObject()
                         .put("access_token", token)
                         .put("token_type", "bearer")

@@ -24,7 +24,23 @@ record TrustedProxies(List<AddressRange> ranges) {
                 settings,
                 "LYCEUM_TRUSTED_PROXIES",
                 "",
-                "addresses and blocks (CIDR) of proxies whose X-Forwarded-For is believed"));
+                "addresses and blocks (CIDR) of proxies whose X-Forwarded-For and -Proto are believed"));
+    }
+
+    /** @return whether the client has asked by TLS: here, or, as a trusted proxy says, at the proxy */
+    boolean isByTls(HttpServerRequest request) {
+        return request.isSSL()
+                || "https".equalsIgnoreCase(first(request.getHeader("X-Forwarded-Proto")))
+                        && isTrustedAt(request.remoteAddress().hostAddress());
+    }
+
+    private boolean isTrustedAt(String socket) {
+        return AddressRange.address(socket).filter(this::isTrusted).isPresent();
+    }
+
+    /** Of several proxies, the outermost is the one that the client has asked. */
+    private static String first(String list) {
+        return list == null ? "" : list.split(",", 2)[0].strip();
     }
 
     /**

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import lyceum.account.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +50,8 @@ class AccessTest {
                 router -> tell(router, Admission.REQUIRED, Dialect.JUDGE0),
                 router -> tell(router, Admission.REQUIRED, Dialect.PISTON),
                 router -> LIST.on(router, "/open")
-                        .handler(new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN).guard(LIST))
+                        .handler(new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN, TestGateway.TRAIL)
+                                .guard(LIST))
                         .handler(ctx -> ctx.end("open")));
         server = vertx.createHttpServer()
                 .requestHandler(GatewayRouter.of(vertx, groups))
@@ -61,7 +66,7 @@ class AccessTest {
     }
 
     private void tell(Router router, Admission admission, Dialect dialect) {
-        Access access = new Access(tokens, admission, admission, admission);
+        Access access = new Access(tokens, admission, admission, admission, TestGateway.TRAIL);
         String path = "/" + dialect + "/";
         router.routeWithRegex(path + ".*").failureHandler(dialect);
         for (Operation operation : List.of(LIST, PROTECT)) {
@@ -199,6 +204,34 @@ class AccessTest {
         assertThat(protect(dialect.name(), root).bodyAsString()).isEqualTo("root");
     }
 
+    /** What the older contracts let everybody do, or everybody with a token, stays so; what is ours asks for its role. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET,    /accounts,                                  ADMIN",
+        "GET,    /accounts/{name},                           ADMIN",
+        "PUT,    /accounts/{name},                           ADMIN",
+        "DELETE, /accounts/{name},                           ADMIN",
+        "PUT,    /elicast/{id}/protection,                   ADMIN",
+        "DELETE, /elicast/{id}/protection,                   ADMIN",
+        "PUT,    /grading/homework/{homework},               TEACHER ADMIN",
+        "DELETE, /grading/homework/{homework},               TEACHER ADMIN",
+        "PUT,    /grading/homework/{homework}/access,        TEACHER ADMIN",
+        "POST,   /grading/homework-reloads,                  TEACHER ADMIN",
+        "DELETE, /grading/hand-ins,                          TEACHER ADMIN",
+        "POST,   /grading/hand-ins/{id}/reruns,              TEACHER ADMIN",
+        "GET,    /grading/scores,                            TEACHER ADMIN",
+        "GET,    /grading/runner/waiting,                    TEACHER ADMIN",
+        "GET,    /stat,                                      TEACHER ADMIN",
+        "DELETE, /live/{name},                               TEACHER ADMIN"
+    })
+    void givesAdministrativeActsToTheirRolesHoweverOpenTheRestIs(String method, String path, String roles) {
+        Set<Role> expected = Arrays.stream(roles.split(" ")).map(Role::valueOf).collect(Collectors.toSet());
+
+        assertThat(Access.needs(Admission.OPEN, Admission.OPEN, Admission.OPEN)
+                        .get(new Operation(HttpMethod.valueOf(method), path)))
+                .isEqualTo(new Need(true, expected));
+    }
+
     @Test
     void asksForNothingWhereTheContractIsOpen() {
         HttpResponse<Buffer> response = client.get(server.actualPort(), "127.0.0.1", "/open")
@@ -211,7 +244,7 @@ class AccessTest {
 
     @Test
     void knowsNoOperationThatIsNotInTheTable() {
-        Access access = new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN);
+        Access access = new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN, TestGateway.TRAIL);
 
         assertThatThrownBy(() -> access.guard(Operation.get("/secret")))
                 .hasMessage("Operation[method=GET, path=/secret] is not in the table of access");

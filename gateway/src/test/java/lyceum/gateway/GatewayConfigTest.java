@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lyceum.gateway.StreamSocketsConfig.Pace;
+import lyceum.gateway.TokenConfig.SecureCookie;
 import lyceum.gateway.connection.ConnectionConfig;
 import lyceum.gateway.live.LiveConfig;
 import lyceum.gateway.rate.Rate;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayConfigTest {
 
-    private static final String SECRET = "é".repeat(16);
+    /** 32 bytes, not as many characters. */
+    private static final String SECRET = "é, deux, trois, quatre, cinq,é";
 
     @Test
     void hasADefaultForEverything() {
@@ -34,8 +36,15 @@ class GatewayConfigTest {
                 .isEqualTo(new GatewayConfig(
                         "0.0.0.0",
                         8080,
+                        Optional.empty(),
                         new TokenConfig(
-                                Profile.DEV, false, 100, Duration.ofMinutes(15), false, false, Optional.empty()),
+                                Profile.DEV,
+                                SecureCookie.AUTO,
+                                100,
+                                Duration.ofMinutes(15),
+                                false,
+                                false,
+                                Optional.empty()),
                         Optional.empty(),
                         ElicastRoutesConfig.from(new Settings(Map.of())),
                         new SandboxRoutesConfig(
@@ -61,7 +70,7 @@ class GatewayConfigTest {
                                 Duration.ofSeconds(60),
                                 new Pace(Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofMinutes(5))),
                         LiveConfig.from(new Settings(Map.of())),
-                        LiveVideoConfig.from(new Settings(Map.of())),
+                        LiveVideoConfig.from(new Settings(Map.of()), false),
                         1_000,
                         new SocialConfig(Admission.OPEN, new SocialLimits(200, 2_000, 200, 100, 50, 10_000, 4 << 20)),
                         new GradingRoutesConfig(
@@ -116,17 +125,46 @@ class GatewayConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "dev, auto, false",
-        "dev, always, true",
-        "dev, never, false",
-        "prod, auto, true",
-        "prod, always, true",
-        "prod, never, false"
+        "dev, auto, false, false",
+        "dev, auto, true, true",
+        "dev, always, false, true",
+        "dev, never, true, false",
+        "prod, auto, false, true",
+        "prod, auto, true, true",
+        "prod, always, false, true",
+        "prod, never, true, false"
     })
-    void makesTheCookieSecureInProductionUnlessToldOtherwise(String profile, String secure, boolean isSecure) {
+    void makesTheCookieSecureInProductionAndByTlsUnlessToldOtherwise(
+            String profile, String secure, boolean isByTls, boolean isSecure) {
         GatewayConfig config = TestGateway.config(Map.of("LYCEUM_PROFILE", profile, "LYCEUM_COOKIE_SECURE", secure));
 
-        assertThat(config.tokens().isCookieSecure()).isEqualTo(isSecure);
+        assertThat(config.tokens().isCookieSecure(isByTls)).isEqualTo(isSecure);
+    }
+
+    @Test
+    void refusesASecretThatOthersKnowInProduction() {
+        Map<String, String> known = Map.of("LYCEUM_JWT_SECRET", "change-me-change-me-change-me-change-me");
+
+        assertThat(TestGateway.config(known).jwtSecret()).isPresent();
+        assertThatThrownBy(() -> GatewayConfig.from(new Settings(
+                        Map.of("LYCEUM_PROFILE", "prod", "LYCEUM_JWT_SECRET", known.get("LYCEUM_JWT_SECRET")))))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageStartingWith("LYCEUM_JWT_SECRET: is the placeholder of an example");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LYCEUM_TLS_CERTIFICATE, LYCEUM_TLS_KEY", "LYCEUM_TLS_KEY, LYCEUM_TLS_CERTIFICATE"})
+    void refusesHalfOfACertificate(String set, String missing) {
+        assertThatThrownBy(() -> TestGateway.config(Map.of(set, "/a/file")))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("%s: needed together with %s".formatted(missing, set));
+    }
+
+    @Test
+    void refusesRtmpOverTlsWithoutACertificate() {
+        assertThatThrownBy(() -> TestGateway.config(Map.of("LYCEUM_RTMPS_PORT", "0")))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("LYCEUM_RTMPS_PORT: needs LYCEUM_TLS_CERTIFICATE");
     }
 
     @Test

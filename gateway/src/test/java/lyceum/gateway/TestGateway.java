@@ -37,6 +37,9 @@ final class TestGateway implements AutoCloseable {
 
     static final String SECRET = "0123456789abcdef0123456789abcdef";
 
+    /** For routes beside a gateway, which no proxy is in front of. */
+    static final AuditTrail TRAIL = new AuditTrail(new TrustedProxies(List.of()));
+
     final Vertx vertx = Vertx.vertx();
     final Readiness readiness = new Readiness();
 
@@ -116,6 +119,11 @@ final class TestGateway implements AutoCloseable {
 
     int port() {
         return verticle.httpPort();
+    }
+
+    /** @return where encoders come to with TLS */
+    int rtmpsPort() {
+        return verticle.rtmpsPort();
     }
 
     /** @return a token of somebody without roles */

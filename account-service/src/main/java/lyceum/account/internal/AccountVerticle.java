@@ -69,7 +69,7 @@ public final class AccountVerticle extends VerticleBase {
         readiness.add("account", () -> store.isEmpty().map("PostgreSQL answers"));
         vertx.setPeriodic(SWEEP_INTERVAL.toMillis(), timer -> sweep(logins));
         return config.first()
-                .map(wanted -> new FirstStart(vertx, store, hashing, clock).create(wanted))
+                .map(wanted -> new FirstStart(vertx, config.profile(), store, hashing, clock).create(wanted))
                 .orElseGet(Future::succeededFuture)
                 .compose(created -> warnWhereNobodyIsThere(store))
                 .compose(warned ->

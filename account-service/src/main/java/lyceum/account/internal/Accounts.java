@@ -8,6 +8,7 @@ import java.util.Optional;
 import lyceum.account.Account;
 import lyceum.account.AccountService;
 import lyceum.account.Role;
+import lyceum.platform.Audit;
 import lyceum.platform.Bus;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
@@ -80,7 +81,7 @@ final class Accounts implements AccountService {
 
     private void tell(PutAccount order, StoredAccount stored) {
         Account account = stored.account();
-        Audit.note(
+        note(
                 order.by(),
                 "%s roles=%s disabled=%s password=%s"
                         .formatted(
@@ -122,8 +123,13 @@ final class Accounts implements AccountService {
         return store.revocations(question.after(), PAGE_REVOCATIONS).map(RevocationPage::new);
     }
 
+    /** Where the request came from is known to the gateway only, which keeps it with the same request id. */
+    private static void note(String by, String act, String name) {
+        Audit.note(by, act, "account " + name, Audit.NOBODY, "done");
+    }
+
     private void revoked(String by, String act, AccountName name, long beforeSecond) {
-        Audit.note(by, act, name.text());
+        note(by, act, name.text());
         publish(name.text(), beforeSecond);
     }
 

@@ -47,7 +47,8 @@ class FirstStartTest {
             accounts.deploy(first);
 
             assertThat(audit.lines())
-                    .containsExactly("account=\"root\" by=\"LYCEUM_ADMIN_USER\" created roles=[admin]");
+                    .containsExactly("who=\"LYCEUM_ADMIN_USER\" what=\"created roles=[admin]\" on=\"account root\""
+                            + " from=\"-\" request=\"-\" outcome=\"done\"");
         }
 
         assertThat(accounts.logIn("root", " a first password").account())
@@ -92,6 +93,18 @@ class FirstStartTest {
         assertThatThrownBy(() -> accounts.deploy(first))
                 .isInstanceOf(WrongSetting.class)
                 .hasMessage("LYCEUM_ADMIN_PASSWORD_FILE: a password has 8 to 128 characters, none of them a control");
+        assertThat(accounts.rows("SELECT * FROM account")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"changeme", "Password", "adminadmin\n"})
+    void failsWithAPasswordThatEverybodyTriesFirstInProduction(String text) throws IOException {
+        write(text);
+
+        assertThatThrownBy(() -> accounts.deployInProduction(first))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("LYCEUM_ADMIN_PASSWORD_FILE: has a password that everybody tries first; not where"
+                        + " LYCEUM_PROFILE is prod");
         assertThat(accounts.rows("SELECT * FROM account")).isEmpty();
     }
 

@@ -66,6 +66,11 @@ final class TestAccounts implements AutoCloseable {
         return deploy(config(Profile.PROD, CHEAP, 1, 1, Optional.empty()));
     }
 
+    /** The same for a class. */
+    TestAccounts deployInProduction(FirstAccount first) {
+        return deploy(config(Profile.PROD, CHEAP, 1, 1, Optional.of(first)));
+    }
+
     private AccountConfig config(
             Profile profile, HashCost cost, int hashesAtOnce, int mostWaiting, Optional<FirstAccount> first) {
         return new AccountConfig(database, profile, cost, hashesAtOnce, mostWaiting, LIMIT, first, PATIENCE);

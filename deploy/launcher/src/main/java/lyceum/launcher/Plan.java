@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import lyceum.platform.ClusterConfig;
+import lyceum.platform.Profile;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
+import lyceum.platform.cluster.ClusterConfig;
+import lyceum.platform.cluster.ClusterSecret;
 import lyceum.platform.management.ManagementConfig;
 import lyceum.platform.tracing.TracesConfig;
 
@@ -44,13 +46,14 @@ record Plan(
         TracesConfig traces = TracesConfig.from(settings);
         ClusterConfig cluster = ClusterConfig.from(settings);
         services.forEach(service -> service.rehearse(settings));
+        refuseOneSecretForTwo(suite.profile(), cluster, settings);
         refuseUnknownSettings(house, settings);
         return new Plan(
                 settings,
                 suite,
                 management,
                 traces,
-                whole ? Optional.empty() : Optional.of(cluster),
+                whole ? Optional.empty() : Optional.of(cluster.fitFor(suite.profile())),
                 services,
                 stores(whole, services, settings));
     }
@@ -61,6 +64,18 @@ record Plan(
         if (!unknown.isEmpty()) {
             throw new WrongSetting("--services: there is no %s; there are: %s"
                     .formatted(String.join(", ", unknown), String.join(", ", names)));
+        }
+    }
+
+    /** Who may sign tokens needs not be a member, and the other way round. */
+    private static void refuseOneSecretForTwo(Profile profile, ClusterConfig cluster, Settings settings) {
+        String tokens = "LYCEUM_JWT_SECRET";
+        boolean isOne = cluster.secret()
+                .filter(secret -> secret.isSameAs(settings.text(tokens, "", "signs tokens")))
+                .isPresent();
+        if (isOne && profile == Profile.PROD) {
+            throw new WrongSetting("%s: is the same as %s; where LYCEUM_PROFILE is prod, each has its own"
+                    .formatted(ClusterSecret.KEY, tokens));
         }
     }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import lyceum.platform.ClusterConfig;
 import lyceum.platform.Setting;
 import lyceum.platform.Settings;
+import lyceum.platform.cluster.ClusterConfig;
 import lyceum.platform.management.ManagementConfig;
 import lyceum.platform.tracing.TracesConfig;
 

@@ -3,6 +3,7 @@ package lyceum.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import lyceum.platform.Settings;
@@ -34,6 +35,32 @@ class PlanTest {
     @Test
     void needsNoClusterWhenAllAreChosenByName() {
         assertThat(plan(Set.of("door", "hall", "cellar"), Map.of()).cluster()).isEmpty();
+    }
+
+    @Test
+    void asksForASecretInProductionWhereItJoinsACluster() {
+        Map<String, String> production = Map.of("LYCEUM_PROFILE", "prod");
+
+        assertThat(plan(Set.of(), production).cluster()).isEmpty();
+        assertThatThrownBy(() -> plan(Set.of("hall"), production))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageStartingWith("LYCEUM_CLUSTER_SECRET: required");
+    }
+
+    @Test
+    void refusesOneSecretForTwoThingsInProduction() {
+        String secret = "eight purple elephants read slowly";
+        Map<String, String> both = Map.of("LYCEUM_CLUSTER_SECRET", secret, "LYCEUM_JWT_SECRET", secret);
+        Map<String, String> inProduction = new HashMap<>(both);
+        inProduction.put("LYCEUM_PROFILE", "prod");
+
+        assertThatThrownBy(() -> Plan.of(Services.ALL, Set.of("gateway"), new Settings(inProduction)))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage(
+                        "LYCEUM_CLUSTER_SECRET: is the same as LYCEUM_JWT_SECRET; where LYCEUM_PROFILE is prod, each"
+                                + " has its own");
+        assertThat(Plan.of(Services.ALL, Set.of("gateway"), new Settings(both)).cluster())
+                .isPresent();
     }
 
     @Test

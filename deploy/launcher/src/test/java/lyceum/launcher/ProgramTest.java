@@ -77,7 +77,7 @@ class ProgramTest {
 
     @Test
     void writesOneJsonObjectALineInProduction() throws Exception {
-        run(Map.of("LYCEUM_PROFILE", "prod", "LYCEUM_JWT_SECRET", "s".repeat(32)));
+        run(Map.of("LYCEUM_PROFILE", "prod", "LYCEUM_JWT_SECRET", "a secret of the tests, 32 bytes or more"));
         awaitReady();
 
         List<JsonObject> lines = lines().stream().map(JsonObject::new).toList();

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import lyceum.platform.Failure.Kind;
@@ -22,6 +21,8 @@ import lyceum.platform.GreetingService.Greet;
 import lyceum.platform.GreetingService.Greeting;
 import lyceum.platform.GreetingService.Parcel;
 import lyceum.platform.GreetingService.Ponder;
+import lyceum.platform.cluster.Cluster;
+import lyceum.platform.cluster.ClusterConfig;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +56,10 @@ class BusTest {
     void start() {
         Vertx vertx = Vertx.vertx();
         local = new Pair("one JVM", vertx, vertx);
-        ClusterConfig config = new ClusterConfig("127.0.0.1", 45_701, List.of("127.0.0.1:45701"), Optional.empty());
+        ClusterConfig config = ClusterConfig.from(new Settings(Map.of(
+                "LYCEUM_CLUSTER_PORT", "45701",
+                "LYCEUM_CLUSTER_MEMBERS", "127.0.0.1:45701",
+                "LYCEUM_CLUSTER_SECRET", "the secret of the tests, long enough")));
         Vertx server = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
         Vertx client = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
         clustered = new Pair("two nodes", server, client);

@@ -1,6 +1,7 @@
 package lyceum.gateway.rtmp;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
 
@@ -10,6 +11,7 @@ import lyceum.platform.Settings.WrongSetting;
  * @param isOn whether it is at all
  * @param port 0 lets the system choose
  * @param isDemanded whether the port was set, so that it is a failure where it is not free
+ * @param tlsPort that takes RTMPS; 0 lets the system choose, empty for none
  * @param admission who may publish
  * @param connections at once
  * @param heldBytes of what is published that are on their way, all together
@@ -21,6 +23,7 @@ public record RtmpConfig(
         boolean isOn,
         int port,
         boolean isDemanded,
+        OptionalInt tlsPort,
         Admission admission,
         int connections,
         long heldBytes,
@@ -28,6 +31,7 @@ public record RtmpConfig(
         Duration openingLimit,
         Duration silenceLimit) {
 
+    private static final String OFF = "off";
     private static final int USUAL_PORT = 1935;
     private static final int MOST_CONNECTIONS = 10_000;
     private static final Duration OPENING_LIMIT = Duration.ofSeconds(10);
@@ -41,16 +45,20 @@ public record RtmpConfig(
         OPEN
     }
 
-    /** @param messageBytes longest sound or picture that media-service takes */
-    public static RtmpConfig from(Settings settings, int messageBytes) {
+    /**
+     * @param messageBytes longest sound or picture that media-service takes
+     * @param hasTls whether there is a certificate for RTMPS
+     */
+    public static RtmpConfig from(Settings settings, int messageBytes, boolean hasTls) {
         String key = "LYCEUM_RTMP_PORT";
         String port = settings.text(
                 key, Integer.toString(USUAL_PORT), "port that takes RTMP, off for none; 1935 may be taken, others not");
-        boolean isOn = !port.equals("off");
+        boolean isOn = !port.equals(OFF);
         return new RtmpConfig(
                 isOn,
                 isOn ? port(key, port) : 0,
                 !port.equals(Integer.toString(USUAL_PORT)),
+                tlsPort(settings, hasTls),
                 settings.choice("LYCEUM_RTMP_PUBLISH", Admission.TOKEN, "who may publish live video"),
                 settings.number(
                         "LYCEUM_RTMP_CONNECTIONS", 64, 1, MOST_CONNECTIONS, "encoders that may be connected at once"),
@@ -58,6 +66,19 @@ public record RtmpConfig(
                 messageBytes,
                 OPENING_LIMIT,
                 SILENCE_LIMIT);
+    }
+
+    private static OptionalInt tlsPort(Settings settings, boolean hasTls) {
+        String key = "LYCEUM_RTMPS_PORT";
+        String port =
+                settings.text(key, OFF, "port that takes RTMP over TLS, off for none; needs LYCEUM_TLS_CERTIFICATE");
+        if (port.equals(OFF)) {
+            return OptionalInt.empty();
+        }
+        if (!hasTls) {
+            throw new WrongSetting(key + ": needs LYCEUM_TLS_CERTIFICATE");
+        }
+        return OptionalInt.of(port(key, port));
     }
 
     private static int port(String key, String text) {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ public final class RtmpServer {
     private final Set<RtmpConnection> connections = new LinkedHashSet<>();
     private NetServer server;
     private long refused;
+    private NetServer tlsServer;
 
     /** @param publishers told of whoever wants to publish */
     public RtmpServer(Vertx vertx, RtmpConfig config, Publishers publishers) {
@@ -45,6 +47,33 @@ public final class RtmpServer {
                 })
                 .<Void>mapEmpty()
                 .recover(this::inUse);
+    }
+
+    /**
+     * Takes RTMPS, too.
+     *
+     * @param options with the certificate
+     * @return done when encoders can come
+     */
+    public Future<Void> listenWithTls(String host, int port, ServerSSLOptions options) {
+        NetServerOptions listening = new NetServerOptions()
+                .setTcpNoDelay(true)
+                .setSsl(true)
+                .setKeyCertOptions(options.getKeyCertOptions())
+                .setEnabledSecureTransportProtocols(options.getEnabledSecureTransportProtocols());
+        return vertx.createNetServer(listening)
+                .connectHandler(this::accept)
+                .listen(port, host)
+                .onSuccess(opened -> {
+                    tlsServer = opened;
+                    LOG.info("RTMPS is taken at port {}", opened.actualPort());
+                })
+                .mapEmpty();
+    }
+
+    /** @return whether RTMPS has taken a new certificate; false where there is none */
+    public Future<Boolean> update(ServerSSLOptions options) {
+        return tlsServer == null ? Future.succeededFuture(false) : tlsServer.updateSSLOptions(options);
     }
 
     /** Two gateways on one machine are no mistake where only one of them takes RTMP. */
@@ -79,6 +108,11 @@ public final class RtmpServer {
         return refused;
     }
 
+    /** @return where encoders come to with TLS; 0 for nowhere */
+    public int tlsPort() {
+        return tlsServer == null ? 0 : tlsServer.actualPort();
+    }
+
     private void accept(NetSocket socket) {
         if (connections.size() >= config.connections()) {
             refused++;
@@ -95,6 +129,10 @@ public final class RtmpServer {
     /** Ends all that is published. */
     public Future<Void> close() {
         List.copyOf(connections).forEach(RtmpConnection::close);
+        return close(server).transform(closed -> close(tlsServer));
+    }
+
+    private static Future<Void> close(NetServer server) {
         return server == null ? Future.succeededFuture() : server.close();
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -93,6 +94,7 @@ class RtmpServerTest {
                 true,
                 0,
                 true,
+                OptionalInt.empty(),
                 Admission.OPEN,
                 3,
                 4 << 20,
@@ -354,6 +356,7 @@ class RtmpServerTest {
                 true,
                 server.port(),
                 false,
+                OptionalInt.empty(),
                 Admission.OPEN,
                 1,
                 1 << 20,

@@ -68,6 +68,7 @@ class ClusteredSuiteIT {
     void start() throws IOException {
         settings.put("LYCEUM_POSTGRES_URL", TestPostgres.freshDatabase(vertx));
         settings.put("LYCEUM_REPLY_TIMEOUT", REPLY_TIMEOUT.toSeconds() + "s");
+        settings.put("LYCEUM_CLUSTER_SECRET", "the secret of the tests, long enough");
         settings.put("LYCEUM_CLUSTER_MEMBERS", "127.0.0.1:%d,127.0.0.1:%d".formatted(gatewayPort, servicesPort));
         settings.put("LYCEUM_ROUTE_CONCURRENCY", Integer.toString(ROOM));
         services = startServices();

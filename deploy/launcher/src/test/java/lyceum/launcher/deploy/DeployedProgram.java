@@ -24,7 +24,8 @@ record DeployedProgram(Deployment deployment, Container container, Rehearsal reh
     private static final Map<String, String> SECRETS = Map.of(
             "postgres-url", "postgresql://lyceum:secret@postgres:5432/lyceum",
             "redis-url", "redis://:secret@redis:6379",
-            "jwt-secret", "a secret of the tests, 32 bytes or more");
+            "jwt-secret", "a secret of the tests, 32 bytes or more",
+            "cluster-secret", "another secret of the tests, 32 characters or more");
 
     static List<DeployedProgram> of(Manifests manifests) {
         return manifests.all(Deployment.class).stream()

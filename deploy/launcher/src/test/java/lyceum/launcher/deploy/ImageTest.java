@@ -34,8 +34,10 @@ class ImageTest {
     void isMadeOfWhatABuildLeaves() {
         assertThat(FILE.all("lyceum", "COPY"))
                 .extracting(Dockerfile.Instruction::arguments)
-                .containsExactly("lib /opt/lyceum/lib", "lyceum.jar /opt/lyceum/lyceum.jar");
+                .containsExactly(
+                        "lib /opt/lyceum/lib", "lyceum.jar /opt/lyceum/lyceum.jar", "bom.json /opt/lyceum/bom.json");
         assertThat(Path.of("target/lyceum.jar")).isRegularFile();
+        assertThat(Path.of("target/bom.json")).isRegularFile();
         assertThat(Path.of("target/lib")).isDirectoryContaining("glob:**/vertx-core-*.jar");
     }
 
@@ -97,7 +99,7 @@ class ImageTest {
     @Test
     void letsTheEngineSeeNothingElse() throws Exception {
         assertThat(Files.readAllLines(Path.of("../image/Dockerfile.dockerignore")))
-                .containsExactly("*", "!lib", "!lyceum.jar");
+                .containsExactly("*", "!lib", "!lyceum.jar", "!bom.json");
     }
 
     private static List<String> each(List<String> words, UnaryOperator<String> change) {

@@ -56,7 +56,8 @@ class KubernetesTest {
             Rehearsal rehearsal = program.rehearsal();
             Map<String, Integer> expected = new HashMap<>(Map.of(
                     "management", Integer.valueOf(rehearsal.value("LYCEUM_MANAGEMENT_PORT")),
-                    "cluster", Integer.valueOf(rehearsal.value("LYCEUM_CLUSTER_PORT"))));
+                    "cluster", Integer.valueOf(rehearsal.value("LYCEUM_CLUSTER_PORT")),
+                    "bus", Integer.valueOf(rehearsal.value("LYCEUM_CLUSTER_BUS_PORT"))));
             if (program.name().equals("gateway")) {
                 expected.put("http", Integer.valueOf(rehearsal.value("LYCEUM_HTTP_PORT")));
                 expected.put("rtmp", 1935);
