@@ -7,7 +7,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import lyceum.social.SocialService;
 import lyceum.social.SocialService.Click;
@@ -82,9 +81,20 @@ final class ImportStore {
     final class Intake {
 
         private final SqlConnection transaction;
+        private final boolean isUsed;
 
-        private Intake(SqlConnection transaction) {
+        private Intake(SqlConnection transaction, boolean isUsed) {
             this.transaction = transaction;
+            this.isUsed = isUsed;
+        }
+
+        /** @return whether the main class is in use already, and must not be added to */
+        boolean isUsed() {
+            return isUsed;
+        }
+
+        Future<Void> begin() {
+            return add(FORGET_HOURS, Tuple.of(MAIN));
         }
 
         Future<Void> addClicks(List<Click> clicks) {
@@ -146,18 +156,15 @@ final class ImportStore {
         }
     }
 
-    /** @return what came of it, or empty where the main class is in use already, and nothing is done */
-    <T> Future<Optional<T>> whereUnused(Function<Intake, Future<T>> work) {
-        return pool.withTransaction(transaction -> transaction
+    /** Does all of it in one transaction, which is taken back in the end where it is dry. */
+    Future<Void> inOneGo(boolean isDry, Function<Intake, Future<Void>> work) {
+        return pool.withConnection(connection -> connection.begin().compose(transaction -> connection
                 .preparedQuery(UNUSED)
                 .execute(Tuple.of(MAIN))
-                .compose(rows -> isThere(rows)
-                        ? transaction
-                                .preparedQuery(FORGET_HOURS)
-                                .execute(Tuple.of(MAIN))
-                                .compose(forgotten -> work.apply(new Intake(transaction)))
-                                .map(Optional::of)
-                        : Future.succeededFuture(Optional.empty())));
+                .compose(rows -> work.apply(new Intake(connection, !isThere(rows))))
+                .compose(
+                        done -> isDry ? transaction.rollback() : transaction.commit(),
+                        error -> transaction.rollback().eventually(() -> Future.failedFuture(error)))));
     }
 
     private static boolean isThere(RowSet<Row> rows) {

@@ -1,0 +1,65 @@
+package lyceum.launcher;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import lyceum.elicast.internal.ElicastConfig;
+import lyceum.elicast.internal.ElicastImport;
+import lyceum.platform.ImportReport;
+import lyceum.platform.Settings;
+import lyceum.platform.Settings.WrongSetting;
+import lyceum.social.internal.FrustImport;
+import lyceum.social.internal.SocialConfig;
+
+/** The original servers whose data can be taken over, by the names that {@code --import} has for them. */
+enum Origins {
+    /** The SQLite database of elicast-server. */
+    ELICAST {
+        @Override
+        ImportReport take(Vertx vertx, Settings settings, Parts parts, String path, boolean isDry) {
+            return ElicastImport.take(
+                    vertx, ElicastConfig.from(settings, parts.postgresUrl()), Path.of(path), isDry);
+        }
+    },
+    /** The {@code db.sqlite} of frust-api. */
+    FRUST {
+        @Override
+        ImportReport take(Vertx vertx, Settings settings, Parts parts, String path, boolean isDry) {
+            return FrustImport.take(
+                    vertx, SocialConfig.from(settings, parts.postgresUrl()), Path.of(path), isDry);
+        }
+    };
+
+    /**
+     * Takes it over; blocks.
+     *
+     * @param path where its data are, as the operator wrote it
+     * @param isDry whether everything is read and checked, and nothing written
+     */
+    abstract ImportReport take(Vertx vertx, Settings settings, Parts parts, String path, boolean isDry);
+
+    /** @param path what comes behind the colon */
+    record Order(Origins origin, String path) {
+
+        /** @throws WrongSetting where it is not {@code ORIGIN:PATH} */
+        static Order of(String operand) {
+            int colon = operand.indexOf(':');
+            return Arrays.stream(values())
+                    .filter(origin -> colon > 0 && operand.length() > colon + 1)
+                    .filter(origin -> origin.name().toLowerCase(Locale.ROOT)
+                            .equals(operand.substring(0, colon)))
+                    .findFirst()
+                    .map(origin -> new Order(origin, operand.substring(colon + 1)))
+                    .orElseThrow(() -> new WrongSetting("--import=%s: not ORIGIN:PATH, where the origins are %s"
+                            .formatted(operand, String.join(", ", names()))));
+        }
+    }
+
+    static List<String> names() {
+        return Arrays.stream(values())
+                .map(origin -> origin.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+}
