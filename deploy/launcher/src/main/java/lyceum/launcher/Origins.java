@@ -1,10 +1,12 @@
 package lyceum.launcher;
 
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import lyceum.elicast.internal.ElicastConfig;
 import lyceum.elicast.internal.ElicastImport;
 import lyceum.platform.ImportReport;
@@ -12,6 +14,8 @@ import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
 import lyceum.social.internal.FrustImport;
 import lyceum.social.internal.SocialConfig;
+import lyceum.stream.internal.PtgImport;
+import lyceum.stream.internal.StreamConfig;
 
 /** The original servers whose data can be taken over, by the names that {@code --import} has for them. */
 enum Origins {
@@ -30,6 +34,27 @@ enum Origins {
             return FrustImport.take(
                     vertx, SocialConfig.from(settings, parts.postgresUrl()), Path.of(path), isDry);
         }
+    },
+    /** A directory of the PTG data store, with dump.rdb, recordings, recipes.json, sessions.json; or its running Redis. */
+    PTG {
+        @Override
+        ImportReport take(Vertx vertx, Settings settings, Parts parts, String path, boolean isDry) throws Exception {
+            StreamConfig config = StreamConfig.from(settings, parts.redisUrl(), parts.postgresUrl());
+            if (path.startsWith("redis://") || path.startsWith("rediss://")) {
+                return PtgImport.take(vertx, config, Optional.of(path), Optional.empty(), isDry);
+            }
+            Path directory = Path.of(path);
+            if (!Files.isDirectory(directory)) {
+                throw new WrongSetting("--import=ptg: '%s' is no directory".formatted(path));
+            }
+            Path dump = directory.resolve("dump.rdb");
+            if (!Files.isRegularFile(dump)) {
+                return PtgImport.take(vertx, config, Optional.empty(), Optional.of(directory), isDry);
+            }
+            try (LoadedDump loaded = LoadedDump.of(dump, SuiteConfig.from(settings))) {
+                return PtgImport.take(vertx, config, Optional.of(loaded.url()), Optional.of(directory), isDry);
+            }
+        }
     };
 
     /**
@@ -38,7 +63,8 @@ enum Origins {
      * @param path where its data are, as the operator wrote it
      * @param isDry whether everything is read and checked, and nothing written
      */
-    abstract ImportReport take(Vertx vertx, Settings settings, Parts parts, String path, boolean isDry);
+    abstract ImportReport take(Vertx vertx, Settings settings, Parts parts, String path, boolean isDry)
+            throws Exception;
 
     /** @param path what comes behind the colon */
     record Order(Origins origin, String path) {

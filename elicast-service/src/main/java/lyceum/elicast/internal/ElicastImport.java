@@ -1,9 +1,6 @@
 package lyceum.elicast.internal;
 
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Transaction;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -60,33 +57,19 @@ public final class ElicastImport {
      */
     public static ImportReport take(Vertx vertx, ElicastConfig config, Path file, boolean isDry) {
         new Migrations(config.database(), ElicastVerticle.MIGRATIONS).run(vertx).await();
-        Pool pool = config.database().open(vertx);
+        ImportReport report = new ImportReport();
         try (OriginalElicastStore original = new OriginalElicastStore(file)) {
-            return take(pool, original, isDry);
+            ElicastImportStore.inOneGo(vertx, config.database(), isDry, store -> {
+                ElicastImport intake = new ElicastImport(original, store, report);
+                intake.takeAll();
+                if (!isDry) {
+                    intake.goOn();
+                }
+            });
+            return report;
         } catch (SQLException e) {
             throw new WrongSetting(
                     "--import=elicast: '%s' is not a database of elicast-server: %s".formatted(file, e.getMessage()));
-        } finally {
-            pool.close().await();
-        }
-    }
-
-    private static ImportReport take(Pool pool, OriginalElicastStore original, boolean isDry) throws SQLException {
-        SqlConnection connection = pool.getConnection().await();
-        Transaction transaction = connection.begin().await();
-        ImportReport report = new ImportReport();
-        boolean isWhole = false;
-        try {
-            ElicastImport intake = new ElicastImport(original, new ElicastImportStore(connection), report);
-            intake.takeAll();
-            if (!isDry) {
-                intake.goOn();
-            }
-            isWhole = true;
-            return report;
-        } finally {
-            (isWhole && !isDry ? transaction.commit() : transaction.rollback()).await();
-            connection.close().await();
         }
     }
 

@@ -1,11 +1,15 @@
 package lyceum.elicast.internal;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -20,6 +24,7 @@ import lyceum.elicast.internal.OriginalElicastStore.OldEntry;
 import lyceum.elicast.internal.OriginalElicastStore.OldLesson;
 import lyceum.elicast.internal.OriginalElicastStore.OldRun;
 import lyceum.elicast.internal.OriginalElicastStore.OldTicket;
+import lyceum.platform.Database;
 
 /** Takes rows of the original server over, with their ids, in one transaction of the caller's, who waits. */
 final class ElicastImportStore {
@@ -63,8 +68,28 @@ final class ElicastImportStore {
 
     private final SqlConnection transaction;
 
-    ElicastImportStore(SqlConnection transaction) {
+    private ElicastImportStore(SqlConnection transaction) {
         this.transaction = transaction;
+    }
+
+    /** What is done in one transaction. */
+    interface Work {
+        void with(ElicastImportStore store) throws SQLException;
+    }
+
+    /** Does it in one transaction, which is taken back in the end where it is dry. */
+    static void inOneGo(Vertx vertx, Database database, boolean isDry, Work work) throws SQLException {
+        Pool pool = database.open(vertx);
+        SqlConnection connection = pool.getConnection().await();
+        Transaction transaction = connection.begin().await();
+        boolean isWhole = false;
+        try {
+            work.with(new ElicastImportStore(connection));
+            isWhole = true;
+        } finally {
+            (isWhole && !isDry ? transaction.commit() : transaction.rollback()).await();
+            connection.close().eventually(pool::close).await();
+        }
     }
 
     /** @return of those ids that there are, when the rows were created, in milliseconds since 1970 */

@@ -2,7 +2,6 @@ package lyceum.social.internal;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,7 +11,6 @@ import lyceum.platform.ImportReport;
 import lyceum.platform.Loop;
 import lyceum.platform.Migrations;
 import lyceum.platform.Settings.WrongSetting;
-import lyceum.social.SocialService;
 import lyceum.social.SocialService.Hour;
 import lyceum.social.internal.ImportStore.Intake;
 import lyceum.social.internal.OriginalStore.Rows;
@@ -54,14 +52,14 @@ public final class FrustImport {
     }
 
     static ImportReport take(Vertx vertx, SocialConfig config, Clock clock, Path file, boolean isDry) {
-        Pool pool = config.database().open(vertx);
-        FrustImport intake = new FrustImport(vertx, new ImportStore(pool), new LocalHours(config.zone()), clock);
+        LocalHours hours = new LocalHours(config.zone());
         return new Migrations(config.database(), SocialVerticle.MIGRATIONS)
                 .run(vertx)
-                .compose(migrated -> new ClassStore(pool)
-                        .begin(SocialService.MAIN_CLASS, intake.hours.hourStart(clock.instant())))
-                .compose(begun -> intake.take(file, isDry))
-                .eventually(pool::close)
+                .compose(migrated -> ImportStore.withOne(
+                        vertx,
+                        config.database(),
+                        hours.hourStart(clock.instant()),
+                        store -> new FrustImport(vertx, store, hours, clock).take(file, isDry)))
                 .await();
     }
 

@@ -1,6 +1,7 @@
 package lyceum.social.internal;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -8,6 +9,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.function.Function;
+import lyceum.platform.Database;
 import lyceum.social.SocialService;
 import lyceum.social.SocialService.Click;
 import lyceum.social.SocialService.Event;
@@ -73,8 +75,18 @@ final class ImportStore {
 
     private final Pool pool;
 
-    ImportStore(Pool pool) {
+    private ImportStore(Pool pool) {
         this.pool = pool;
+    }
+
+    /** Works with one that has connections of its own, after it has made the main class where there is none. */
+    static <T> Future<T> withOne(
+            Vertx vertx, Database database, long hourStart, Function<ImportStore, Future<T>> work) {
+        Pool pool = database.open(vertx);
+        return new ClassStore(pool)
+                .begin(MAIN, hourStart)
+                .compose(begun -> work.apply(new ImportStore(pool)))
+                .eventually(pool::close);
     }
 
     /** An import that goes on; all of it or nothing. */
