@@ -76,13 +76,20 @@ public final class ElicastImport {
     private void takeAll() throws SQLException {
         takeLessons();
         each("code_run", original::runs, OldRun::id, OldRun::created, this::flawOfRun, store::addRuns);
-        each("code_run_exercise", original::answers, OldRun::id, OldRun::created, this::flawOfAnswer, store::addAnswers);
+        each(
+                "code_run_exercise",
+                original::answers,
+                OldRun::id,
+                OldRun::created,
+                this::flawOfAnswer,
+                store::addAnswers);
         each("log_ticket", original::tickets, OldTicket::id, OldTicket::created, this::flawOfTicket, store::addTickets);
         each("log_entry", original::entries, OldEntry::id, OldEntry::created, this::flawOfEntry, store::addEntries);
     }
 
     private void goOn() {
-        List.of("lesson", "code_run", "code_run_exercise", "log_ticket", "log_entry").forEach(store::goOn);
+        List.of("lesson", "code_run", "code_run_exercise", "log_ticket", "log_entry")
+                .forEach(store::goOn);
     }
 
     private void takeLessons() throws SQLException {

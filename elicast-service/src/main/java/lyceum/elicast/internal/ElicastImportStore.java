@@ -140,11 +140,7 @@ final class ElicastImportStore {
                 RUN,
                 runs.stream()
                         .map(run -> Tuple.of(
-                                run.id(),
-                                time(run.created()),
-                                bytes(run.code()),
-                                bytes(run.output()),
-                                run.exitCode()))
+                                run.id(), time(run.created()), bytes(run.code()), bytes(run.output()), run.exitCode()))
                         .toList());
     }
 
@@ -183,8 +179,8 @@ final class ElicastImportStore {
         addAll(
                 ENTRY,
                 entries.stream()
-                        .map(entry -> Tuple.of(
-                                entry.id(), time(entry.created()), entry.ticket(), storable(entry.data())))
+                        .map(entry ->
+                                Tuple.of(entry.id(), time(entry.created()), entry.ticket(), storable(entry.data())))
                         .toList());
     }
 

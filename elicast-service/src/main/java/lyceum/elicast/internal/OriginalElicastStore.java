@@ -50,7 +50,14 @@ final class OriginalElicastStore implements AutoCloseable {
 
     /** A run; of an exercise where there is a lesson. {@code exercise} is null where the original has kept no number. */
     record OldRun(
-            long id, long created, Long lesson, Long exercise, String solveOts, String code, String output, int exitCode) {}
+            long id,
+            long created,
+            Long lesson,
+            Long exercise,
+            String solveOts,
+            String code,
+            String output,
+            int exitCode) {}
 
     record OldTicket(long id, long created, String ticket, String ip, String userAgent, String referer, String name) {}
 
@@ -127,7 +134,10 @@ final class OriginalElicastStore implements AutoCloseable {
                 after,
                 count,
                 row -> new OldEntry(
-                        row.getLong("id"), row.getLong("created"), row.getLong("log_ticket_id"), row.getString("data")));
+                        row.getLong("id"),
+                        row.getLong("created"),
+                        row.getLong("log_ticket_id"),
+                        row.getString("data")));
     }
 
     private interface Reading<T> {
@@ -135,8 +145,7 @@ final class OriginalElicastStore implements AutoCloseable {
     }
 
     private <T> List<T> next(String sql, long after, int count, Reading<T> reading) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(sql + " WHERE id > ? ORDER BY id LIMIT ?")) {
+        try (PreparedStatement statement = connection.prepareStatement(sql + " WHERE id > ? ORDER BY id LIMIT ?")) {
             statement.setLong(1, after);
             statement.setInt(2, count);
             List<T> next = new ArrayList<>();

@@ -111,8 +111,12 @@ class ElicastImportTest {
         assertThat(rows("SELECT is_deleted, is_for_experiment, teacher FROM lesson WHERE id = 7"))
                 .extracting(row -> row.getBoolean(0), row -> row.getBoolean(1), row -> row.getString(2))
                 .containsExactly(tuple(true, true, "Ada"));
-        assertThat(rows("SELECT output FROM code_run").get(0).getBuffer(0).getBytes()).containsExactly('1', 0);
-        assertThat(rows("SELECT nextval('lesson_id_seq'), nextval('code_run_id_seq')").get(0).getLong(0)).isEqualTo(8);
+        assertThat(rows("SELECT output FROM code_run").get(0).getBuffer(0).getBytes())
+                .containsExactly('1', 0);
+        assertThat(rows("SELECT nextval('lesson_id_seq'), nextval('code_run_id_seq')")
+                        .get(0)
+                        .getLong(0))
+                .isEqualTo(8);
     }
 
     @Test
@@ -128,7 +132,8 @@ class ElicastImportTest {
                         "lesson: read 2, imported 0, already there 2, refused 0",
                         "code_run: read 2, imported 1, already there 1, refused 0",
                         "log_entry: read 1, imported 0, already there 1, refused 0");
-        assertThat(rows("SELECT title FROM lesson WHERE id = 3").get(0).getString(0)).isEqualTo("Changed here");
+        assertThat(rows("SELECT title FROM lesson WHERE id = 3").get(0).getString(0))
+                .isEqualTo("Changed here");
     }
 
     @Test

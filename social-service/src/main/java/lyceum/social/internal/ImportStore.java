@@ -170,13 +170,15 @@ final class ImportStore {
 
     /** Does all of it in one transaction, which is taken back in the end where it is dry. */
     Future<Void> inOneGo(boolean isDry, Function<Intake, Future<Void>> work) {
-        return pool.withConnection(connection -> connection.begin().compose(transaction -> connection
-                .preparedQuery(UNUSED)
-                .execute(Tuple.of(MAIN))
-                .compose(rows -> work.apply(new Intake(connection, !isThere(rows))))
-                .compose(
-                        done -> isDry ? transaction.rollback() : transaction.commit(),
-                        error -> transaction.rollback().eventually(() -> Future.failedFuture(error)))));
+        return pool.withConnection(connection -> connection
+                .begin()
+                .compose(transaction -> connection
+                        .preparedQuery(UNUSED)
+                        .execute(Tuple.of(MAIN))
+                        .compose(rows -> work.apply(new Intake(connection, !isThere(rows))))
+                        .compose(
+                                done -> isDry ? transaction.rollback() : transaction.commit(),
+                                error -> transaction.rollback().eventually(() -> Future.failedFuture(error)))));
     }
 
     private static boolean isThere(RowSet<Row> rows) {

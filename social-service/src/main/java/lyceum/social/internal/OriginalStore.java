@@ -96,11 +96,15 @@ final class OriginalStore implements AutoCloseable {
     }
 
     Rows<Event> events() throws SQLException {
-        return rows("events", EVENTS, row -> new Event(0, needed(row, "user"), needed(row, "name"), row.getLong("timestamp")));
+        return rows(
+                "events",
+                EVENTS,
+                row -> new Event(0, needed(row, "user"), needed(row, "name"), row.getLong("timestamp")));
     }
 
     Rows<User> users() throws SQLException {
-        return rows("users", USERS, row -> new User(0, needed(row, "name"), row.getLong("clicks"), row.getLong("events")));
+        return rows(
+                "users", USERS, row -> new User(0, needed(row, "name"), row.getLong("clicks"), row.getLong("events")));
     }
 
     Rows<Hour> hours() throws SQLException {

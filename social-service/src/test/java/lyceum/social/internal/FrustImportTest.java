@@ -170,7 +170,8 @@ class FrustImportTest {
     }
 
     private static JsonObject recordedLimits() throws IOException {
-        try (var recorded = Objects.requireNonNull(FrustImportTest.class.getResourceAsStream("/social/lifecycle.json"))) {
+        try (var recorded =
+                Objects.requireNonNull(FrustImportTest.class.getResourceAsStream("/social/lifecycle.json"))) {
             return new JsonObject(new String(recorded.readAllBytes(), StandardCharsets.UTF_8)).getJsonObject("limits");
         }
     }
@@ -213,8 +214,7 @@ class FrustImportTest {
         Path missing = directory.resolve("none.sqlite");
 
         assertThatThrownBy(() -> social.deploy(missing))
-                .hasMessageStartingWith(
-                        "--import=frust: '%s' is not a database of frust-api: ".formatted(missing));
+                .hasMessageStartingWith("--import=frust: '%s' is not a database of frust-api: ".formatted(missing));
         assertThat(missing).doesNotExist();
     }
 

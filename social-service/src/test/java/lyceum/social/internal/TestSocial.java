@@ -82,9 +82,7 @@ final class TestSocial implements AutoCloseable {
     }
 
     TestSocial deploy(int mostClasses, long heldLimitBytes, Duration patience) {
-        return deploy(
-                config(ZoneOffset.UTC, mostClasses, heldLimitBytes),
-                new Pace(LONG, LOOK, LOOK, patience));
+        return deploy(config(ZoneOffset.UTC, mostClasses, heldLimitBytes), new Pace(LONG, LOOK, LOOK, patience));
     }
 
     /** Starts one after the database of the original server was taken over. */

@@ -67,7 +67,8 @@ final class OriginalDocuments {
         }
         report.imported(table, 0);
         int number = 0;
-        try (MappingIterator<JsonNode> documents = JSON.readerFor(JsonNode.class).readValues(file.toFile())) {
+        try (MappingIterator<JsonNode> documents =
+                JSON.readerFor(JsonNode.class).readValues(file.toFile())) {
             while (documents.hasNextValue()) {
                 JsonNode document = documents.nextValue();
                 number++;

@@ -38,8 +38,7 @@ public final class PtgImport {
     }
 
     private static void takeKeys(Vertx vertx, StreamConfig config, String url, boolean isDry, ImportReport report) {
-        try (OriginalKeys keys =
-                new OriginalKeys(vertx, url, config.redis().url(), isDry, report)) {
+        try (OriginalKeys keys = new OriginalKeys(vertx, url, config.redis().url(), isDry, report)) {
             keys.takeAll();
         }
     }

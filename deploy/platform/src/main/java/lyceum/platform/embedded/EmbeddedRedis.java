@@ -77,8 +77,7 @@ public final class EmbeddedRedis {
                 dir "%s"
                 %s
                 save ""
-                """.formatted(
-                        port, directory.password(), directory.resolve("").toAbsolutePath(), keeping);
+                """.formatted(port, directory.password(), directory.resolve("").toAbsolutePath(), keeping);
     }
 
     private static String program(Path programs) {

@@ -122,7 +122,8 @@ public final class OldRecordings {
 
     private void copy(Path file, Path target) throws IOException {
         Directories.make(target.getParent());
-        Path draft = Directories.make(to.resolve(UNFINISHED)).resolve(UUID.randomUUID().toString());
+        Path draft = Directories.make(to.resolve(UNFINISHED))
+                .resolve(UUID.randomUUID().toString());
         try {
             Files.copy(file, draft, StandardCopyOption.COPY_ATTRIBUTES);
             try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
