@@ -116,7 +116,7 @@ class RestoreTest {
         here.file("live/lecture.mp4", "mp4");
         here.file("exercises/roman/hw.xml", "<homework/>");
         here.file("programs/ffmpeg", "not ours");
-        Files.createSymbolicLink(here.data.resolve("live/link.mp4"), Path.of("/etc/hostname"));
+        Files.createSymbolicLink(here.data.resolve("live/link.mp4"), Path.of("lecture.mp4"));
     }
 
     @AfterEach
