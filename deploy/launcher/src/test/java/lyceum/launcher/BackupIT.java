@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,6 @@ class BackupIT {
             "/accounts",
             "/recipes",
             "/sessions/recipe",
-            "/streams",
             "/data/main?last_entry_id=0",
             "/recordings",
             "/recordings/lecture",
@@ -65,6 +65,7 @@ class BackupIT {
 
     @Test
     void bringsBackWhatClientsSaw() throws Exception {
+        copyHomework();
         suite = start();
         token = new JsonObject(post("/token", form("username", "ada", "password", "ada", "roles", "admin,teacher"))
                         .body())
@@ -82,6 +83,7 @@ class BackupIT {
         writer.join();
         suite.close().await();
         TestDirectory.delete(data());
+        TestDirectory.delete(homework());
         Path backup = only(backups);
         assertThat(run(Action.RESTORE, backup, false)).isTrue();
         suite = start();
@@ -106,11 +108,23 @@ class BackupIT {
         return directory.resolve("data");
     }
 
+    private Path homework() {
+        return directory.resolve("homework");
+    }
+
+    private void copyHomework() throws Exception {
+        try (Stream<Path> paths = Files.walk(HOMEWORK)) {
+            for (Path path : paths.toList()) {
+                Files.copy(path, homework().resolve(HOMEWORK.relativize(path).toString()));
+            }
+        }
+    }
+
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("LYCEUM_DATA_DIR", data().toString());
         settings.put("LYCEUM_PROGRAM_DIR", TestPostgres.programs().toString());
-        settings.put("LYCEUM_GRADING_HOMEWORK_DIR", HOMEWORK.toAbsolutePath().toString());
+        settings.put("LYCEUM_GRADING_HOMEWORK_DIR", homework().toString());
         // Nobody grades, so that a hand-in stays what it is.
         settings.put("LYCEUM_GRADING_MODE", "runner");
         settings.put("LYCEUM_HTTP_PORT", "0");
@@ -125,21 +139,26 @@ class BackupIT {
         send("POST", "/recipes", "{\"_id\": \"tea\", \"name\": \"Tea\"}", "application/json");
         send("PUT", "/sessions/recipe/tea", "", "application/json");
         send("PUT", "/recordings/start?rec_id=lecture", "", "application/json");
-        send("POST", "/data/main", "frame", "application/octet-stream");
+        push("main");
         send("PUT", "/recordings/stop", "", "application/json");
         Awaitility.await().until(() -> get("/recordings").body().contains("lecture"));
-        SocialService social = new Bus(suite.vertx(), java.time.Duration.ofSeconds(10)).proxy(SocialService.class);
+        SocialService social = new Bus(suite.vertx(), Duration.ofSeconds(10)).proxy(SocialService.class);
         social.keepMember(new KeepMember("gate")).await();
         social.act(new Batch("", "gate", 1, List.of(Act.connect(1), Act.click(1, "Anna", "fire", null), Act.leave(1))))
                 .await();
         social.endMember(new EndMember("gate")).await();
     }
 
+    private void push(String stream) throws Exception {
+        String form = "--b\r\nContent-Disposition: form-data; name=\"entries\"; filename=\"a\"\r\n\r\nframe\r\n--b--\r\n";
+        send("POST", "/data/" + stream, form, "multipart/form-data; boundary=b");
+    }
+
     private void writeUntil(AtomicBoolean isOver) {
         try {
             while (!isOver.get()) {
-                send("POST", "/data/other", "frame", "application/octet-stream");
-                send("PUT", "/recipes/nothing", "{\"name\": \"x\"}", "application/json");
+                push("other");
+                send("PUT", "/elicast", lesson("Meanwhile"), "application/x-www-form-urlencoded");
             }
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -162,7 +181,8 @@ class BackupIT {
     }
 
     private static String lesson(String title) {
-        return form("title", title, "ots", "[1]", "voice_blobs", "[]");
+        String teacher = title.equals("Loops") ? "" : "Bob";
+        return form("title", title, "ots", "[1]", "voice_blobs", "[]", "teacher", teacher);
     }
 
     private static String form(String... pairs) {

@@ -102,7 +102,7 @@ class ElicastImportTest {
                         + " JOIN lesson l USING (content_id) WHERE l.id = 3 GROUP BY 1, 2 ORDER BY 1"))
                 .extracting(row -> row.getInteger(0), row -> row.getBoolean(1), row -> row.getInteger(2))
                 .containsExactly(
-                        tuple(0, true, 20),
+                        tuple(0, true, 19),
                         tuple(1, false, 400_000),
                         tuple(2, true, "not base64 é".getBytes(StandardCharsets.UTF_8).length));
         assertThat(rows("SELECT convert_from(bytes, 'UTF8') FROM piece WHERE part = 0 ORDER BY content_id"))

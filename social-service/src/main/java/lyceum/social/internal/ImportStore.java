@@ -178,7 +178,7 @@ final class ImportStore {
                         .compose(rows -> work.apply(new Intake(connection, !isThere(rows))))
                         .compose(
                                 done -> isDry ? transaction.rollback() : transaction.commit(),
-                                error -> transaction.rollback().eventually(() -> Future.failedFuture(error)))));
+                                error -> transaction.rollback().transform(done -> Future.failedFuture(error)))));
     }
 
     private static boolean isThere(RowSet<Row> rows) {
