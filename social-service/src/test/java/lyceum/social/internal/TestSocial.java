@@ -197,6 +197,10 @@ final class TestSocial implements AutoCloseable {
                 .toList();
     }
 
+    String databaseUrl() {
+        return database.url();
+    }
+
     Pool pool() {
         return pool;
     }
