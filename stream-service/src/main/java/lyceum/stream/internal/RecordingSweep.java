@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import lyceum.platform.Bus;
 import lyceum.platform.Loop;
 import lyceum.platform.Settings;
@@ -84,7 +85,8 @@ public record RecordingSweep(int days) implements Sweep {
         }
 
         private boolean isOld(JsonObject info) {
-            return EntryId.parse(info.getString("last-entry", ""))
+            return Optional.ofNullable(info.getString("last-entry"))
+                    .flatMap(EntryId::parse)
                     .filter(last -> last.millis() > 0)
                     .map(last -> Instant.ofEpochMilli(last.millis()).isBefore(limit))
                     .orElse(false);
