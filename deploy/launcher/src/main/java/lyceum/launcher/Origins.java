@@ -7,8 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import lyceum.account.internal.AccountConfig;
+import lyceum.account.internal.RailgunAccounts;
 import lyceum.elicast.internal.ElicastConfig;
 import lyceum.elicast.internal.ElicastImport;
+import lyceum.grading.internal.GradingConfig;
+import lyceum.grading.internal.RailgunHandIns;
+import lyceum.launcher.railgun.RailgunDump;
 import lyceum.platform.ImportReport;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
@@ -33,6 +38,19 @@ enum Origins {
         ImportReport take(Vertx vertx, Settings settings, Parts parts, String path, boolean isDry) {
             return FrustImport.take(
                     vertx, SocialConfig.from(settings, parts.postgresUrl()), Path.of(path), isDry);
+        }
+    },
+    /** The database of Railgun: a dump as SQL, or the file of SQLite. */
+    RAILGUN {
+        @Override
+        ImportReport take(Vertx vertx, Settings settings, Parts parts, String path, boolean isDry) throws Exception {
+            RailgunDump dump = RailgunDump.open(Path.of(path));
+            ImportReport report = new ImportReport();
+            RailgunAccounts.take(
+                    vertx, AccountConfig.from(settings, parts.postgresUrl()), dump.users(), isDry, report);
+            RailgunHandIns.take(
+                    vertx, GradingConfig.from(settings, parts.postgresUrl()), dump::handIns, isDry, report);
+            return report;
         }
     },
     /** A directory of the PTG data store, with dump.rdb, recordings, recipes.json, sessions.json; or its running Redis. */
