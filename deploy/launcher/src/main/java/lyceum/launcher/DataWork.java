@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import lyceum.launcher.backup.Backup;
 import lyceum.launcher.backup.DatabaseStore;
@@ -27,16 +26,17 @@ final class DataWork {
     private static final Logger LOG = LoggerFactory.getLogger(DataWork.class);
 
     private final Settings settings;
-    private final Plan plan;
+    private final SuiteConfig suite;
     private final Consumer<String> report;
 
     /**
-     * @param environment settings by key, all of which are checked
+     * @param environment settings by key; those of services that are not needed here are only known
      * @param report told what was done, one line each
      */
     DataWork(Map<String, String> environment, Consumer<String> report) {
         this.settings = new Settings(environment);
-        this.plan = Plan.of(Services.ALL, Set.of(), settings);
+        this.suite = SuiteConfig.from(settings);
+        Plan.refuseUnknownSettings(Services.ALL, settings);
         this.report = report;
     }
 
@@ -62,7 +62,7 @@ final class DataWork {
 
     private void backUp(Path place) throws Exception {
         Backup backup = new Backup(
-                place, plan.suite().keptBackups(), Build.info().version(), Clock.systemUTC(), report);
+                place, suite.keptBackups(), Build.info().version(), Clock.systemUTC(), report);
         withStores((vertx, stores) ->
                 backup.make(vertx, settings, stores.url(Store.POSTGRES), stores.url(Store.REDIS)));
     }
@@ -106,7 +106,7 @@ final class DataWork {
     }
 
     private <T> T withStores(Work<T> work) throws Exception {
-        try (Stores stores = Stores.start(plan.suite(), EnumSet.allOf(Store.class), report)) {
+        try (Stores stores = Stores.start(suite, EnumSet.allOf(Store.class), report)) {
             Vertx vertx = Vertx.vertx();
             try {
                 return work.with(vertx, stores);
