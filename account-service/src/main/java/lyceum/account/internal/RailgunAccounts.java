@@ -52,7 +52,12 @@ public final class RailgunAccounts {
         String name = AccountName.of(user.name()).text();
         Set<Role> roles = user.isAdmin() ? Set.of(Role.TEACHER, Role.ADMIN) : Set.of(Role.STUDENT);
         String nobody = PasswordHash.ofNobody(config.cost()).phc();
-        if (store.add(name, nobody, roles, !user.isActive(), Clock.systemUTC().instant().atOffset(ZoneOffset.UTC))) {
+        if (store.add(
+                name,
+                nobody,
+                roles,
+                !user.isActive(),
+                Clock.systemUTC().instant().atOffset(ZoneOffset.UTC))) {
             report.imported("account");
             waiting.add(name);
         } else {

@@ -43,7 +43,9 @@ class RailgunAccountsTest {
                         "account: read 4, imported 3, already there 0, refused 1",
                         "refused account a/b: a name has no invisible characters, no slash, and no space at its ends",
                         "3 accounts need a new password (PUT /accounts/{name}): ada, bob, root");
-        assertThat(rows("SELECT name || ' ' || array_to_string(roles, ',') || ' ' || is_disabled FROM account ORDER BY 1"))
+        assertThat(
+                        rows(
+                                "SELECT name || ' ' || array_to_string(roles, ',') || ' ' || is_disabled FROM account ORDER BY 1"))
                 .containsExactly("ada student false", "bob student true", "root admin,teacher false");
     }
 

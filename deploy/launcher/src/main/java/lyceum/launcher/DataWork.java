@@ -61,10 +61,9 @@ final class DataWork {
     }
 
     private void backUp(Path place) throws Exception {
-        Backup backup = new Backup(
-                place, suite.keptBackups(), Build.info().version(), Clock.systemUTC(), report);
-        withStores((vertx, stores) ->
-                backup.make(vertx, settings, stores.url(Store.POSTGRES), stores.url(Store.REDIS)));
+        Backup backup = new Backup(place, suite.keptBackups(), Build.info().version(), Clock.systemUTC(), report);
+        withStores(
+                (vertx, stores) -> backup.make(vertx, settings, stores.url(Store.POSTGRES), stores.url(Store.REDIS)));
     }
 
     private void restore(Path directory, boolean mayReplace) throws Exception {
@@ -82,8 +81,8 @@ final class DataWork {
             try (DatabaseStore database = DatabaseStore.open(stores.url(Store.POSTGRES))) {
                 List<String> services = database.servicesAtWork();
                 if (!services.isEmpty()) {
-                    throw new Refused("services of Lyceum run on this database; stop them first: "
-                            + String.join(", ", services));
+                    throw new Refused(
+                            "services of Lyceum run on this database; stop them first: " + String.join(", ", services));
                 }
             }
             Parts parts = Parts.ofStores(stores.url(Store.POSTGRES), stores.url(Store.REDIS));

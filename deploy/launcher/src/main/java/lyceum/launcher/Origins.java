@@ -28,16 +28,14 @@ enum Origins {
     ELICAST {
         @Override
         ImportReport take(Vertx vertx, Settings settings, Parts parts, String path, boolean isDry) {
-            return ElicastImport.take(
-                    vertx, ElicastConfig.from(settings, parts.postgresUrl()), Path.of(path), isDry);
+            return ElicastImport.take(vertx, ElicastConfig.from(settings, parts.postgresUrl()), Path.of(path), isDry);
         }
     },
     /** The {@code db.sqlite} of frust-api. */
     FRUST {
         @Override
         ImportReport take(Vertx vertx, Settings settings, Parts parts, String path, boolean isDry) {
-            return FrustImport.take(
-                    vertx, SocialConfig.from(settings, parts.postgresUrl()), Path.of(path), isDry);
+            return FrustImport.take(vertx, SocialConfig.from(settings, parts.postgresUrl()), Path.of(path), isDry);
         }
     },
     /** The database of Railgun: a dump as SQL, or the file of SQLite. */
@@ -46,10 +44,8 @@ enum Origins {
         ImportReport take(Vertx vertx, Settings settings, Parts parts, String path, boolean isDry) throws Exception {
             RailgunDump dump = RailgunDump.open(Path.of(path));
             ImportReport report = new ImportReport();
-            RailgunAccounts.take(
-                    vertx, AccountConfig.from(settings, parts.postgresUrl()), dump.users(), isDry, report);
-            RailgunHandIns.take(
-                    vertx, GradingConfig.from(settings, parts.postgresUrl()), dump::handIns, isDry, report);
+            RailgunAccounts.take(vertx, AccountConfig.from(settings, parts.postgresUrl()), dump.users(), isDry, report);
+            RailgunHandIns.take(vertx, GradingConfig.from(settings, parts.postgresUrl()), dump::handIns, isDry, report);
             return report;
         }
     },
@@ -92,8 +88,7 @@ enum Origins {
             int colon = operand.indexOf(':');
             return Arrays.stream(values())
                     .filter(origin -> colon > 0 && operand.length() > colon + 1)
-                    .filter(origin -> origin.name().toLowerCase(Locale.ROOT)
-                            .equals(operand.substring(0, colon)))
+                    .filter(origin -> origin.name().toLowerCase(Locale.ROOT).equals(operand.substring(0, colon)))
                     .findFirst()
                     .map(origin -> new Order(origin, operand.substring(colon + 1)))
                     .orElseThrow(() -> new WrongSetting("--import=%s: not ORIGIN:PATH, where the origins are %s"

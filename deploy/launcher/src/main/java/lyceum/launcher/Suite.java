@@ -168,8 +168,9 @@ public final class Suite {
     }
 
     private Future<Void> stop(Running service) {
-        return Loop.each(service.deploymentIds(), deploymentId -> vertx.undeploy(deploymentId)
-                .otherwise(error -> {
+        return Loop.each(
+                service.deploymentIds(),
+                deploymentId -> vertx.undeploy(deploymentId).otherwise(error -> {
                     LOG.error("{} did not stop in good order", service.name(), error);
                     return null;
                 }));

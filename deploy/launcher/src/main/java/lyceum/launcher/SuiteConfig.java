@@ -46,7 +46,11 @@ record SuiteConfig(
                 url(settings, "LYCEUM_REDIS_URL", "Redis 6.2+", List.of("redis://", "rediss://")),
                 settings.duration("LYCEUM_STOP_LIMIT", "30s", "How long the process may take to end in good order"),
                 settings.number(
-                        "LYCEUM_BACKUPS_KEPT", 0, 0, 10_000, "Backups that --backup leaves in its directory; 0 for all"));
+                        "LYCEUM_BACKUPS_KEPT",
+                        0,
+                        0,
+                        10_000,
+                        "Backups that --backup leaves in its directory; 0 for all"));
     }
 
     /** Neither the value nor its password is repeated where it is refused. */

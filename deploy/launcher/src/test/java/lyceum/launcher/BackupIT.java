@@ -150,7 +150,8 @@ class BackupIT {
     }
 
     private void push(String stream) throws Exception {
-        String form = "--b\r\nContent-Disposition: form-data; name=\"entries\"; filename=\"a\"\r\n\r\nframe\r\n--b--\r\n";
+        String form =
+                "--b\r\nContent-Disposition: form-data; name=\"entries\"; filename=\"a\"\r\n\r\nframe\r\n--b--\r\n";
         send("POST", "/data/" + stream, form, "multipart/form-data; boundary=b");
     }
 
@@ -213,7 +214,9 @@ class BackupIT {
                         .method(method, BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(method + " " + path + " " + answer.body()).isBetween(200, 299);
+        assertThat(answer.statusCode())
+                .as(method + " " + path + " " + answer.body())
+                .isBetween(200, 299);
     }
 
     private HttpRequest.Builder authorized(String path) {

@@ -28,7 +28,9 @@ class GradingRetentionStoreTest {
     @Test
     void emptiesOutputsOfOldVerdictsAndForgetsEarlierAttempts() {
         Database database = new Database(TestPostgres.freshDatabase(vertx), "grading", 2);
-        new Migrations(database, List.of("V1__grading", "V2__sealed_body")).run(vertx).await();
+        new Migrations(database, List.of("V1__grading", "V2__sealed_body"))
+                .run(vertx)
+                .await();
         Pool pool = database.open(vertx);
         pool.query("""
                         INSERT INTO hand_in (id, student, is_staff, homework, package, created_at, content, state, scale, score,
@@ -37,11 +39,9 @@ class GradingRetentionStoreTest {
                           FROM (VALUES (1, '2026-10-01Z', 'Accepted'), (2, '2026-10-01Z', 'Pending'),
                                        (3, '2026-11-02Z', 'Rejected')) AS old (n, at, state)
                          ORDER BY n;
-                        INSERT INTO attempt (hand_in, attempt, state, scale, score) VALUES (1, 1, 'Rejected', 1, 0), (3, 1, 'Rejected', 1, 0)""")
-                .execute()
-                .await();
-        List<Sweep> sweeps = GradingRetentionStore.sweeps(
-                new Settings(Map.of("LYCEUM_RETENTION_OUTPUTS", "30")), database.url());
+                        INSERT INTO attempt (hand_in, attempt, state, scale, score) VALUES (1, 1, 'Rejected', 1, 0), (3, 1, 'Rejected', 1, 0)""").execute().await();
+        List<Sweep> sweeps =
+                GradingRetentionStore.sweeps(new Settings(Map.of("LYCEUM_RETENTION_OUTPUTS", "30")), database.url());
 
         List<Long> removed = sweeps.stream()
                 .map(sweep -> sweep.removeBefore(vertx, Instant.parse("2026-11-01T00:00:00Z"))

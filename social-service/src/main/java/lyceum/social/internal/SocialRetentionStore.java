@@ -32,7 +32,9 @@ public final class SocialRetentionStore {
     public static List<Sweep> sweeps(Settings settings, String postgresUrl) {
         Database database = new Database(postgresUrl, "social", 1);
         int days = Sweep.days(
-                settings, "LYCEUM_RETENTION_CLICKS", "Days that single clicks and events are kept; numbers of hours stay");
+                settings,
+                "LYCEUM_RETENTION_CLICKS",
+                "Days that single clicks and events are kept; numbers of hours stay");
         return List.of(
                 new TableSweep(database, "clicks", days, CLICKS), new TableSweep(database, "events", days, EVENTS));
     }

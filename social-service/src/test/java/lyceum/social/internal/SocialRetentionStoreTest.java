@@ -31,8 +31,8 @@ class SocialRetentionStoreTest {
         Stats stats = social.state().stats();
         List<Hour> hours = social.hours();
         List<User> users = social.users();
-        List<Sweep> sweeps = SocialRetentionStore.sweeps(
-                new Settings(Map.of("LYCEUM_RETENTION_CLICKS", "7")), social.databaseUrl());
+        List<Sweep> sweeps =
+                SocialRetentionStore.sweeps(new Settings(Map.of("LYCEUM_RETENTION_CLICKS", "7")), social.databaseUrl());
 
         List<Long> early = sweeps.stream()
                 .map(sweep -> sweep.removeBefore(social.vertx, TestSocial.NOON.minus(Duration.ofSeconds(1)))

@@ -61,9 +61,8 @@ public record RecordingSweep(int days) implements Sweep {
         }
 
         Future<Long> go() {
-            return Loop.whileTrue(() -> recordings
-                            .listRecordings(new ListRecordings(after))
-                            .compose(this::removeOld))
+            return Loop.whileTrue(() ->
+                            recordings.listRecordings(new ListRecordings(after)).compose(this::removeOld))
                     .map(done -> removed);
         }
 

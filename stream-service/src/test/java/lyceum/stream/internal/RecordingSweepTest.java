@@ -39,9 +39,6 @@ class RecordingSweepTest {
     }
 
     private static List<String> names(TestStream stream) {
-        return stream.recordings
-                .listRecordings(new ListRecordings(""))
-                .await()
-                .items();
+        return stream.recordings.listRecordings(new ListRecordings("")).await().items();
     }
 }

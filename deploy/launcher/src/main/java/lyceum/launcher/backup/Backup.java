@@ -64,8 +64,8 @@ public final class Backup {
      */
     public Path make(Vertx vertx, Settings settings, String postgresUrl, String redisUrl) throws Exception {
         Files.createDirectories(place);
-        try (FileChannel channel = FileChannel.open(
-                        place.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(place.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock alone = lock(channel)) {
             if (alone == null) {
                 throw new Refused("another backup is being made in " + place);

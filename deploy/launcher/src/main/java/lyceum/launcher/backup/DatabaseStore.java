@@ -54,8 +54,8 @@ public final class DatabaseStore implements AutoCloseable {
         properties.setProperty("connectTimeout", Long.toString(CONNECT_LIMIT.toSeconds()));
         properties.setProperty("socketTimeout", Long.toString(SILENCE_LIMIT.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
-        String address = "jdbc:postgresql://%s:%d/%s"
-                .formatted(options.getHost(), options.getPort(), options.getDatabase());
+        String address =
+                "jdbc:postgresql://%s:%d/%s".formatted(options.getHost(), options.getPort(), options.getDatabase());
         return new DatabaseStore(DriverManager.getConnection(address, properties));
     }
 
@@ -70,7 +70,8 @@ public final class DatabaseStore implements AutoCloseable {
 
     /** @return whether a restore into it was begun and not finished */
     boolean isMarked() throws SQLException {
-        return !texts("SELECT nspname FROM pg_namespace WHERE nspname = '%s'".formatted(Migrations.RESTORING)).isEmpty();
+        return !texts("SELECT nspname FROM pg_namespace WHERE nspname = '%s'".formatted(Migrations.RESTORING))
+                .isEmpty();
     }
 
     /** Keeps services from starting; seen by all at once. */

@@ -73,8 +73,7 @@ final class FileArchive {
     }
 
     private static long addFile(Path root, Path path, TarArchiveOutputStream tar) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             TarArchiveEntry entry = entry(root, path, ' ');
             long size = channel.size();
             entry.setSize(size);
@@ -118,7 +117,8 @@ final class FileArchive {
                 Files.createDirectories(path);
             } else {
                 write(tar, path);
-                Files.setLastModifiedTime(path, FileTime.fromMillis(entry.getModTime().getTime()));
+                Files.setLastModifiedTime(
+                        path, FileTime.fromMillis(entry.getModTime().getTime()));
             }
             Files.setPosixFilePermissions(path, permissions(entry.getMode()));
         }
@@ -126,8 +126,7 @@ final class FileArchive {
 
     private static void write(InputStream source, Path path) throws IOException {
         Files.createDirectories(path.getParent());
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             source.transferTo(Channels.newOutputStream(channel));
             channel.force(true);
         }

@@ -45,8 +45,7 @@ final class Keys implements AutoCloseable {
     /** @param url as {@code LYCEUM_REDIS_URL} has it */
     Keys(Vertx vertx, String url) {
         client = Redis.createClient(
-                vertx,
-                new RedisOptions().setConnectionString(url).setPreferredProtocolVersion(ProtocolVersion.RESP2));
+                vertx, new RedisOptions().setConnectionString(url).setPreferredProtocolVersion(ProtocolVersion.RESP2));
         connection = client.connect()
                 .timeout(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .await();
@@ -58,7 +57,8 @@ final class Keys implements AutoCloseable {
         long count = 0;
         String cursor = "0";
         do {
-            Response page = ask(Request.cmd(Command.SCAN).arg(cursor).arg("COUNT").arg(SCAN_COUNT));
+            Response page =
+                    ask(Request.cmd(Command.SCAN).arg(cursor).arg("COUNT").arg(SCAN_COUNT));
             cursor = page.get(0).toString();
             for (Response key : page.get(1)) {
                 count += isLease(key.toString()) ? 0 : write(key.toBuffer(), data);

@@ -70,8 +70,8 @@ record Manifest(
         try {
             JsonObject json = new JsonObject(text);
             if (json.getInteger("format") != FORMAT) {
-                throw new Refused("the backup has format %s, this program reads %d"
-                        .formatted(json.getValue("format"), FORMAT));
+                throw new Refused(
+                        "the backup has format %s, this program reads %d".formatted(json.getValue("format"), FORMAT));
             }
             Map<String, List<Migration>> schemas = new LinkedHashMap<>();
             JsonObject migrations = json.getJsonObject("schemas");

@@ -69,8 +69,8 @@ public final class Restore {
         private void refuseServicesAtWork(DatabaseStore database) throws SQLException {
             List<String> services = database.servicesAtWork();
             if (!services.isEmpty()) {
-                throw new Refused("services of Lyceum run on this database; stop them first: "
-                        + String.join(", ", services));
+                throw new Refused(
+                        "services of Lyceum run on this database; stop them first: " + String.join(", ", services));
             }
         }
 
@@ -91,8 +91,8 @@ public final class Restore {
                 }
             }
             if (!occupied.isEmpty()) {
-                throw new Refused("there is something in %s; --replace removes it"
-                        .formatted(String.join(", ", occupied)));
+                throw new Refused(
+                        "there is something in %s; --replace removes it".formatted(String.join(", ", occupied)));
             }
         }
 

@@ -43,16 +43,18 @@ final class RestoreStore {
 
     /** @throws Refused where a schema is newer than the program, or was never one of it */
     static void check(Manifest manifest) {
-        manifest.schemas().forEach((schema, migrations) -> migrations.forEach(migration -> {
-            long crc = Migrations.script(schema, migration.name())
-                    .map(Migrations::checksum)
-                    .orElseThrow(() -> new Refused("the backup is of a newer program (%s): there is no db/%s/%s here"
-                            .formatted(manifest.program(), schema, migration.name())));
-            if (crc != migration.crc()) {
-                throw new Refused("db/%s/%s is not the one that the backup was made with"
-                        .formatted(schema, migration.name()));
-            }
-        }));
+        manifest.schemas()
+                .forEach((schema, migrations) -> migrations.forEach(migration -> {
+                    long crc = Migrations.script(schema, migration.name())
+                            .map(Migrations::checksum)
+                            .orElseThrow(
+                                    () -> new Refused("the backup is of a newer program (%s): there is no db/%s/%s here"
+                                            .formatted(manifest.program(), schema, migration.name())));
+                    if (crc != migration.crc()) {
+                        throw new Refused("db/%s/%s is not the one that the backup was made with"
+                                .formatted(schema, migration.name()));
+                    }
+                }));
         if (!Schemas.ALL.containsAll(manifest.schemas().keySet())) {
             throw new Refused("the backup has schemas that are none of this program: "
                     + manifest.schemas().keySet());
@@ -125,8 +127,7 @@ final class RestoreStore {
                 throw new IllegalStateException("the backup has no table %s.%s".formatted(schema, table));
             }
             String sql = "COPY %s (%s) FROM STDIN (FORMAT binary)"
-                    .formatted(
-                            DatabaseStore.quoted(schema, table), SnapshotStore.columns(database, schema, table));
+                    .formatted(DatabaseStore.quoted(schema, table), SnapshotStore.columns(database, schema, table));
             try (InputStream rows = backup.read(part)) {
                 long count = database.connection()
                         .unwrap(PGConnection.class)
@@ -157,7 +158,8 @@ final class RestoreStore {
         List<String> order = new ArrayList<>();
         while (!waiting.isEmpty()) {
             String next = waiting.stream()
-                    .filter(table -> needs.getOrDefault(table, Set.of()).stream().noneMatch(waiting::contains))
+                    .filter(table ->
+                            needs.getOrDefault(table, Set.of()).stream().noneMatch(waiting::contains))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("tables that refer to each other: " + waiting));
             waiting.remove(next);

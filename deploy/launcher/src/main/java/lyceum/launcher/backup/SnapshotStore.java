@@ -42,10 +42,7 @@ final class SnapshotStore {
     long copy(String schema, String table, OutputStream sink) throws SQLException, IOException {
         String sql = "COPY %s (%s) TO STDOUT (FORMAT binary)"
                 .formatted(DatabaseStore.quoted(schema, table), columns(database, schema, table));
-        return database.connection()
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyOut(sql, sink);
+        return database.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(sql, sink);
     }
 
     static String columns(DatabaseStore database, String schema, String table) throws SQLException {

@@ -61,7 +61,8 @@ public final class RailgunDump {
         }
         usersById.put(
                 row.get("id"),
-                new OldUser(String.valueOf(row.get("name")), isTrue(row.get("is_admin")), isTrue(row.get("is_active"))));
+                new OldUser(
+                        String.valueOf(row.get("name")), isTrue(row.get("is_admin")), isTrue(row.get("is_active"))));
     }
 
     public List<OldUser> users() {

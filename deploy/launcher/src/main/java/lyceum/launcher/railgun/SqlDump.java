@@ -137,7 +137,9 @@ final class SqlDump {
         if (name.equalsIgnoreCase("replace") && arguments.size() == 3 && !arguments.contains(null)) {
             return arguments.get(0).replace(arguments.get(1), arguments.get(2));
         }
-        if (name.equalsIgnoreCase("char") && arguments.size() == 1 && arguments.get(0).matches("\\d{1,5}")) {
+        if (name.equalsIgnoreCase("char")
+                && arguments.size() == 1
+                && arguments.get(0).matches("\\d{1,5}")) {
             return Character.toString(Integer.parseInt(arguments.get(0)));
         }
         throw new IOException("not understood in a dump: %s(…)".formatted(name));
@@ -145,7 +147,8 @@ final class SqlDump {
 
     private static Map<String, String> row(String table, List<String> names, List<String> values) throws IOException {
         if (names.size() != values.size()) {
-            throw new IOException("a row of %s has %d values for %d columns".formatted(table, values.size(), names.size()));
+            throw new IOException(
+                    "a row of %s has %d values for %d columns".formatted(table, values.size(), names.size()));
         }
         Map<String, String> row = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
@@ -175,7 +178,9 @@ final class SqlDump {
             if (token.kind() == Kind.END) {
                 throw new IOException("not a dump: CREATE TABLE %s does not end".formatted(named.name()));
             }
-            if (isFirst && !(token.kind() == Kind.WORD && NO_COLUMNS.contains(token.text().toUpperCase(Locale.ROOT)))) {
+            if (isFirst
+                    && !(token.kind() == Kind.WORD
+                            && NO_COLUMNS.contains(token.text().toUpperCase(Locale.ROOT)))) {
                 names.add(bounded(names, token.text()).toLowerCase(Locale.ROOT));
             }
             isFirst = depth == 1 && token.isSign(',');

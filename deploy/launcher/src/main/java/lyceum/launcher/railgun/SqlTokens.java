@@ -140,7 +140,12 @@ final class SqlTokens {
     }
 
     private static boolean isOfWord(int next) {
-        return next == '_' || next == '.' || next == '-' || next == '+' || next > 0x7F || Character.isLetterOrDigit(next);
+        return next == '_'
+                || next == '.'
+                || next == '-'
+                || next == '+'
+                || next > 0x7F
+                || Character.isLetterOrDigit(next);
     }
 
     private String text(int quote, boolean isEscaped) throws IOException {

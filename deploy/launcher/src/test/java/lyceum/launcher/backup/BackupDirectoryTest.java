@@ -91,9 +91,7 @@ class BackupDirectoryTest {
     void isNoneWithoutAManifest() throws IOException {
         Files.delete(directory.resolve("manifest.json"));
 
-        assertThatThrownBy(() -> backup.manifest())
-                .isInstanceOf(Refused.class)
-                .hasMessageContaining("is no backup");
+        assertThatThrownBy(() -> backup.manifest()).isInstanceOf(Refused.class).hasMessageContaining("is no backup");
     }
 
     @Test

@@ -127,8 +127,7 @@ class RestoreTest {
     }
 
     private Path backUp() throws Exception {
-        return new Backup(
-                        directory.resolve("backups"), 0, "1.0", Clock.fixed(NOW, ZoneOffset.UTC), report::add)
+        return new Backup(directory.resolve("backups"), 0, "1.0", Clock.fixed(NOW, ZoneOffset.UTC), report::add)
                 .make(vertx, here.settings, here.postgres, here.redisUrl);
     }
 
@@ -139,12 +138,16 @@ class RestoreTest {
         there.restore(backup, false);
 
         assertThat(backup.getFileName()).hasToString("lyceum-20261129T020000Z");
-        assertThat(there.rows("elicast", "SELECT title FROM lesson").get(0).getString(0)).isEqualTo("Loops");
+        assertThat(there.rows("elicast", "SELECT title FROM lesson").get(0).getString(0))
+                .isEqualTo("Loops");
         assertThat(there.rows("elicast", "SELECT sum(length(bytes)) FROM piece")
                         .get(0)
                         .getLong(0))
                 .isEqualTo(500_000);
-        assertThat(there.rows("elicast", "SELECT nextval('lesson_id_seq')").get(0).getLong(0)).isEqualTo(3);
+        assertThat(there.rows("elicast", "SELECT nextval('lesson_id_seq')")
+                        .get(0)
+                        .getLong(0))
+                .isEqualTo(3);
         assertThat(there.rows("stream", "SELECT id FROM recipe WHERE bytes > 0 ORDER BY position"))
                 .extracting(row -> row.getString(0))
                 .containsExactly("pinwheels", "mugcake");
@@ -156,8 +159,10 @@ class RestoreTest {
         assertThat(there.data.resolve("recordings/raw/rec/main/1-1_1-1.zip")).hasContent("PK");
         assertThat(there.data.resolve("live/lecture.mp4")).hasContent("mp4");
         assertThat(there.data.resolve("exercises/roman/hw.xml")).hasContent("<homework/>");
-        assertThat(Files.getLastModifiedTime(there.data.resolve("live/lecture.mp4")).toMillis())
-                .isEqualTo(Files.getLastModifiedTime(here.data.resolve("live/lecture.mp4")).toMillis());
+        assertThat(Files.getLastModifiedTime(there.data.resolve("live/lecture.mp4"))
+                        .toMillis())
+                .isEqualTo(Files.getLastModifiedTime(here.data.resolve("live/lecture.mp4"))
+                        .toMillis());
         for (String none : List.of("programs", "recordings/.trash", "live/link.mp4", ".restore", "live/.restore")) {
             assertThat(there.data.resolve(none)).as(none).doesNotExist();
         }
@@ -185,11 +190,13 @@ class RestoreTest {
                 .isInstanceOf(Refused.class)
                 .hasMessageStartingWith("there is something in PostgreSQL, Redis, ")
                 .hasMessageEndingWith("; --replace removes it");
-        assertThat(here.rows("elicast", "SELECT title FROM lesson").get(0).getString(0)).isEqualTo("changed since");
+        assertThat(here.rows("elicast", "SELECT title FROM lesson").get(0).getString(0))
+                .isEqualTo("changed since");
 
         here.restore(backup, true);
 
-        assertThat(here.rows("elicast", "SELECT title FROM lesson").get(0).getString(0)).isEqualTo("Loops");
+        assertThat(here.rows("elicast", "SELECT title FROM lesson").get(0).getString(0))
+                .isEqualTo("Loops");
         assertThat(here.redis("EXISTS", "since")).isEqualTo("0");
         assertThat(here.data.resolve("live/since.mp4")).doesNotExist();
     }
@@ -220,11 +227,11 @@ class RestoreTest {
         Files.delete(backup.resolve("manifest.json.sha256"));
         parts.seal(Manifest.read(wrong));
 
-        assertThatThrownBy(() -> there.restore(backup, true))
-                .hasMessage("elicast.piece: 500 rows instead of 501");
+        assertThatThrownBy(() -> there.restore(backup, true)).hasMessage("elicast.piece: 500 rows instead of 501");
 
         there.migrate("account", "V1__account");
-        assertThat(there.rows("account", "SELECT FROM pg_namespace WHERE nspname = 'elicast'")).isEmpty();
+        assertThat(there.rows("account", "SELECT FROM pg_namespace WHERE nspname = 'elicast'"))
+                .isEmpty();
         assertThat(there.data.resolve("live/old.mp4")).hasContent("old");
         assertThat(there.data.resolve("live/.restore")).doesNotExist();
         assertThat(there.redis("GET", "old")).isEqualTo("1");

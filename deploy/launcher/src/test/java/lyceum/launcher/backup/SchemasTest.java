@@ -50,8 +50,8 @@ class SchemasTest {
 
     @Test
     void orderMigrationsByNumber() {
-        List<Migration> migrations =
-                new ArrayList<>(List.of(new Migration("V10__c", 0), new Migration("V2__b", 0), new Migration("V1__a", 0)));
+        List<Migration> migrations = new ArrayList<>(
+                List.of(new Migration("V10__c", 0), new Migration("V2__b", 0), new Migration("V1__a", 0)));
 
         migrations.sort(Migration.ORDER);
 

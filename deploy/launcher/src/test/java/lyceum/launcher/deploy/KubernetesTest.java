@@ -196,12 +196,8 @@ class KubernetesTest {
     void backsUpEachNightWithSettingsThatTheProgramTakes() {
         Manifests manifests = Manifests.of(DIRECTORY.resolve("overlays/prod"));
         List<CronJob> jobs = manifests.all(CronJob.class);
-        PodSpec pod = jobs.get(0)
-                .getSpec()
-                .getJobTemplate()
-                .getSpec()
-                .getTemplate()
-                .getSpec();
+        PodSpec pod =
+                jobs.get(0).getSpec().getJobTemplate().getSpec().getTemplate().getSpec();
         Container program = pod.getContainers().get(0);
 
         Rehearsal rehearsal = DeployedProgram.rehearse(program, manifests);

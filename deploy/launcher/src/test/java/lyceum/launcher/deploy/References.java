@@ -138,11 +138,7 @@ record References(Manifests manifests) {
                 .all(CronJob.class)
                 .forEach(owner -> pods.put(
                         owner,
-                        owner.getSpec()
-                                .getJobTemplate()
-                                .getSpec()
-                                .getTemplate()
-                                .getSpec()));
+                        owner.getSpec().getJobTemplate().getSpec().getTemplate().getSpec()));
         return pods;
     }
 

@@ -97,10 +97,11 @@ record Selections(Manifests manifests) {
                                 .map(owner -> owner.getSpec().getTemplate()),
                         manifests.all(StatefulSet.class).stream()
                                 .map(owner -> owner.getSpec().getTemplate()),
-                        manifests.all(CronJob.class).stream().map(owner -> owner.getSpec()
-                                .getJobTemplate()
-                                .getSpec()
-                                .getTemplate()))
+                        manifests.all(CronJob.class).stream()
+                                .map(owner -> owner.getSpec()
+                                        .getJobTemplate()
+                                        .getSpec()
+                                        .getTemplate()))
                 .flatMap(templates -> templates);
     }
 

@@ -121,7 +121,8 @@ class RailgunDumpTest {
         dump.handIns(handIns::add);
         assertThat(handIns).hasSize(2);
         assertThat(handIns.get(0))
-                .extracting(OldHandIn::uuid, OldHandIn::createdAt, OldHandIn::student, OldHandIn::stdout, OldHandIn::stderr)
+                .extracting(
+                        OldHandIn::uuid, OldHandIn::createdAt, OldHandIn::student, OldHandIn::stdout, OldHandIn::stderr)
                 .containsExactly(UUID, "2014-10-12 08:00:00", "ada", "a'b\nc;", "é");
         assertThat(Double.parseDouble(handIns.get(0).scale())).isEqualTo(-0.1);
         assertThat(handIns.get(0).exitCode()).isEqualTo("0");

@@ -130,11 +130,12 @@ class RetentionVerticleTest {
 
     @Test
     void takesWholeDays() {
-        assertThat(Sweep.days(new Settings(Map.of()), "LYCEUM_RETENTION_X", "Days")).isZero();
+        assertThat(Sweep.days(new Settings(Map.of()), "LYCEUM_RETENTION_X", "Days"))
+                .isZero();
         assertThat(Sweep.days(new Settings(Map.of("LYCEUM_RETENTION_X", "30")), "LYCEUM_RETENTION_X", "Days"))
                 .isEqualTo(30);
-        assertThatThrownBy(() -> Sweep.days(
-                        new Settings(Map.of("LYCEUM_RETENTION_X", "-1")), "LYCEUM_RETENTION_X", "Days"))
+        assertThatThrownBy(() ->
+                        Sweep.days(new Settings(Map.of("LYCEUM_RETENTION_X", "-1")), "LYCEUM_RETENTION_X", "Days"))
                 .isInstanceOf(WrongSetting.class);
     }
 
