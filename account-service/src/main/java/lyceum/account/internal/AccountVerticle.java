@@ -21,7 +21,7 @@ public final class AccountVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountVerticle.class);
 
-    private static final List<String> MIGRATIONS = List.of("V1__account");
+    static final List<String> MIGRATIONS = List.of("V1__account");
     private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
 
     private final AccountConfig config;

@@ -1,9 +1,13 @@
 package lyceum.launcher;
 
+import lyceum.launcher.backup.Refused;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
 
-/** The command line of Lyceum. Ends with 2 where it, or a setting, is wrong, and with 1 where a start failed. */
+/**
+ * The command line of Lyceum. Ends with 2 where it, or a setting, is wrong, or what it asks for is refused; and with 1 where
+ * a start, a backup, a restore or an import failed.
+ */
 public final class Main {
 
     private static final int FAILED = 1;
@@ -20,8 +24,9 @@ public final class Main {
                 case CONFIG_REFERENCE ->
                     System.out.print(Reference.of(Services.ALL).text());
                 case RUN -> run(arguments);
+                case BACKUP, RESTORE, IMPORT -> handleData(arguments);
             }
-        } catch (WrongSetting e) {
+        } catch (WrongSetting | Refused e) {
             System.err.println("lyceum: " + e.getMessage());
             System.exit(WRONG);
         }
@@ -36,16 +41,33 @@ public final class Main {
         }
     }
 
+    /** Needs no suite; this thread waits for whatever it takes. */
+    private static void handleData(Arguments arguments) {
+        Settings settings = new Settings(System.getenv());
+        SuiteConfig config = SuiteConfig.from(settings);
+        Logs.configure(config.profile(), config.logLevel());
+        boolean isDone = new DataWork(System.getenv(), System.out::println).run(arguments);
+        Logs.flush();
+        System.exit(isDone ? 0 : FAILED);
+    }
+
     private static String help() {
         return """
                 Usage: lyceum [--services=NAME,…]
+                       lyceum --backup=DIRECTORY
+                       lyceum --restore=BACKUP [--replace]
+                       lyceum --import=ORIGIN:PATH [--dry-run]
 
                 Starts all services in one process, or those that are named, as a member of a cluster:
                 %s.
                 Settings are environment variables. Ctrl-C or SIGTERM ends it in good order.
 
+                  --backup             adds a backup of everything to a directory, also while Lyceum runs
+                  --restore            puts a backup in the place of nothing, or with --replace of what is there
+                  --import             takes over what an original server has stored: %s;
+                                       with --dry-run it only tells what it would do
                   --config-reference   prints every setting with its default and meaning
                   --help               prints this
-                """.formatted(String.join(", ", Services.names(Services.ALL)));
+                """.formatted(String.join(", ", Services.names(Services.ALL)), String.join(", ", Origins.names()));
     }
 }

@@ -16,6 +16,11 @@ record Parts(Readiness readiness, MeterRegistry meters, String postgresUrl, Stri
 
     /** @return parts for a verticle that is never deployed */
     static Parts ofRehearsal() {
-        return new Parts(new Readiness(), new SimpleMeterRegistry(), "", "");
+        return ofStores("", "");
+    }
+
+    /** @return parts for what is made of stores alone */
+    static Parts ofStores(String postgresUrl, String redisUrl) {
+        return new Parts(new Readiness(), new SimpleMeterRegistry(), postgresUrl, redisUrl);
     }
 }

@@ -80,7 +80,7 @@ record Plan(
     }
 
     /** Settings of services that run elsewhere are known: all processes may be given the same ones. */
-    private static void refuseUnknownSettings(List<ServiceEntry<?>> house, Settings settings) {
+    static void refuseUnknownSettings(List<ServiceEntry<?>> house, Settings settings) {
         List<String> unknown = settings.unknown("LYCEUM_", Reference.of(house).keys());
         if (!unknown.isEmpty()) {
             throw new WrongSetting(String.join(", ", unknown) + ": no such setting; --config-reference lists all");

@@ -4,11 +4,13 @@ import java.util.List;
 import lyceum.account.internal.AccountConfig;
 import lyceum.account.internal.AccountVerticle;
 import lyceum.elicast.internal.ElicastConfig;
+import lyceum.elicast.internal.ElicastRetentionStore;
 import lyceum.elicast.internal.ElicastVerticle;
 import lyceum.gateway.GatewayConfig;
 import lyceum.gateway.GatewayVerticle;
 import lyceum.gateway.rate.RateConfig;
 import lyceum.grading.internal.GradingConfig;
+import lyceum.grading.internal.GradingRetentionStore;
 import lyceum.grading.internal.GradingVerticle;
 import lyceum.media.internal.MediaConfig;
 import lyceum.media.internal.MediaVerticle;
@@ -16,7 +18,9 @@ import lyceum.media.internal.live.LiveConfig;
 import lyceum.sandbox.internal.SandboxConfig;
 import lyceum.sandbox.internal.SandboxVerticle;
 import lyceum.social.internal.SocialConfig;
+import lyceum.social.internal.SocialRetentionStore;
 import lyceum.social.internal.SocialVerticle;
+import lyceum.stream.internal.RecordingSweep;
 import lyceum.stream.internal.StreamConfig;
 import lyceum.stream.internal.StreamVerticle;
 
@@ -52,6 +56,7 @@ final class Services {
                                     ElicastConfig.from(settings, parts.postgresUrl()),
                                     parts.readiness(),
                                     parts.meters()))
+                    .sweeping((settings, parts) -> ElicastRetentionStore.sweeps(settings, parts.postgresUrl()))
                     .needing(Store.POSTGRES),
             ServiceEntry.of(
                             "stream",
@@ -59,6 +64,7 @@ final class Services {
                                     StreamConfig.from(settings, parts.redisUrl(), parts.postgresUrl()),
                                     parts.readiness(),
                                     parts.meters()))
+                    .sweeping((settings, parts) -> List.of(RecordingSweep.from(settings)))
                     .needing(Store.REDIS, Store.POSTGRES),
             ServiceEntry.of(
                             "social",
@@ -66,6 +72,7 @@ final class Services {
                                     SocialConfig.from(settings, parts.postgresUrl()),
                                     parts.readiness(),
                                     parts.meters()))
+                    .sweeping((settings, parts) -> SocialRetentionStore.sweeps(settings, parts.postgresUrl()))
                     .needing(Store.POSTGRES),
             ServiceEntry.of(
                             "grading",
@@ -73,6 +80,7 @@ final class Services {
                                     GradingConfig.from(settings, parts.postgresUrl()),
                                     parts.readiness(),
                                     parts.meters()))
+                    .sweeping((settings, parts) -> GradingRetentionStore.sweeps(settings, parts.postgresUrl()))
                     .needing(Store.POSTGRES),
             ServiceEntry.of(
                             "gateway",

@@ -61,6 +61,11 @@ final class Stores implements AutoCloseable {
         return urls.getOrDefault(store, "");
     }
 
+    /** @return whether one of them is the embedded server of another process */
+    boolean areOfAnother() {
+        return embedded.values().stream().anyMatch(store -> !store.isOurs());
+    }
+
     /** Stops the embedded ones. */
     @Override
     public void close() {

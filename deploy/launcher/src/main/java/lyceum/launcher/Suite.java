@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import lyceum.launcher.ServiceEntry.Running;
 import lyceum.platform.Bus;
+import lyceum.platform.Loop;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
 import lyceum.platform.cluster.Cluster;
@@ -186,9 +187,11 @@ public final class Suite {
     }
 
     private Future<Void> stop(Running service) {
-        return vertx.undeploy(service.deploymentId()).otherwise(error -> {
-            LOG.error("{} did not stop in good order", service.name(), error);
-            return null;
-        });
+        return Loop.each(
+                service.deploymentIds(),
+                deploymentId -> vertx.undeploy(deploymentId).otherwise(error -> {
+                    LOG.error("{} did not stop in good order", service.name(), error);
+                    return null;
+                }));
     }
 }

@@ -17,6 +17,7 @@ import lyceum.platform.Settings.WrongSetting;
  * @param postgresUrl an external PostgreSQL, empty for an embedded one
  * @param redisUrl an external Redis, empty for an embedded one
  * @param stopLimit how long the process may take to drain before it ends anyway
+ * @param keptBackups so many of the newest are left by {@code --backup}, 0 for all
  */
 record SuiteConfig(
         Profile profile,
@@ -25,7 +26,8 @@ record SuiteConfig(
         Path programDirectory,
         Optional<String> postgresUrl,
         Optional<String> redisUrl,
-        Duration stopLimit) {
+        Duration stopLimit,
+        int keptBackups) {
 
     /** @return the configuration, or a {@link WrongSetting} that names the key */
     static SuiteConfig from(Settings settings) {
@@ -42,7 +44,13 @@ record SuiteConfig(
                         .orElse(data.resolve("programs")),
                 url(settings, "LYCEUM_POSTGRES_URL", "PostgreSQL 15+", List.of("postgresql://", "postgres://")),
                 url(settings, "LYCEUM_REDIS_URL", "Redis 6.2+", List.of("redis://", "rediss://")),
-                settings.duration("LYCEUM_STOP_LIMIT", "30s", "How long the process may take to end in good order"));
+                settings.duration("LYCEUM_STOP_LIMIT", "30s", "How long the process may take to end in good order"),
+                settings.number(
+                        "LYCEUM_BACKUPS_KEPT",
+                        0,
+                        0,
+                        10_000,
+                        "Backups that --backup leaves in its directory; 0 for all"));
     }
 
     /** Neither the value nor its password is repeated where it is refused. */

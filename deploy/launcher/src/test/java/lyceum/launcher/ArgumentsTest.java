@@ -8,6 +8,7 @@ import lyceum.launcher.Arguments.Action;
 import lyceum.platform.Settings.WrongSetting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ArgumentsTest {
@@ -29,8 +30,32 @@ class ArgumentsTest {
         assertThat(Arguments.parse("--config-reference").action()).isEqualTo(Action.CONFIG_REFERENCE);
     }
 
+    @Test
+    void nameWhatIsToBeDoneWithStoredData() {
+        assertThat(Arguments.parse("--backup=/backups"))
+                .isEqualTo(new Arguments(Action.BACKUP, Set.of(), "/backups", false, false));
+        assertThat(Arguments.parse("--replace", "--restore=/backups/last"))
+                .isEqualTo(new Arguments(Action.RESTORE, Set.of(), "/backups/last", false, true));
+        assertThat(Arguments.parse("--import=frust:db.sqlite", "--dry-run"))
+                .isEqualTo(new Arguments(Action.IMPORT, Set.of(), "frust:db.sqlite", true, false));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"--services=", "--service=a", "gateway", "-h", ""})
+    @CsvSource({
+        "--dry-run --backup=/b, --dry-run: goes with --import only",
+        "--dry-run, --dry-run: goes with --import only",
+        "--replace --import=frust:x, --replace: goes with --restore only",
+        "--backup=/b --restore=/b, '--backup, --restore and --import: one at a time'",
+        "--backup=/b --services=gateway, '--services: starts services; --backup, --restore and --import start none'"
+    })
+    void areRefusedWhenTheyContradictEachOther(String words, String text) {
+        assertThatThrownBy(() -> Arguments.parse(words.split(" ")))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--backup=", "--import", "--services=", "--service=a", "gateway", "-h", ""})
     void areRefusedWhenTheyMeanNothing(String word) {
         assertThatThrownBy(() -> Arguments.parse(word))
                 .isInstanceOf(WrongSetting.class)

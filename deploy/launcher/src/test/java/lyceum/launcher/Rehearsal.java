@@ -24,6 +24,10 @@ public record Rehearsal(Map<String, String> environment, List<String> services, 
      */
     public static Rehearsal of(Map<String, String> environment, List<String> words) {
         Arguments arguments = Arguments.parse(words.toArray(String[]::new));
+        if (arguments.action() != Arguments.Action.RUN) {
+            new DataWork(environment, line -> {});
+            return new Rehearsal(environment, List.of(), Set.of(Store.POSTGRES.name(), Store.REDIS.name()));
+        }
         Plan plan = Plan.of(Services.ALL, arguments.services(), new Settings(environment));
         return new Rehearsal(
                 environment,

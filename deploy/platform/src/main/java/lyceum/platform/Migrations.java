@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,11 @@ public final class Migrations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
-    private static final String APPLIED =
+    /** A schema of this name is there while a restore is not finished; nothing starts on half of a backup. */
+    public static final String RESTORING = "lyceum_restoring";
+
+    /** What has been applied to a schema; made in each. */
+    public static final String TABLE =
             "CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, crc bigint NOT NULL, applied timestamptz NOT NULL DEFAULT now())";
 
     /** What exists is no news: the driver would log each notice of it. */
@@ -51,20 +56,32 @@ public final class Migrations {
         return connection
                 .preparedQuery("SELECT pg_advisory_xact_lock(hashtext($1))")
                 .execute(Tuple.of("lyceum." + database.schema()))
-                .compose(locked -> connection
+                .compose(locked -> refuseHalfOfABackup(connection))
+                .compose(whole -> connection
                         .query(QUIETLY + "CREATE SCHEMA IF NOT EXISTS " + database.schema())
                         .execute())
-                .compose(created -> connection.query(APPLIED).execute())
+                .compose(created -> connection.query(TABLE).execute())
                 .compose(created ->
                         connection.query("SELECT name, crc FROM migration").execute())
                 .compose(rows -> applyMissing(connection, checksums(rows)));
     }
 
+    private static Future<Void> refuseHalfOfABackup(SqlConnection connection) {
+        return connection
+                .preparedQuery("SELECT FROM pg_namespace WHERE nspname = $1")
+                .execute(Tuple.of(RESTORING))
+                .compose(rows -> rows.size() == 0
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new IllegalStateException(
+                                "a restore was begun and not finished: repeat --restore with --replace")));
+    }
+
     private Future<Void> applyMissing(SqlConnection connection, Map<String, Long> applied) {
         Future<Void> done = Future.succeededFuture();
         for (String name : names) {
-            String sql = read(name);
-            long crc = crc(sql);
+            String sql = script(database.schema(), name)
+                    .orElseThrow(() -> new IllegalStateException("no such migration: " + name));
+            long crc = checksum(sql);
             if (!applied.containsKey(name)) {
                 done = done.compose(before -> applyOne(connection, name, sql, crc));
             } else if (applied.get(name) != crc) {
@@ -92,19 +109,19 @@ public final class Migrations {
         return checksums;
     }
 
-    private String read(String name) {
-        String path = "/db/%s/%s.sql".formatted(database.schema(), name);
-        try (InputStream file = Migrations.class.getResourceAsStream(path)) {
-            if (file == null) {
-                throw new IllegalStateException("no such migration: " + path);
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    /** @return the text of a migration of the class path, if there is one */
+    public static Optional<String> script(String schema, String name) {
+        try (InputStream file = Migrations.class.getResourceAsStream("/db/%s/%s.sql".formatted(schema, name))) {
+            return file == null
+                    ? Optional.empty()
+                    : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static long crc(String sql) {
+    /** @return the CRC-32 of a migration, by which an edited one is found out */
+    public static long checksum(String sql) {
         CRC32 crc = new CRC32();
         crc.update(sql.getBytes(StandardCharsets.UTF_8));
         return crc.getValue();

@@ -22,7 +22,7 @@ public final class ElicastVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(ElicastVerticle.class);
 
-    private static final List<String> MIGRATIONS = List.of("V1__lesson", "V2__run", "V3__log");
+    static final List<String> MIGRATIONS = List.of("V1__lesson", "V2__run", "V3__log");
     private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
 
     private final ElicastConfig config;

@@ -1,14 +1,15 @@
 package lyceum.social.internal;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
+import lyceum.platform.Database;
 import lyceum.social.SocialService;
 import lyceum.social.SocialService.Click;
 import lyceum.social.SocialService.Event;
@@ -74,17 +75,38 @@ final class ImportStore {
 
     private final Pool pool;
 
-    ImportStore(Pool pool) {
+    private ImportStore(Pool pool) {
         this.pool = pool;
+    }
+
+    /** Works with one that has connections of its own, after it has made the main class where there is none. */
+    static <T> Future<T> withOne(
+            Vertx vertx, Database database, long hourStart, Function<ImportStore, Future<T>> work) {
+        Pool pool = database.open(vertx);
+        return new ClassStore(pool)
+                .begin(MAIN, hourStart)
+                .compose(begun -> work.apply(new ImportStore(pool)))
+                .eventually(pool::close);
     }
 
     /** An import that goes on; all of it or nothing. */
     final class Intake {
 
         private final SqlConnection transaction;
+        private final boolean isUsed;
 
-        private Intake(SqlConnection transaction) {
+        private Intake(SqlConnection transaction, boolean isUsed) {
             this.transaction = transaction;
+            this.isUsed = isUsed;
+        }
+
+        /** @return whether the main class is in use already, and must not be added to */
+        boolean isUsed() {
+            return isUsed;
+        }
+
+        Future<Void> begin() {
+            return add(FORGET_HOURS, Tuple.of(MAIN));
         }
 
         Future<Void> addClicks(List<Click> clicks) {
@@ -146,18 +168,17 @@ final class ImportStore {
         }
     }
 
-    /** @return what came of it, or empty where the main class is in use already, and nothing is done */
-    <T> Future<Optional<T>> whereUnused(Function<Intake, Future<T>> work) {
-        return pool.withTransaction(transaction -> transaction
-                .preparedQuery(UNUSED)
-                .execute(Tuple.of(MAIN))
-                .compose(rows -> isThere(rows)
-                        ? transaction
-                                .preparedQuery(FORGET_HOURS)
-                                .execute(Tuple.of(MAIN))
-                                .compose(forgotten -> work.apply(new Intake(transaction)))
-                                .map(Optional::of)
-                        : Future.succeededFuture(Optional.empty())));
+    /** Does all of it in one transaction, which is taken back in the end where it is dry. */
+    Future<Void> inOneGo(boolean isDry, Function<Intake, Future<Void>> work) {
+        return pool.withConnection(connection -> connection
+                .begin()
+                .compose(transaction -> connection
+                        .preparedQuery(UNUSED)
+                        .execute(Tuple.of(MAIN))
+                        .compose(rows -> work.apply(new Intake(connection, !isThere(rows))))
+                        .compose(
+                                done -> isDry ? transaction.rollback() : transaction.commit(),
+                                error -> transaction.rollback().transform(done -> Future.failedFuture(error)))));
     }
 
     private static boolean isThere(RowSet<Row> rows) {

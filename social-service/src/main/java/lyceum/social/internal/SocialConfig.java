@@ -1,9 +1,7 @@
 package lyceum.social.internal;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Optional;
 import lyceum.platform.Database;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
@@ -15,7 +13,6 @@ import lyceum.platform.Settings.WrongSetting;
  * @param mostClasses classes that there may be; one that nobody has used is forgotten when it is empty
  * @param heldLimitBytes bytes of batches that wait in this process; more are refused
  * @param turnsKept how long a turn can be listed
- * @param original database of the original server that is taken over; empty for none
  * @param replyTimeout how long another service may take for an answer
  */
 public record SocialConfig(
@@ -24,15 +21,12 @@ public record SocialConfig(
         int mostClasses,
         long heldLimitBytes,
         Duration turnsKept,
-        Optional<Path> original,
         Duration replyTimeout) {
 
     /** More than one batch of the greatest size. */
     private static final long LEAST_HELD_BYTES = 1024 * 1024;
 
     private static final Duration SHORTEST_KEPT = Duration.ofMinutes(1);
-
-    static final String IMPORT_KEY = "LYCEUM_SOCIAL_IMPORT";
 
     /** @param postgresUrl where the tables are */
     public static SocialConfig from(Settings settings, String postgresUrl) {
@@ -49,10 +43,6 @@ public record SocialConfig(
                         "LYCEUM_SOCIAL_CLASSES", 1000, 1, 1_000_000, "Classes that there may be; a new one is refused"),
                 heldLimit(settings),
                 turnsKept(settings),
-                settings.optionalText(
-                                IMPORT_KEY,
-                                "db.sqlite of frust-api, which is taken over where nobody has clicked here yet")
-                        .map(Path::of),
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "How long one service waits for another"));
     }
 

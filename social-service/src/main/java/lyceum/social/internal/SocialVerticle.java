@@ -18,7 +18,7 @@ import lyceum.social.SocialService;
 /** social-service: puts its parts together and opens it to the bus. */
 public final class SocialVerticle extends VerticleBase {
 
-    private static final List<String> MIGRATIONS = List.of("V1__social");
+    static final List<String> MIGRATIONS = List.of("V1__social");
 
     /** Behind the full second, so that an hour is over when it is looked for. */
     private static final int BEHIND_MILLIS = 5;
@@ -83,20 +83,13 @@ public final class SocialVerticle extends VerticleBase {
         Chore looking = chore("looking after members", members::look);
         Chore tidying = chore("tidying", () -> tidy(store, members));
         return store.begin(SocialService.MAIN_CLASS, hours.hourStart(clock.instant()))
-                .compose(begun -> takeOver(pool, hours))
-                .compose(ready -> rolling.run())
+                .compose(begun -> rolling.run())
                 .compose(rolled -> bus.serve(
                         SocialService.class, new Social(classes, members, store, new ListStore(pool), hours, clock)))
                 .onSuccess(served -> {
                     again(rolling, looking);
                     vertx.setPeriodic(pace.tidying().toMillis(), timer -> tidying.run());
                 });
-    }
-
-    private Future<Void> takeOver(Pool pool, LocalHours hours) {
-        return config.original()
-                .map(file -> new Import(vertx, new ImportStore(pool), hours, clock).take(file))
-                .orElseGet(Future::succeededFuture);
     }
 
     private Chore chore(String name, Supplier<Future<?>> work) {

@@ -3,11 +3,9 @@ package lyceum.social.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.Optional;
 import lyceum.platform.Database;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
@@ -29,17 +27,14 @@ class SocialConfigTest {
                         1000,
                         16 * 1024 * 1024,
                         Duration.ofMinutes(2),
-                        Optional.empty(),
                         Duration.ofSeconds(10)));
     }
 
     @Test
     void takesWhatItIsTold() {
-        SocialConfig config =
-                from(Map.of("LYCEUM_SOCIAL_TIME_ZONE", "Europe/Berlin", "LYCEUM_SOCIAL_IMPORT", "/old/db.sqlite"));
+        SocialConfig config = from(Map.of("LYCEUM_SOCIAL_TIME_ZONE", "Europe/Berlin"));
 
         assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
-        assertThat(config.original()).contains(Path.of("/old/db.sqlite"));
     }
 
     @ParameterizedTest

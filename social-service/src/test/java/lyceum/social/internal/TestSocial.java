@@ -14,10 +14,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import lyceum.platform.Bus;
 import lyceum.platform.Database;
+import lyceum.platform.ImportReport;
 import lyceum.platform.Readiness;
 import lyceum.platform.SettableClock;
 import lyceum.platform.TestPostgres;
@@ -70,26 +70,31 @@ final class TestSocial implements AutoCloseable {
 
     /** Starts an instance as it is usual; each further one shares the work with those before. */
     TestSocial deploy() {
-        return deploy(config(ZoneOffset.UTC, 1000, 1 << 20, Optional.empty()), PACE);
+        return deploy(config(ZoneOffset.UTC, 1000, 1 << 20), PACE);
     }
 
     TestSocial deploy(Pace pace) {
-        return deploy(config(ZoneOffset.UTC, 1000, 1 << 20, Optional.empty()), pace);
+        return deploy(config(ZoneOffset.UTC, 1000, 1 << 20), pace);
     }
 
     TestSocial deploy(ZoneId zone) {
-        return deploy(config(zone, 1000, 1 << 20, Optional.empty()), PACE);
+        return deploy(config(zone, 1000, 1 << 20), PACE);
     }
 
     TestSocial deploy(int mostClasses, long heldLimitBytes, Duration patience) {
-        return deploy(
-                config(ZoneOffset.UTC, mostClasses, heldLimitBytes, Optional.empty()),
-                new Pace(LONG, LOOK, LOOK, patience));
+        return deploy(config(ZoneOffset.UTC, mostClasses, heldLimitBytes), new Pace(LONG, LOOK, LOOK, patience));
     }
 
-    /** Starts one that takes the database of the original server over. */
+    /** Starts one after the database of the original server was taken over. */
     TestSocial deploy(Path original) {
-        return deploy(config(ZoneOffset.UTC, 1000, 1 << 20, Optional.of(original)), PACE);
+        take(original, false);
+        return deploy();
+    }
+
+    /** Takes it over, or only tells what that would do. */
+    ImportReport take(Path original, boolean isDry) {
+        hasTables = true;
+        return FrustImport.take(vertx, config(ZoneOffset.UTC, 1000, 1 << 20), clock, original, isDry);
     }
 
     TestSocial deploy(SocialConfig config, Pace pace) {
@@ -118,8 +123,8 @@ final class TestSocial implements AutoCloseable {
         clock.set(NOON);
     }
 
-    SocialConfig config(ZoneId zone, int mostClasses, long heldLimitBytes, Optional<Path> original) {
-        return new SocialConfig(database, zone, mostClasses, heldLimitBytes, LONG, original, REPLY);
+    SocialConfig config(ZoneId zone, int mostClasses, long heldLimitBytes) {
+        return new SocialConfig(database, zone, mostClasses, heldLimitBytes, LONG, REPLY);
     }
 
     /** @return a member that lives, in the main class */
@@ -190,6 +195,10 @@ final class TestSocial implements AutoCloseable {
     List<Row> rows(String sql, Object... parameters) {
         return pool.preparedQuery(sql).execute(Tuple.from(parameters)).await().stream()
                 .toList();
+    }
+
+    String databaseUrl() {
+        return database.url();
     }
 
     Pool pool() {

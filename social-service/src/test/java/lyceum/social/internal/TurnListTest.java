@@ -7,7 +7,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import lyceum.social.Act;
 import lyceum.social.SocialService;
@@ -88,7 +87,7 @@ class TurnListTest {
     @Test
     void forgetsOldTurns() {
         Duration kept = Duration.ofMinutes(2);
-        SocialConfig usual = social.config(ZoneOffset.UTC, 10, 1 << 20, Optional.empty());
+        SocialConfig usual = social.config(ZoneOffset.UTC, 10, 1 << 20);
         social.deploy(
                 new SocialConfig(
                         usual.database(),
@@ -96,7 +95,6 @@ class TurnListTest {
                         usual.mostClasses(),
                         usual.heldLimitBytes(),
                         kept,
-                        usual.original(),
                         usual.replyTimeout()),
                 TestSocial.PACE);
         TestMember member = social.member("member");

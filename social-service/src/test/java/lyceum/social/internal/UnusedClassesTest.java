@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import lyceum.platform.Failure.Kind;
 import lyceum.social.Act;
 import org.junit.jupiter.api.AfterEach;
@@ -22,14 +21,13 @@ class UnusedClassesTest {
     @BeforeEach
     void start() {
         social = new TestSocial();
-        SocialConfig usual = social.config(ZoneOffset.UTC, MOST_CLASSES, 1 << 20, Optional.empty());
+        SocialConfig usual = social.config(ZoneOffset.UTC, MOST_CLASSES, 1 << 20);
         SocialConfig forgetful = new SocialConfig(
                 usual.database(),
                 usual.zone(),
                 usual.mostClasses(),
                 usual.heldLimitBytes(),
                 Duration.ofMillis(50),
-                usual.original(),
                 usual.replyTimeout());
         social.deploy(forgetful, TestSocial.PACE);
     }

@@ -18,7 +18,7 @@ import lyceum.stream.internal.StreamConfig.RedisAccess;
  */
 final class RecipeVerticle extends VerticleBase {
 
-    private static final List<String> MIGRATIONS = List.of("V1__recipe");
+    static final List<String> MIGRATIONS = List.of("V1__recipe");
     private static final List<String> MIGRATIONS_AND_SAMPLES = List.of("V1__recipe", "V2__sample_recipes");
 
     private static final List<String> EVENTS = List.of(RecipeService.RECIPE_EVENTS, RecipeService.SESSION_EVENTS);

@@ -36,6 +36,11 @@ record DeployedProgram(Deployment deployment, Container container, Rehearsal reh
     private static DeployedProgram of(Deployment deployment, Manifests manifests) {
         Container container =
                 deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
+        return new DeployedProgram(deployment, container, rehearse(container, manifests));
+    }
+
+    /** @return what the program says to the command line and the environment of a container */
+    static Rehearsal rehearse(Container container, Manifests manifests) {
         Map<String, String> environment = new HashMap<>();
         container
                 .getEnvFrom()
@@ -45,7 +50,7 @@ record DeployedProgram(Deployment deployment, Container container, Rehearsal reh
                                 .equals(from.getConfigMapRef().getName()))
                         .forEach(map -> environment.putAll(map.getData())));
         container.getEnv().forEach(variable -> environment.put(variable.getName(), value(variable)));
-        return new DeployedProgram(deployment, container, Rehearsal.of(environment, container.getArgs()));
+        return Rehearsal.of(environment, container.getArgs());
     }
 
     private static String value(EnvVar variable) {

@@ -3,8 +3,12 @@ package lyceum.launcher.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -187,6 +191,27 @@ class KubernetesTest {
         assertThat(new References(Manifests.of(DIRECTORY.resolve(overlay))).secretKeys())
                 .isNotEmpty()
                 .allSatisfy(key -> assertThat(told).contains("--from-file=" + key + "="));
+    }
+
+    @Test
+    void backsUpEachNightWithSettingsThatTheProgramTakes() {
+        Manifests manifests = Manifests.of(DIRECTORY.resolve("overlays/prod"));
+        List<CronJob> jobs = manifests.all(CronJob.class);
+        PodSpec pod =
+                jobs.get(0).getSpec().getJobTemplate().getSpec().getTemplate().getSpec();
+        Container program = pod.getContainers().get(0);
+
+        Rehearsal rehearsal = DeployedProgram.rehearse(program, manifests);
+
+        assertThat(jobs).hasSize(1);
+        assertThat(jobs.get(0).getSpec().getConcurrencyPolicy()).isEqualTo("Forbid");
+        assertThat(pod.getRestartPolicy()).isEqualTo("Never");
+        assertThat(program.getArgs()).containsExactly("--backup=/srv/backups");
+        assertThat(program.getVolumeMounts())
+                .extracting(VolumeMount::getMountPath)
+                .contains("/srv/backups", rehearsal.value("LYCEUM_RECORDINGS_DIR"), "/tmp");
+        assertThat(Integer.parseInt(rehearsal.value("LYCEUM_BACKUPS_KEPT"))).isPositive();
+        assertThat(rehearsal.environment()).containsKeys("LYCEUM_POSTGRES_URL", "LYCEUM_REDIS_URL");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
@@ -133,6 +134,11 @@ record References(Manifests manifests) {
         manifests
                 .all(StatefulSet.class)
                 .forEach(owner -> pods.put(owner, owner.getSpec().getTemplate().getSpec()));
+        manifests
+                .all(CronJob.class)
+                .forEach(owner -> pods.put(
+                        owner,
+                        owner.getSpec().getJobTemplate().getSpec().getTemplate().getSpec()));
         return pods;
     }
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -91,11 +92,17 @@ record Selections(Manifests manifests) {
     }
 
     private Stream<PodTemplateSpec> pods() {
-        return Stream.concat(
-                manifests.all(Deployment.class).stream()
-                        .map(owner -> owner.getSpec().getTemplate()),
-                manifests.all(StatefulSet.class).stream()
-                        .map(owner -> owner.getSpec().getTemplate()));
+        return Stream.of(
+                        manifests.all(Deployment.class).stream()
+                                .map(owner -> owner.getSpec().getTemplate()),
+                        manifests.all(StatefulSet.class).stream()
+                                .map(owner -> owner.getSpec().getTemplate()),
+                        manifests.all(CronJob.class).stream()
+                                .map(owner -> owner.getSpec()
+                                        .getJobTemplate()
+                                        .getSpec()
+                                        .getTemplate()))
+                .flatMap(templates -> templates);
     }
 
     private static boolean matches(LabelSelector selector, ObjectMeta metadata) {

@@ -2,11 +2,13 @@ package lyceum.platform.embedded;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,25 @@ public final class EmbeddedRedis {
      * @throws IllegalStateException where it cannot run, with the reason
      */
     public static EmbeddedStore start(Path data, Path programs, Consumer<String> progress) {
+        return start(data, programs, progress, "appendonly yes\nappendfsync always");
+    }
+
+    /**
+     * Starts a server that has loaded the dump of another Redis, and keeps nothing.
+     *
+     * @param data an empty directory, which gets a copy of the dump
+     * @throws IllegalStateException where it cannot run, or the dump is of a newer Redis
+     */
+    public static EmbeddedStore ofDump(Path dump, Path data, Path programs, Consumer<String> progress) {
+        try {
+            Files.copy(dump, data.resolve("dump.rdb"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return start(data, programs, progress, "appendonly no");
+    }
+
+    private static EmbeddedStore start(Path data, Path programs, Consumer<String> progress, String keeping) {
         StoreDirectory directory = new StoreDirectory(data.toAbsolutePath());
         if (!directory.owned()) {
             progress.accept("using the Redis of another process");
@@ -45,23 +66,22 @@ public final class EmbeddedRedis {
         String program = program(programs.toAbsolutePath());
         int port = EmbeddedStore.freePort();
         Path configuration = directory.resolve("redis.conf");
-        directory.writePrivately(configuration, configuration(directory, port));
+        directory.writePrivately(configuration, configuration(directory, port, keeping));
         Path log = directory.resolve("redis.log");
         GuardedProcess server = GuardedProcess.start("TERM", List.of(program, configuration.toString()), data, log);
         String url = "redis://:%s@127.0.0.1:%d/0".formatted(directory.password(), port);
         return EmbeddedStore.own(directory, server, url, log, EmbeddedRedis::answers);
     }
 
-    private static String configuration(StoreDirectory directory, int port) {
+    private static String configuration(StoreDirectory directory, int port, String keeping) {
         return """
                 bind 127.0.0.1
                 port %d
                 requirepass %s
                 dir "%s"
-                appendonly yes
-                appendfsync always
+                %s
                 save ""
-                """.formatted(port, directory.password(), directory.resolve("").toAbsolutePath());
+                """.formatted(port, directory.password(), directory.resolve("").toAbsolutePath(), keeping);
     }
 
     private static String program(Path programs) {

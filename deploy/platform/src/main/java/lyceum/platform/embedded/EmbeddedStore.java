@@ -30,6 +30,11 @@ public final class EmbeddedStore implements AutoCloseable {
         return url;
     }
 
+    /** @return whether this process has started it; otherwise another one has, and stops it */
+    public boolean isOurs() {
+        return process != null;
+    }
+
     /** Waits until the owner of the directory has announced its server. */
     static EmbeddedStore ofOther(StoreDirectory directory) {
         Instant limit = Instant.now().plus(START_WAIT);

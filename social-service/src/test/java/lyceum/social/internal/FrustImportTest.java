@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import lyceum.platform.LogLines;
+import lyceum.platform.ImportReport;
 import lyceum.social.Act;
 import lyceum.social.SocialService;
 import lyceum.social.SocialService.Click;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the original server has left behind. */
 @TestInstance(Lifecycle.PER_CLASS)
-class ImportTest {
+class FrustImportTest {
 
     /** As SQLAlchemy has made them for frust-api. */
     private static final List<String> TABLES = List.of(
@@ -170,7 +170,8 @@ class ImportTest {
     }
 
     private static JsonObject recordedLimits() throws IOException {
-        try (var recorded = Objects.requireNonNull(ImportTest.class.getResourceAsStream("/social/lifecycle.json"))) {
+        try (var recorded =
+                Objects.requireNonNull(FrustImportTest.class.getResourceAsStream("/social/lifecycle.json"))) {
             return new JsonObject(new String(recorded.readAllBytes(), StandardCharsets.UTF_8)).getJsonObject("limits");
         }
     }
@@ -179,12 +180,12 @@ class ImportTest {
     void takesNothingOverTwiceOrIntoAClassInUse() throws SQLException {
         sql("INSERT INTO hours VALUES (%d, 3, 2, 4, 3)".formatted(NOON));
         social.deploy(file).undeploy();
-        try (LogLines lines = LogLines.of(Import.class.getName())) {
-            social.deploy(file).undeploy();
 
-            assertThat(lines.lines())
-                    .containsExactly(file + " is not taken over: the class is in use, or it was before");
-        }
+        ImportReport second = social.take(file, false);
+
+        assertThat(second.lines())
+                .contains("hours: read 1, imported 0, already there 1, refused 0")
+                .contains("the class is in use, or was taken over before: nothing was taken");
         assertThat(social.deploy().state().stats()).isEqualTo(new Stats(4, 3, 3, 3, 2, 2));
     }
 
@@ -209,39 +210,56 @@ class ImportTest {
     }
 
     @Test
-    void startsNotWithAFileThatIsNotThere() {
+    void refusesAFileThatIsNotThere() {
         Path missing = directory.resolve("none.sqlite");
 
         assertThatThrownBy(() -> social.deploy(missing))
-                .hasMessageStartingWith(
-                        "LYCEUM_SOCIAL_IMPORT: '%s' is not a database of frust-api: ".formatted(missing));
+                .hasMessageStartingWith("--import=frust: '%s' is not a database of frust-api: ".formatted(missing));
         assertThat(missing).doesNotExist();
     }
 
     @Test
-    void startsNotWithAFileThatIsBroken() throws IOException {
+    void refusesAFileThatIsBroken() throws IOException {
         Files.writeString(file, "no database at all, but long enough to be one: " + "x".repeat(10_000));
 
         assertThatThrownBy(() -> social.deploy(file)).hasMessageContaining("is not a database of frust-api: ");
     }
 
     @Test
-    void startsNotWithARowThatCannotBe() throws SQLException {
+    void tellsOfRowsThatCannotBeAndTakesTheOthers() throws SQLException {
         sql(
                 "DROP TABLE users",
                 "CREATE TABLE users (name VARCHAR(15), clicks INTEGER, events INTEGER)",
-                "INSERT INTO users VALUES (NULL, 1, 1)");
+                "INSERT INTO users VALUES (NULL, 1, 1), ('Anna', 2, 3)");
 
-        assertThatThrownBy(() -> social.deploy(file)).hasMessageContaining("a row without name");
+        ImportReport report = social.take(file, false);
+
+        assertThat(report.lines())
+                .contains("users: read 2, imported 1, already there 0, refused 1", "refused users 1: no name");
+        assertThat(social.rows("SELECT FROM app_user")).hasSize(1);
+    }
+
+    @Test
+    void writesNothingWhenItIsDryAndTellsTheSame() throws SQLException {
+        sql(
+                "INSERT INTO clicks VALUES (1, 'Anna', NULL, NULL, %d)".formatted(NOON),
+                "INSERT INTO hours VALUES (%d, 3, 2, 4, 3)".formatted(NOON));
+
+        ImportReport dry = social.take(file, true);
+
+        assertThat(social.rows("SELECT FROM click")).isEmpty();
+        assertThat(social.rows("SELECT FROM class WHERE clicks_total > 0")).isEmpty();
+        assertThat(social.take(file, false).lines()).isEqualTo(dry.lines());
+        assertThat(social.rows("SELECT FROM click")).hasSize(1);
     }
 
     /** All or nothing. */
     @Test
-    void startsNotWithOtherTables() throws SQLException {
+    void refusesOtherTables() throws SQLException {
         sql("INSERT INTO clicks VALUES (1, 'Anna', NULL, NULL, %d)".formatted(NOON), "DROP TABLE hours");
 
         assertThatThrownBy(() -> social.deploy(file))
-                .hasMessageStartingWith("LYCEUM_SOCIAL_IMPORT: '%s' is not a database of frust-api: ".formatted(file))
+                .hasMessageStartingWith("--import=frust: '%s' is not a database of frust-api: ".formatted(file))
                 .hasMessageContaining("no such table: hours");
         assertThat(social.rows("SELECT FROM click")).isEmpty();
     }
