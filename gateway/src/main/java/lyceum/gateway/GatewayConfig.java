@@ -25,6 +25,7 @@ import lyceum.platform.Settings.WrongSetting;
  * @param social what classes that react together ask for and let through
  * @param grading what the routes of grading let through
  * @param site directory of a web site that is found at the root, absolute; empty for none
+ * @param hasConsole whether there is a classroom for browsers
  * @param trustedProxies who is believed about the addresses of clients
  * @param dataDirectory where this process keeps what must outlive it
  * @param replyTimeout how long a service may take for an ordinary answer
@@ -45,11 +46,18 @@ public record GatewayConfig(
         SocialConfig social,
         GradingRoutesConfig grading,
         Optional<Path> site,
+        boolean hasConsole,
         TrustedProxies trustedProxies,
         Path dataDirectory,
         Duration replyTimeout,
         Duration idleTimeout,
         Duration drainLimit) {
+
+    /** Whether something is there. */
+    private enum Presence {
+        ON,
+        OFF
+    }
 
     /** @return the configuration, or a {@link WrongSetting} that names the key */
     public static GatewayConfig from(Settings settings) {
@@ -70,6 +78,7 @@ public record GatewayConfig(
                 SocialConfig.from(settings),
                 GradingRoutesConfig.from(settings),
                 site(settings),
+                hasConsole(settings),
                 TrustedProxies.from(settings),
                 settings.path("LYCEUM_DATA_DIR", "./data", "directory of everything that must outlive the process"),
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "how long a service may take for an ordinary answer"),
@@ -87,6 +96,14 @@ public record GatewayConfig(
             throw new WrongSetting("%s: '%s' is not a directory".formatted(key, path));
         });
         return site;
+    }
+
+    private static boolean hasConsole(Settings settings) {
+        return settings.choice(
+                        "LYCEUM_CONSOLE",
+                        Presence.ON,
+                        "whether browsers find a classroom at /console/, and at the root where LYCEUM_STATIC_DIR is not set")
+                == Presence.ON;
     }
 
     private static Duration idleTimeout(Settings settings, ElicastRoutesConfig elicast, SandboxRoutesConfig sandbox) {
