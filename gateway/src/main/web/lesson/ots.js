@@ -54,6 +54,11 @@ export function exercises(ots) {
   return found;
 }
 
+/** Whether an exercise has a model solution. */
+export function isUsable(ots, { first, last }) {
+  return ots.slice(first, last).some((ot) => ot.command === "text");
+}
+
 /** The place that some steps fill: from where the first of them writes, as long as all of them leave it. */
 function area(ots, fallback) {
   const texts = ots.filter((ot) => ot.command === "text");

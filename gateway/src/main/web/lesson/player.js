@@ -1,6 +1,6 @@
 // Plays a lesson: the sound is the clock where there is one, and the steps follow it.
 
-import { apply, endOfTime, exercises, sessions, stepsUntil, textOf } from "./ots.js";
+import { apply, endOfTime, exercises, isUsable, sessions, stepsUntil, textOf } from "./ots.js";
 import { playable, release } from "./sound.js";
 
 const TICK_MILLIS = 40;
@@ -12,7 +12,8 @@ const TICK_MILLIS = 40;
 export function player(lesson, view) {
   const { ots } = lesson;
   const end = endOfTime(ots);
-  const tasks = new Map(exercises(ots).map((exercise) => [exercise.first, exercise]));
+  // One in which nothing is written cannot be asked.
+  const tasks = new Map(exercises(ots).filter((exercise) => isUsable(ots, exercise)).map((one) => [one.first, one]));
   const parts = sessions(ots);
   const sounds = lesson.voices.map(playable);
   let step = 0;

@@ -45,7 +45,7 @@ export function servicesPanel() {
       h("h3", {}, one.services.join(", ")),
       h(
         "p", { class: "hint" },
-        t("services.build", { version: one.version, commit: one.commit, instance: one.instance, host: one.host }),
+        t("services.build", { version: one.version, commit: one.commit, instance: one.instance, process: one.process }),
       ),
       h("p", {}, one.ready ? t("services.ready", { phase: one.phase }) : t("services.notReady", { phase: one.phase })),
       table(t("services.checks"), [t("services.check"), t("services.state"), t("services.found")],

@@ -52,6 +52,7 @@ final class RouteGroups {
                 new TokenRoutes(tokens, access, logins, config.tokens()),
                 new AccountRoutes(accounts, logins, access),
                 new DocsRoutes(vertx, access),
+                new ServiceRoutes(new Processes(InstantSource.system()).follow(bus), access),
                 elicast(bus, config, access),
                 stream(bus, config.streams(), access, sockets, shows),
                 sandbox(bus, config.sandbox(), access),

@@ -15,6 +15,7 @@ import lyceum.launcher.ServiceEntry.Running;
 import lyceum.platform.Cluster;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
+import lyceum.platform.management.Announcer;
 import lyceum.platform.management.Lifecycle;
 import lyceum.platform.management.ManagementVerticle;
 import lyceum.platform.management.Metrics;
@@ -102,11 +103,14 @@ public final class Suite {
                         .mapEmpty();
             });
         }
-        started.onSuccess(all -> {
-                    lifecycle.serve();
-                    serving.complete(this);
-                })
+        started.onSuccess(all -> lifecycle.serve())
+                .compose(all -> vertx.deployVerticle(announcer(plan)))
+                .onSuccess(told -> serving.complete(this))
                 .onFailure(error -> close().onComplete(ended -> serving.fail(error)));
+    }
+
+    private Announcer announcer(Plan plan) {
+        return new Announcer(Services.names(plan.services()), Build.info(), lifecycle, readiness, metrics.registry());
     }
 
     /** @return where clients come to, 0 where no gateway is in this process */
