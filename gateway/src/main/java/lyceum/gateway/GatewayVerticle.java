@@ -161,7 +161,8 @@ public final class GatewayVerticle extends VerticleBase {
     /** The console first: a site of its own may be anything, and is asked for whatever is not known. */
     private Routes sites() {
         Routes console = config.hasConsole()
-                ? new ConsoleSite(vertx, config.tokens().profile(), config.site().isEmpty(), Instant.now())
+                ? new ConsoleSite(
+                        vertx, config.tokens().profile(), config.site().isEmpty(), Instant.now())
                 : router -> {};
         Routes site = site();
         return router -> {

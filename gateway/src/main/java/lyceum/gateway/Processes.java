@@ -48,7 +48,8 @@ final class Processes {
     List<Told> present() {
         forgetSilent();
         return told.values().stream()
-                .sorted(Comparator.comparing((Told one) -> String.join(",", one.state().services()))
+                .sorted(Comparator.comparing(
+                                (Told one) -> String.join(",", one.state().services()))
                         .thenComparing(one -> one.state().instance()))
                 .toList();
     }

@@ -67,7 +67,15 @@ class DocsRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/docs", "/docs/asyncapi.html", "/docs/initializer.js", "/openapi.yaml", "/openapi.json", "/asyncapi.yaml"})
+    @ValueSource(
+            strings = {
+                "/docs",
+                "/docs/asyncapi.html",
+                "/docs/initializer.js",
+                "/openapi.yaml",
+                "/openapi.json",
+                "/asyncapi.yaml"
+            })
     void letsNothingInFromElsewhere(String path) {
         HttpResponse<Buffer> response = gateway.get(path).send().await();
 

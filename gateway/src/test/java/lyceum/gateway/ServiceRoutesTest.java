@@ -77,10 +77,7 @@ class ServiceRoutesTest {
         JsonObject first = processes().getJsonObject(0);
         assertThat(processes().getJsonObject(1).getBoolean("ready")).isTrue();
         assertThat(Instant.parse((String) first.remove("toldAt"))).isBeforeOrEqualTo(Instant.now());
-        assertThat(first)
-                .isEqualTo(
-                        new JsonObject(
-                                """
+        assertThat(first).isEqualTo(new JsonObject("""
                         {"instance": "a", "process": "4711@classroom", "services": ["account"], "version": "1.0",
                          "commit": "abc", "built": "2026-11-29T01:00:00Z", "phase": "serving", "ready": false,
                          "startedAt": "2026-11-29T12:00:00Z",

@@ -257,7 +257,8 @@ class ConsolePageIT {
     @ParameterizedTest
     @CsvSource({"light,1280", "light,320", "dark,1280", "dark,320"})
     void isForEverybody(String theme, int width) throws IOException {
-        page.bring(resource("/META-INF/resources/webjars/axe-core/%s/axe.min.js".formatted(axeVersion())));
+        page.bring(resource("/browser/axe-core/axe.min.js"));
+        page.bring(resource("/browser/steps.js"));
         page.resize(width, 900);
         page.call("(theme) => { if (document.documentElement.dataset.theme !== theme) {"
                 + " document.querySelector('nav button').click(); } return Promise.resolve({}); }", theme);

@@ -72,7 +72,8 @@ public final class Announcer extends VerticleBase {
 
     private Future<Void> announce() {
         return Findings.ask(readiness, ManagementVerticle.CHECK_LIMIT)
-                // Off the event loop: gauges ask their owners, who may take a while, and so may the name of the machine.
+                // Off the event loop: gauges ask their owners, who may take a while, and so may the name of the
+                // machine.
                 .compose(findings -> vertx.executeBlocking(() -> state(findings), false))
                 .onSuccess(state -> bus.publish(ProcessState.TOLD, state))
                 .<Void>mapEmpty()
@@ -88,8 +89,7 @@ public final class Announcer extends VerticleBase {
                 .map(found -> new Check(found.name(), found.ok(), found.text()))
                 .toList();
         String process = ManagementFactory.getRuntimeMXBean().getName();
-        return new ProcessState(
-                instance, process, services, build, lifecycle.phase(), startedAt, checks, numbers());
+        return new ProcessState(instance, process, services, build, lifecycle.phase(), startedAt, checks, numbers());
     }
 
     private List<Reading> numbers() {
