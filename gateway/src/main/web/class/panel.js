@@ -18,7 +18,8 @@ export function classPanel() {
   const comment = h("input", { autocomplete: "off", maxlength: "2000" });
   const event = h("input", { autocomplete: "off", maxlength: "200", list: "class-events", value: EVENTS[0] });
   const counters = h("dl", { class: "counters" });
-  const feed = h("ol", { class: "feed", role: "log", "aria-live": "polite", "aria-label": t("class.feed"), tabindex: "0" });
+  const feed = h("ol", { class: "feed" });
+  const log = h("div", { role: "log", "aria-live": "polite", "aria-label": t("class.feed"), tabindex: "0", class: "scroll" }, feed);
   const people = h("div", {});
   let socket = null;
   let counted = {};
@@ -117,7 +118,7 @@ export function classPanel() {
           h("datalist", { id: "class-events" }, EVENTS.map((one) => h("option", { value: one }))),
           h("div", { class: "actions" }, button(t("class.trigger"), () => say("event", { user: name.value, name: event.value }))),
         ),
-        h("div", { class: "card" }, h("h3", {}, t("class.feed")), feed),
+        h("div", { class: "card" }, h("h3", {}, t("class.feed")), log),
         h("div", { class: "card" }, h("h3", {}, t("class.people")), people),
       ),
     ],

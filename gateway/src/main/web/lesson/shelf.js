@@ -40,7 +40,7 @@ export function runCode(code) {
   return postForm("code/run", { code });
 }
 
-/** The same of an answer to an exercise, which is kept. */
+/** `{ exit_code }` of an answer to an exercise, which is kept. */
 export function answerExercise(lessonId, exId, steps, code) {
   return postForm(`code/answer/${lessonId}`, { ex_id: exId, solve_ots: JSON.stringify(steps), code });
 }

@@ -13,15 +13,15 @@ const MOST_WAITING_BYTES = 512 * 1024;
  * Begins to push.
  *
  * @param video shows what is pushed
- * @param listener `{ sent(count), closed(reason) }`
+ * @param listener `{ stored(count), closed(reason) }`, the count being of pictures that the server has stored
  * @return a function that ends it
  */
 export async function pushCamera(stream, video, listener) {
   const camera = await navigator.mediaDevices.getUserMedia({ video: { width: WIDTH_PIXELS } });
-  const socket = openSocket(`data/${encodeURIComponent(stream)}/push`);
+  const socket = openSocket(`data/${encodeURIComponent(stream)}/push`, { ack: true });
   const canvas = document.createElement("canvas");
   let timer = 0;
-  let sent = 0;
+  let stored = 0;
   let isEnded = false;
 
   const end = () => {
@@ -39,8 +39,6 @@ export async function pushCamera(stream, video, listener) {
       const picture = await new Promise((made) => canvas.toBlob(made, "image/jpeg", QUALITY));
       if (!isEnded) {
         socket.send(picture);
-        sent += 1;
-        listener.sent(sent);
       }
     }
     if (!isEnded) {
@@ -48,6 +46,10 @@ export async function pushCamera(stream, video, listener) {
     }
   };
 
+  socket.addEventListener("message", () => {
+    stored += 1;
+    listener.stored(stored);
+  });
   socket.addEventListener("close", ({ reason }) => {
     if (!isEnded) {
       end();

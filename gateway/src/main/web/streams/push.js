@@ -10,7 +10,7 @@ export function pushCard(status, changed) {
   const name = h("input", { autocomplete: "off", value: "camera" });
   const text = h("textarea", { rows: "2" });
   const video = h("video", { class: "preview", muted: true, playsinline: true, hidden: true, "aria-label": t("streams.preview") });
-  const sent = h("p", { class: "hint" });
+  const pictures = h("p", { class: "hint" });
   let end = null;
 
   const wanted = () => {
@@ -41,10 +41,10 @@ export function pushCard(status, changed) {
     }
     video.hidden = false;
     end = await pushCamera(wanted(), video, {
-      sent: (count) => {
-        sent.textContent = t("streams.sentPictures", { count });
+      stored: (count) => {
+        pictures.textContent = t("streams.sentPictures", { count });
         if (count === 1) {
-          changed();
+          changed().catch(status.fail);
         }
       },
       closed: (reason) => {
@@ -65,7 +65,7 @@ export function pushCard(status, changed) {
       field(t("streams.name"), name, t("streams.nameHint")),
       field(t("streams.text"), text),
       h("div", { class: "actions" }, button(t("streams.send"), send), camera),
-      sent, video,
+      pictures, video,
     ),
   };
 }

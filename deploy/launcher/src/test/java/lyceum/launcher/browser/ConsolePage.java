@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 
@@ -181,7 +182,8 @@ final class ConsolePage {
     void photograph(Path file) {
         try {
             Files.createDirectories(file.getParent());
-            Files.write(file, tools.look(session).await().getBinary("data"));
+            Files.write(
+                    file, Base64.getDecoder().decode(tools.look(session).await().getString("data")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -138,7 +138,7 @@ class ConsolePageIT {
         page.waitFor("buttons('Check answer').length === 1");
         page.type("x");
         page.press("Check answer");
-        page.says("Wrong answer. ");
+        page.says("Wrong answer.");
         page.type("+x");
         page.press("Check answer");
         page.says("Right!");
@@ -193,7 +193,7 @@ class ConsolePageIT {
         page.show("streams");
         page.fill("Stream", "camera");
         page.press("Push camera");
-        page.says(" pictures sent");
+        page.says(" pictures stored");
         page.press("Choose camera");
         page.press("Pictures");
         page.waitFor("panel().querySelector('img.picture').naturalHeight === 480");
