@@ -52,7 +52,7 @@ export function streamsPanel() {
       status.line,
       names,
       h(
-        "div", { class: "columns" },
+        "div", { class: "columns wide" },
         push.element, watch.element,
         h(
           "div", { class: "card span" },
