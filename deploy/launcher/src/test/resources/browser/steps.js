@@ -36,3 +36,17 @@ async function axeFindings() {
     overflow: document.documentElement.scrollWidth,
   };
 }
+
+/** Connects to a channel on the page of the WebSockets, and says something. */
+async function trySocket(channel, text) {
+  const section = document.getElementById(channel);
+  [...section.querySelectorAll('details')].at(-1).open = true;
+  section.querySelector('form button').click();
+  const log = section.querySelector('[role=log]');
+  while (!log.textContent.includes('connected')) {
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  section.querySelector('textarea').value = text;
+  [...section.querySelectorAll('button')].find((one) => one.textContent === 'Send').click();
+  return {};
+}

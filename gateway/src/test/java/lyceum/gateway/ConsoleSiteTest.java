@@ -187,8 +187,8 @@ class ConsoleSiteTest {
     @Test
     void needsNothingInlineAndNobodyElse() throws IOException {
         assertThat(files().filter(file -> !file.endsWith(".svg")).map(ConsoleSiteTest::source))
-                .allSatisfy(source -> assertThat(source)
-                        .doesNotContain("style=\"", "<style", "eval(", "new Function", "src=\"http"))
+                .allSatisfy(source ->
+                        assertThat(source).doesNotContain("style=\"", "<style", "eval(", "new Function", "src=\"http"))
                 .allSatisfy(source -> assertThat(source).doesNotContainPattern("<script(?![^>]*src=)"));
     }
 

@@ -18,12 +18,14 @@ class DocumentsTest {
 
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
-    private static final Pattern SETTING = Pattern.compile("LYCEUM_[A-Z0-9_]*[A-Z0-9]");
+    private static final Pattern SETTING = Pattern.compile("LYCEUM_[A-Z0-9_]*[A-Z0-9](?![A-Z0-9_])");
 
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("deploy/docs"))) {
-            List<Path> found = docs.filter(file -> file.toString().endsWith(".md")).toList();
-            return Stream.concat(Stream.of(ROOT.resolve("README.md"), ROOT.resolve("deploy/README.md")), found.stream());
+            List<Path> found =
+                    docs.filter(file -> file.toString().endsWith(".md")).toList();
+            return Stream.concat(
+                    Stream.of(ROOT.resolve("README.md"), ROOT.resolve("deploy/README.md")), found.stream());
         }
     }
 

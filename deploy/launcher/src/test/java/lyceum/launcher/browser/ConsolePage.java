@@ -22,8 +22,7 @@ final class ConsolePage {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** What finds things on the page, as a person does: in the panel that is shown, and not where they are hidden. */
-    private static final String EYES =
-            """
+    private static final String EYES = """
             const panel = () => document.querySelector('[role=tabpanel]:not([hidden])');
             const shown = (element) => element.checkVisibility();
             const buttons = (name) => [...document.querySelectorAll('button')].filter((button) => shown(button) \
@@ -35,26 +34,33 @@ final class ConsolePage {
 
     private final DevTools tools;
     private final String session;
+    private final String origin;
     private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
 
-    private ConsolePage(DevTools tools, String session) {
+    private ConsolePage(DevTools tools, String session, String origin) {
         this.tools = tools;
         this.session = session;
+        this.origin = origin;
     }
 
     /** Opens the root of a gateway, as somebody who has just started it. */
     static ConsolePage open(DevTools tools, int port) {
         String origin = "http://localhost:%d".formatted(port);
         String session = tools.open("about:blank").await();
-        ConsolePage page = new ConsolePage(tools, session);
-        tools.follow(session, (event, told) -> page.hear(event, told, origin)).await();
-        tools.go(session, origin + "/").await();
-        await().atMost(PATIENCE).until(() -> page.isTrue("document.querySelector('[role=tab]') !== null"));
+        ConsolePage page = new ConsolePage(tools, session, origin);
+        tools.follow(session, page::hear).await();
+        page.go("/");
+        page.waitFor("document.querySelector('[role=tab]') !== null");
         return page;
     }
 
+    /** Goes to another page of the house, in the same tab. */
+    void go(String path) {
+        tools.go(session, origin + path).await();
+    }
+
     /** Whatever a browser writes as an error, and requests to anywhere else, are complaints. */
-    private void hear(String event, JsonObject told, String origin) {
+    private void hear(String event, JsonObject told) {
         switch (event) {
             case "Network.requestWillBeSent" -> {
                 String url = told.getJsonObject("request").getString("url");
@@ -154,7 +160,8 @@ final class ConsolePage {
     }
 
     private JsonObject evaluate(String expression, String type) {
-        return tools.evaluate(session, "(async () => { %s return {found: %s(%s)}; })()".formatted(EYES, type, expression))
+        return tools.evaluate(
+                        session, "(async () => { %s return {found: %s(%s)}; })()".formatted(EYES, type, expression))
                 .await();
     }
 

@@ -58,8 +58,9 @@ class ConsolePageIT {
     void start() throws Exception {
         Path program = Chromium.program()
                 .orElseGet(() -> Assumptions.abort("no /usr/bin/chromium: install Debian's package chromium"));
-        suite = RunningSuite.start(
-                Map.of("LYCEUM_GRADING_HOMEWORK_DIR", HOMEWORK.toAbsolutePath().normalize().toString()));
+        suite = RunningSuite.start(Map.of(
+                "LYCEUM_GRADING_HOMEWORK_DIR",
+                HOMEWORK.toAbsolutePath().normalize().toString()));
         browser = Chromium.start(program, profile);
         page = ConsolePage.open(browser.drive(suite.vertx()).await(), suite.port());
         page.resize(1280, 900);
@@ -194,7 +195,9 @@ class ConsolePageIT {
         page.says("Ada: well done");
         page.press("Trigger");
         page.says("Ada triggers einstein");
-        await().untilAsserted(() -> assertThat(get("/classes/algebra/current_stats").get("click_count_total").asInt())
+        await().untilAsserted(() -> assertThat(get("/classes/algebra/current_stats")
+                        .get("click_count_total")
+                        .asInt())
                 .isEqualTo(1));
         photograph("class");
     }
@@ -265,6 +268,26 @@ class ConsolePageIT {
         page.waitFor("document.activeElement.id === 'tab-code' && location.hash === '#code'");
     }
 
+    @Test
+    void triesOutWhatTheDocumentsSay() throws IOException {
+        page.go("/docs/asyncapi.html");
+        page.waitFor("document.querySelectorAll('main section').length === 6");
+        page.bring(resource("/browser/axe-core/axe.min.js"));
+        page.bring(resource("/browser/steps.js"));
+        assertThat(page.call("axeFindings").getJsonArray("serious")).isEmpty();
+        page.call(
+                "trySocket",
+                "sandboxSession",
+                "{\"type\": \"start\", \"language\": \"python3\", \"source\": \"print(6 * 7)\"}");
+        page.waitFor("document.querySelector('#sandboxSession [role=log]').textContent.includes('\"data\":\"42')");
+
+        page.go("/docs");
+        page.waitFor("document.querySelectorAll('.opblock').length > 100");
+        page.waitFor("document.querySelector('.btn.authorize') !== null");
+        page.go("/");
+        page.waitFor("document.querySelector('[role=tab]') !== null");
+    }
+
     @ParameterizedTest
     @CsvSource({"light,320", "dark,1280"})
     void isForEverybody(String theme, int width) throws IOException {
@@ -275,8 +298,12 @@ class ConsolePageIT {
         for (String panel : PANELS) {
             page.show(panel);
             JsonObject found = page.call("axeFindings");
-            assertThat(found.getJsonArray("serious")).as("%s, %s, %d pixels", panel, theme, width).isEmpty();
-            assertThat(found.getInteger("overflow")).as("%s is wider than %d pixels", panel, width).isLessThanOrEqualTo(width);
+            assertThat(found.getJsonArray("serious"))
+                    .as("%s, %s, %d pixels", panel, theme, width)
+                    .isEmpty();
+            assertThat(found.getInteger("overflow"))
+                    .as("%s is wider than %d pixels", panel, width)
+                    .isLessThanOrEqualTo(width);
         }
         page.resize(1280, 900);
     }

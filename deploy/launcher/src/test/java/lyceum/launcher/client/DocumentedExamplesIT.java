@@ -27,8 +27,9 @@ class DocumentedExamplesIT {
 
     @Test
     void areAnsweredAsTheDocumentSays() {
-        try (RunningSuite suite = RunningSuite.start(
-                Map.of("LYCEUM_GRADING_HOMEWORK_DIR", HOMEWORK.toAbsolutePath().normalize().toString()))) {
+        try (RunningSuite suite = RunningSuite.start(Map.of(
+                "LYCEUM_GRADING_HOMEWORK_DIR",
+                HOMEWORK.toAbsolutePath().normalize().toString()))) {
             // A name that no example has: some of them give ada another password.
             String token = ask(
                             suite,
@@ -57,14 +58,17 @@ class DocumentedExamplesIT {
                 }
             }
             assertThat(undocumented).isEmpty();
-            assertThat((double) successful / all).as("%d of %d", successful, all).isGreaterThan(LEAST_SUCCESSFUL);
+            assertThat((double) successful / all)
+                    .as("%d of %d", successful, all)
+                    .isGreaterThan(LEAST_SUCCESSFUL);
         }
     }
 
     /** What examples take for granted: a lesson and a stream. */
     private static void seed(RunningSuite suite, String token) {
         ask(suite, Request.form("PUT", "/elicast", "title=Loops&ots=[]&voice_blobs=[]"));
-        String entry = "--b\r\nContent-Disposition: form-data; name=\"entries\"; filename=\"e\"\r\n\r\nhello\r\n--b--\r\n";
+        String entry =
+                "--b\r\nContent-Disposition: form-data; name=\"entries\"; filename=\"e\"\r\n\r\nhello\r\n--b--\r\n";
         Answer stored = ask(
                 suite,
                 Request.of("POST", "/data/main")

@@ -8,9 +8,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import java.util.Map;
 import lyceum.launcher.wire.Request;
 import lyceum.launcher.wire.RunningSuite;
 import org.junit.jupiter.api.Assumptions;
@@ -24,11 +24,23 @@ import org.junit.jupiter.api.io.TempDir;
 class GeneratedClientIT {
 
     private static final List<String> FILES = List.of("package.json", "package-lock.json", "classroom.ts");
-    private static final List<String> GENERATE = List.of(
-            "openapi-typescript", "openapi.json", "--default-non-nullable=false", "-o", "schema.d.ts");
+    private static final List<String> GENERATE =
+            List.of("openapi-typescript", "openapi.json", "--default-non-nullable=false", "-o", "schema.d.ts");
     private static final List<String> COMPILE = List.of(
-            "tsc", "--strict", "--skipLibCheck", "--target", "es2022", "--module", "nodenext", "--moduleResolution",
-            "nodenext", "--lib", "es2022,dom,dom.iterable", "--outDir", ".", "classroom.ts");
+            "tsc",
+            "--strict",
+            "--skipLibCheck",
+            "--target",
+            "es2022",
+            "--module",
+            "nodenext",
+            "--moduleResolution",
+            "nodenext",
+            "--lib",
+            "es2022,dom,dom.iterable",
+            "--outDir",
+            ".",
+            "classroom.ts");
     private static final int LIMIT_SECONDS = 90;
 
     @TempDir
@@ -45,14 +57,16 @@ class GeneratedClientIT {
                 succeeds(List.of("npm", "ci", "--silent", "--ignore-scripts", "--no-audit")),
                 "npm cannot bring openapi-typescript");
         try (RunningSuite suite = RunningSuite.start(Map.of(), "account", "sandbox", "grading", "gateway")) {
-            String document =
-                    suite.client().send(Request.of("GET", "/openapi.json")).await().text();
+            String document = suite.client()
+                    .send(Request.of("GET", "/openapi.json"))
+                    .await()
+                    .text();
             Files.writeString(directory.resolve("openapi.json"), document);
 
             run(inModules(GENERATE));
             run(inModules(COMPILE));
-            JsonObject seen = new JsonObject(
-                    run(List.of("node", "classroom.js", "http://localhost:%d".formatted(suite.port()))));
+            JsonObject seen =
+                    new JsonObject(run(List.of("node", "classroom.js", "http://localhost:%d".formatted(suite.port()))));
 
             assertThat(seen.getJsonArray("languages")).contains("python3");
             assertThat(seen.getString("verdict")).isEqualTo("accepted");
@@ -63,8 +77,7 @@ class GeneratedClientIT {
 
     private static List<String> inModules(List<String> command) {
         return Stream.concat(
-                        Stream.of("node_modules/.bin/" + command.get(0)),
-                        command.subList(1, command.size()).stream())
+                        Stream.of("node_modules/.bin/" + command.get(0)), command.subList(1, command.size()).stream())
                 .toList();
     }
 
