@@ -54,6 +54,14 @@ final class ConsolePage {
         return page;
     }
 
+    /** Comes back to the console, wherever the tab is. */
+    void beAt(String path) {
+        if (!isTrue("location.pathname === " + quoted(path))) {
+            go(path);
+            waitFor("document.querySelector('[role=tab]') !== null");
+        }
+    }
+
     /** Goes to another page of the house, in the same tab. */
     void go(String path) {
         tools.go(session, origin + path).await();

@@ -117,7 +117,8 @@ class ClusteredSuiteIT {
         await().atMost(Announcer.SILENCE).untilAsserted(() -> {
             Answer told = visitor.get(port, "/services?token=" + token).await();
             assertThat(told.json().getJsonArray("processes"))
-                    .extracting(one -> ((JsonObject) one).getJsonArray("services").contains("gateway"))
+                    .extracting(
+                            one -> ((JsonObject) one).getJsonArray("services").contains("gateway"))
                     .containsExactlyInAnyOrder(true, false);
         });
     }
