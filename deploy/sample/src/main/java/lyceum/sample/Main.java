@@ -22,9 +22,9 @@ public final class Main {
     /** @return a member of the cluster that hears of lessons; nothing is left where that fails */
     static Future<Vertx> start(Map<String, String> environment, Consumer<String> teller) {
         ClusterConfig config = ClusterConfig.from(new Settings(environment));
-        return Cluster.join(Vertx.builder(), new VertxOptions(), config).compose(vertx -> vertx.deployVerticle(
-                        new LessonNews(teller))
-                .map(vertx)
-                .recover(error -> vertx.close().transform(closed -> Future.failedFuture(error))));
+        return Cluster.join(Vertx.builder(), new VertxOptions(), config)
+                .compose(vertx -> vertx.deployVerticle(new LessonNews(teller))
+                        .map(vertx)
+                        .recover(error -> vertx.close().transform(closed -> Future.failedFuture(error))));
     }
 }

@@ -70,11 +70,13 @@ class LessonNewsTest {
 
     @Test
     void hearsOfALessonAndAsksWhatThereIsBesideIt() throws Exception {
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
-            // Other nodes learn of a new listener a moment after it has been told so.
-            assertThat(createLesson().statusCode()).isEqualTo(200);
-            assertThat(told).isNotEmpty();
-        });
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> {
+                    // Other nodes learn of a new listener a moment after it has been told so.
+                    assertThat(createLesson().statusCode()).isEqualTo(200);
+                    assertThat(told).isNotEmpty();
+                });
 
         assertThat(told.get(0)).startsWith("new: Loops; newest first: Loops");
     }
