@@ -89,9 +89,9 @@ export function homeworkPanel() {
     h("h3", {}, t("homework.handIn")), about, attachments,
     h(
       "div", { class: "row" },
-      field(t("homework.package"), languages), field(t("homework.file"), file, t("homework.fileHint")),
-      field(t("homework.fileName"), fileName),
+      field(t("homework.package"), languages), field(t("homework.fileName"), fileName), field(t("homework.file"), file),
     ),
+    h("p", { class: "hint" }, t("homework.fileHint")),
     source.element,
     h("div", { class: "actions" }, button(t("homework.send"), send, { class: "primary", id: "hand-in" })),
   );
@@ -103,7 +103,7 @@ export function homeworkPanel() {
       need(),
       status.line,
       h(
-        "div", { class: "columns" },
+        "div", { class: "columns wide" },
         h(
           "div", { class: "card" },
           h("h3", {}, t("homework.list")), h("div", { class: "actions" }, button(t("list.refresh"), refresh)), place,
