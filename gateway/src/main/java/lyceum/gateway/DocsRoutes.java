@@ -3,23 +3,23 @@ package lyceum.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
-import org.yaml.snakeyaml.Yaml;
 
 /**
- * The OpenAPI document, a browser for it that loads nothing from anywhere else, and the AsyncAPI document. Clients of the
+ * The OpenAPI document and the AsyncAPI document, each with a browser that loads nothing from anywhere else. Clients of the
  * older stream server look for them at {@code /openapi.json} and {@code /redoc}, too.
+ *
+ * <p>Why the page for AsyncAPI is our own: it also talks over the sockets, which the renderers that there are (asyncapi-react)
+ * leave to others.
  */
 final class DocsRoutes implements Routes {
 
     private static final Operation DOCUMENT = Operation.get("/openapi.yaml");
     private static final Operation JSON = Operation.get("/openapi.json");
     private static final Operation WEB_SOCKETS = Operation.get("/asyncapi.yaml");
+    private static final Operation WEB_SOCKETS_JSON = Operation.get("/asyncapi.json");
     private static final Operation PAGE = Operation.get("/docs");
     private static final Operation OLDER_PAGE = Operation.get("/redoc");
     private static final Operation ASSET = Operation.get("/docs/{asset}");
@@ -32,7 +32,8 @@ final class DocsRoutes implements Routes {
     private final Vertx vertx;
     private final Access access;
     private final Map<String, File> assets;
-    private Future<Buffer> json;
+    private final JsonForm requests;
+    private final JsonForm sockets;
 
     /** @param path in the class path */
     private record File(String path, String mediaType) {}
@@ -41,8 +42,14 @@ final class DocsRoutes implements Routes {
         this.vertx = vertx;
         this.access = access;
         String swagger = WebJar.directory("org.webjars", "swagger-ui");
+        this.requests = new JsonForm(vertx, "/openapi.yaml");
+        this.sockets = new JsonForm(vertx, "/asyncapi.yaml");
         this.assets = Map.of(
                 "initializer.js", new File("docs/initializer.js", "text/javascript; charset=utf-8"),
+                "asyncapi.html", new File("docs/asyncapi.html", "text/html; charset=utf-8"),
+                "asyncapi.css", new File("docs/asyncapi.css", "text/css; charset=utf-8"),
+                "asyncapi.js", new File("docs/asyncapi.js", "text/javascript; charset=utf-8"),
+                "asyncapi-talk.js", new File("docs/asyncapi-talk.js", "text/javascript; charset=utf-8"),
                 "swagger-ui-bundle.js", new File(swagger + "swagger-ui-bundle.js", "text/javascript; charset=utf-8"),
                 "swagger-ui.css", new File(swagger + "swagger-ui.css", "text/css; charset=utf-8"),
                 "favicon-32x32.png", new File(swagger + "favicon-32x32.png", "image/png"));
@@ -54,8 +61,12 @@ final class DocsRoutes implements Routes {
         File webSockets = new File("asyncapi.yaml", "application/yaml");
         File page = new File("docs/index.html", "text/html; charset=utf-8");
         DOCUMENT.on(router).handler(access.guard(DOCUMENT)).handler(ctx -> send(ctx, document));
-        JSON.on(router).handler(access.guard(JSON)).handler(this::sendJson);
+        JSON.on(router).handler(access.guard(JSON)).handler(ctx -> send(ctx, "application/json", requests.content()));
         WEB_SOCKETS.on(router).handler(access.guard(WEB_SOCKETS)).handler(ctx -> send(ctx, webSockets));
+        WEB_SOCKETS_JSON
+                .on(router)
+                .handler(access.guard(WEB_SOCKETS_JSON))
+                .handler(ctx -> send(ctx, "application/json", sockets.content()));
         PAGE.on(router).handler(access.guard(PAGE)).handler(ctx -> send(ctx, page));
         OLDER_PAGE.on(router).handler(access.guard(OLDER_PAGE)).handler(ctx -> send(ctx, page));
         ASSET.on(router).handler(access.guard(ASSET)).handler(this::sendAsset);
@@ -72,21 +83,6 @@ final class DocsRoutes implements Routes {
 
     private void send(RoutingContext ctx, File file) {
         send(ctx, file.mediaType(), vertx.fileSystem().readFile(file.path()));
-    }
-
-    /** The document is turned into JSON once, by whoever asks first. */
-    private void sendJson(RoutingContext ctx) {
-        if (json == null || json.failed()) {
-            json = vertx.executeBlocking(DocsRoutes::documentAsJson, false);
-        }
-        send(ctx, "application/json", json);
-    }
-
-    private static Buffer documentAsJson() throws IOException {
-        try (InputStream document = DocsRoutes.class.getResourceAsStream("/openapi.yaml")) {
-            Map<String, Object> members = new Yaml().load(document);
-            return new JsonObject(members).toBuffer();
-        }
     }
 
     private static void send(RoutingContext ctx, String mediaType, Future<Buffer> content) {

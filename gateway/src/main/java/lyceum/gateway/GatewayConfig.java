@@ -29,6 +29,7 @@ import lyceum.platform.Settings.WrongSetting;
  * @param social what classes that react together ask for and let through
  * @param grading what the routes of grading let through
  * @param site directory of a web site that is found at the root, absolute; empty for none
+ * @param hasConsole whether there is a classroom for browsers
  * @param trustedProxies who is believed about the addresses of clients
  * @param dataDirectory where this process keeps what must outlive it
  * @param replyTimeout how long a service may take for an ordinary answer
@@ -52,12 +53,19 @@ public record GatewayConfig(
         SocialConfig social,
         GradingRoutesConfig grading,
         Optional<Path> site,
+        boolean hasConsole,
         TrustedProxies trustedProxies,
         Path dataDirectory,
         Duration replyTimeout,
         Duration idleTimeout,
         LimitsConfig limits,
         Duration drainLimit) {
+
+    /** Whether something is there. */
+    private enum Presence {
+        ON,
+        OFF
+    }
 
     /**
      * @param redisUrl where gateways count together who asks how often; empty where each counts for itself
@@ -89,6 +97,7 @@ public record GatewayConfig(
                 SocialConfig.from(settings),
                 GradingRoutesConfig.from(settings),
                 site(settings),
+                hasConsole(settings),
                 TrustedProxies.from(settings),
                 settings.path("LYCEUM_DATA_DIR", "./data", "directory of everything that must outlive the process"),
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "how long a service may take for an ordinary answer"),
@@ -107,6 +116,14 @@ public record GatewayConfig(
             throw new WrongSetting("%s: '%s' is not a directory".formatted(key, path));
         });
         return site;
+    }
+
+    private static boolean hasConsole(Settings settings) {
+        return settings.choice(
+                        "LYCEUM_CONSOLE",
+                        Presence.ON,
+                        "whether browsers find a classroom at /console/, and at the root where LYCEUM_STATIC_DIR is not set")
+                == Presence.ON;
     }
 
     private static Duration idleTimeout(Settings settings, ElicastRoutesConfig elicast, SandboxRoutesConfig sandbox) {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -196,11 +197,24 @@ public final class GatewayVerticle extends VerticleBase {
         gates = new Gates(vertx, config, registry);
         List<Routes> groups =
                 RouteGroups.all(vertx, config, tokens, accepted, sockets, live, feed, legacy, shows, meters, gates);
-        return GatewayRouter.of(vertx, groups, site());
+        return GatewayRouter.of(vertx, groups, sites());
     }
 
     private Optional<LiveListener> listener(String namespace) {
         return namespace.equals(HandInRooms.NAMESPACE) ? Optional.of(rooms) : door.find(namespace);
+    }
+
+    /** The console first: a site of its own may be anything, and is asked for whatever is not known. */
+    private Routes sites() {
+        Routes console = config.hasConsole()
+                ? new ConsoleSite(
+                        vertx, config.tokens().profile(), config.site().isEmpty(), Instant.now())
+                : router -> {};
+        Routes site = site();
+        return router -> {
+            console.addTo(router);
+            site.addTo(router);
+        };
     }
 
     private Routes site() {

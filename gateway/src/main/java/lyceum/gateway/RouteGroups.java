@@ -61,6 +61,7 @@ final class RouteGroups {
                 new AccountRoutes(accounts, logins, account),
                 // What does not change is told to everybody, however often.
                 new DocsRoutes(vertx, access),
+                new ServiceRoutes(new Processes(InstantSource.system()).follow(bus), account),
                 elicast(bus, config, access, gates),
                 stream(bus, config.streams(), access.behind(gates.of(Domain.STREAMS)), sockets, shows),
                 sandbox(bus, config.sandbox(), code, meters),

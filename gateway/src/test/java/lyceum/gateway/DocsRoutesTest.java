@@ -39,7 +39,12 @@ class DocsRoutesTest {
         "/docs/favicon-32x32.png,image/png,PNG",
         "/redoc,text/html; charset=utf-8,<title>Lyceum API</title>",
         "/openapi.yaml,application/yaml,openapi: 3.1.0",
+        "/docs/asyncapi.html,text/html; charset=utf-8,<title>Lyceum WebSockets</title>",
+        "/docs/asyncapi.css,text/css; charset=utf-8,:focus-visible",
+        "/docs/asyncapi.js,text/javascript; charset=utf-8,asyncapi.json",
+        "/docs/asyncapi-talk.js,text/javascript; charset=utf-8,WebSocket",
         "/asyncapi.yaml,application/yaml,asyncapi: 3.0.0",
+        "/asyncapi.json,application/json,'\"asyncapi\":\"3.0.0\"'",
         "/api/asyncapi.yaml,application/yaml,asyncapi: 3.0.0"
     })
     void servesThePageAndWhatItNeeds(String path, String mediaType, String part) {
@@ -62,7 +67,15 @@ class DocsRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/docs", "/docs/initializer.js", "/openapi.yaml", "/openapi.json", "/asyncapi.yaml"})
+    @ValueSource(
+            strings = {
+                "/docs",
+                "/docs/asyncapi.html",
+                "/docs/initializer.js",
+                "/openapi.yaml",
+                "/openapi.json",
+                "/asyncapi.yaml"
+            })
     void letsNothingInFromElsewhere(String path) {
         HttpResponse<Buffer> response = gateway.get(path).send().await();
 
@@ -83,7 +96,7 @@ class DocsRoutesTest {
                 .toList();
 
         assertThat(addresses)
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(address -> assertThat(
                                 gateway.get("/" + address).send().await().statusCode())
                         .isEqualTo(200));

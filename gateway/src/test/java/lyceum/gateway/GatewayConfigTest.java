@@ -85,6 +85,7 @@ class GatewayConfigTest {
                                         600,
                                         Duration.ofMinutes(1))),
                         Optional.empty(),
+                        true,
                         new TrustedProxies(List.of()),
                         Path.of("./data"),
                         Duration.ofSeconds(10),

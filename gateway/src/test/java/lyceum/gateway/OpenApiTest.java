@@ -28,6 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /** The OpenAPI document against the router and the table of access: whoever changes one changes all three. */
@@ -94,6 +95,33 @@ class OpenApiTest {
                         .map(described -> described.getString("operationId"))
                         .filter(Objects::nonNull))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void namesEveryOperationOfGeneratedClients() {
+        assertThat(documented).allSatisfy((operation, described) -> {
+            boolean isCalled = !Set.of(HttpMethod.HEAD, HttpMethod.OPTIONS).contains(operation.method());
+            assertThat(described.containsKey("operationId") || !isCalled).isTrue();
+        });
+    }
+
+    @Test
+    void sortsOperationsUnderTagsThatItDescribes() throws IOException {
+        Set<Object> tags = document().getJsonArray("tags").stream()
+                .map(tag -> ((JsonObject) tag).getValue("name"))
+                .collect(Collectors.toSet());
+
+        assertThat(documented.values())
+                .allSatisfy(described -> assertThat(tags).containsAll(described.getJsonArray("tags")));
+    }
+
+    @Test
+    void saysNothingTwice() throws IOException {
+        LoaderOptions strict = new LoaderOptions();
+        strict.setAllowDuplicateKeys(false);
+        try (InputStream file = OpenApiTest.class.getResourceAsStream("/openapi.yaml")) {
+            assertThatCode(() -> new Yaml(strict).load(file)).doesNotThrowAnyException();
+        }
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import lyceum.platform.Loop;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
 import lyceum.platform.cluster.Cluster;
+import lyceum.platform.management.Announcer;
 import lyceum.platform.management.Lifecycle;
 import lyceum.platform.management.ManagementVerticle;
 import lyceum.platform.management.Metrics;
@@ -121,11 +122,14 @@ public final class Suite {
                         .mapEmpty();
             });
         }
-        started.onSuccess(all -> {
-                    lifecycle.serve();
-                    serving.complete(this);
-                })
+        started.onSuccess(all -> lifecycle.serve())
+                .compose(all -> vertx.deployVerticle(announcer(plan)))
+                .onSuccess(told -> serving.complete(this))
                 .onFailure(error -> close().onComplete(ended -> serving.fail(error)));
+    }
+
+    private Announcer announcer(Plan plan) {
+        return new Announcer(Services.names(plan.services()), Build.info(), lifecycle, readiness, metrics.registry());
     }
 
     /** @return where clients come to, 0 where no gateway is in this process */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /** As much of the Chrome DevTools Protocol as it takes to open a page, to use it, and to run a function in it. */
 final class DevTools {
@@ -28,6 +29,7 @@ final class DevTools {
     private final Map<String, Promise<JsonObject>> events = new ConcurrentHashMap<>();
 
     private WebSocket socket;
+    private volatile BiConsumer<String, JsonObject> follower = (event, told) -> {};
 
     private DevTools(Vertx vertx) {
         client = vertx.createWebSocketClient(
@@ -53,11 +55,12 @@ final class DevTools {
                         target -> ask("", "Target.attachToTarget", target.copy().put("flatten", true)))
                 .map(attached -> attached.getString("sessionId"))
                 .compose(session -> ask(session, "Page.enable", new JsonObject())
-                        .compose(enabled -> navigate(session, url))
+                        .compose(enabled -> go(session, url))
                         .map(session));
     }
 
-    private Future<JsonObject> navigate(String session, String url) {
+    /** Loads another page in a session. */
+    Future<JsonObject> go(String session, String url) {
         Promise<JsonObject> loaded = Promise.promise();
         events.put("Page.loadEventFired", loaded);
         return ask(session, "Page.navigate", new JsonObject().put("url", url)).compose(begun -> limited(loaded));
@@ -81,6 +84,28 @@ final class DevTools {
         return ask(session, "Input.dispatchKeyEvent", down)
                 .compose(pressed ->
                         ask(session, "Input.dispatchKeyEvent", down.copy().put("type", "keyUp")));
+    }
+
+    /** Types a text where the cursor is, as an input method does. */
+    Future<JsonObject> insert(String session, String text) {
+        return ask(session, "Input.insertText", new JsonObject().put("text", text));
+    }
+
+    /** @return what of the page is in the window, a PNG in base64 as {@code data} */
+    Future<JsonObject> look(String session) {
+        return ask(session, "Page.captureScreenshot", new JsonObject().put("format", "png"));
+    }
+
+    /**
+     * Tells from now on of everything that the pages of a session load, write to the console, and fail with.
+     *
+     * @param listener called with the name of an event of the protocol and what it tells, on an event loop
+     */
+    Future<JsonObject> follow(String session, BiConsumer<String, JsonObject> listener) {
+        follower = listener;
+        return ask(session, "Network.enable", new JsonObject())
+                .compose(enabled -> ask(session, "Runtime.enable", new JsonObject()))
+                .compose(enabled -> ask(session, "Log.enable", new JsonObject()));
     }
 
     /** Makes the window of a page another size. */
@@ -129,8 +154,11 @@ final class DevTools {
             answers.remove(message.getInteger("id")).fail(error.encode());
         } else if (message.containsKey("id")) {
             answers.remove(message.getInteger("id")).complete(message.getJsonObject("result"));
-        } else if (events.containsKey(message.getString("method"))) {
-            events.remove(message.getString("method")).complete(message.getJsonObject("params"));
+        } else {
+            follower.accept(message.getString("method"), message.getJsonObject("params"));
+            if (events.containsKey(message.getString("method"))) {
+                events.remove(message.getString("method")).complete(message.getJsonObject("params"));
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import lyceum.launcher.crash.Visitor.Answer;
 import lyceum.launcher.wire.ChildProgram;
 import lyceum.launcher.wire.FreePort;
 import lyceum.platform.TestPostgres;
+import lyceum.platform.management.Announcer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,22 @@ class ClusteredSuiteIT {
 
         assertThat(run.status()).as(run.text()).isEqualTo(200);
         assertThat(run.json().getString("output")).isEqualTo("awake\n");
+    }
+
+    @Test
+    void tellsHowBothProcessesAre() {
+        String token = visitor.post(port, "/token", Map.of("username", "ada", "password", "ada", "roles", "admin"))
+                .await()
+                .json()
+                .getString("access_token");
+
+        await().atMost(Announcer.SILENCE).untilAsserted(() -> {
+            Answer told = visitor.get(port, "/services?token=" + token).await();
+            assertThat(told.json().getJsonArray("processes"))
+                    .extracting(
+                            one -> ((JsonObject) one).getJsonArray("services").contains("gateway"))
+                    .containsExactlyInAnyOrder(true, false);
+        });
     }
 
     @Test

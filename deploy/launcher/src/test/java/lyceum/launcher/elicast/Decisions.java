@@ -60,6 +60,13 @@ final class Decisions {
         return Set.copyOf(BY_STEP.keySet());
     }
 
+    /** @return why, by the names of the steps that stand here */
+    static Map<String, String> reasons() {
+        return BY_STEP.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, decided -> decided.getValue().reason()));
+    }
+
     private static void decide(String step, String reason, Expectation expectation) {
         BY_STEP.put(step, new Decision(reason, expectation));
     }

@@ -3,6 +3,7 @@ package lyceum.launcher.stream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Every case that must not end as recorded, and every case that no client relies on: what the contract's section 8 (its
@@ -35,6 +36,13 @@ final class Decisions {
     /** @return names of the cases that stand here */
     static Set<String> cases() {
         return Set.copyOf(BY_CASE.keySet());
+    }
+
+    /** @return why, by the names of the cases that stand here */
+    static Map<String, String> reasons() {
+        return BY_CASE.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, decided -> decided.getValue().reason()));
     }
 
     /** @return the decision of a case, to be filled */

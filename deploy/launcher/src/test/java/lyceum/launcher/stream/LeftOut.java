@@ -27,6 +27,11 @@ final class LeftOut {
         return WHOLE.keySet();
     }
 
+    /** @return why, by the routes of which nothing is replayed in their own form */
+    static Map<String, String> reasons() {
+        return ROUTES;
+    }
+
     /** @param route method and path */
     static boolean isLeftOut(String route) {
         return ROUTES.containsKey(route);
