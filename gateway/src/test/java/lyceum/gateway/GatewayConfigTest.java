@@ -147,8 +147,8 @@ class GatewayConfigTest {
         Map<String, String> known = Map.of("LYCEUM_JWT_SECRET", "change-me-change-me-change-me-change-me");
 
         assertThat(TestGateway.config(known).jwtSecret()).isPresent();
-        assertThatThrownBy(() -> GatewayConfig.from(new Settings(
-                        Map.of("LYCEUM_PROFILE", "prod", "LYCEUM_JWT_SECRET", known.get("LYCEUM_JWT_SECRET")))))
+        assertThatThrownBy(() -> TestGateway.config(
+                        Map.of("LYCEUM_PROFILE", "prod", "LYCEUM_JWT_SECRET", known.get("LYCEUM_JWT_SECRET"))))
                 .isInstanceOf(WrongSetting.class)
                 .hasMessageStartingWith("LYCEUM_JWT_SECRET: is the placeholder of an example");
     }
