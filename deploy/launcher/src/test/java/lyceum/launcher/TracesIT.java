@@ -51,15 +51,23 @@ class TracesIT {
     static void start() {
         vertx = Vertx.vertx();
         Map<String, String> environment = Map.of(
-                "LYCEUM_POSTGRES_URL", TestPostgres.freshDatabase(vertx),
-                "LYCEUM_REDIS_URL", TestRedis.freshDatabase(vertx),
-                "LYCEUM_DATA_DIR", data.toString(),
-                "LYCEUM_HTTP_PORT", "0",
-                "LYCEUM_RTMP_PORT", "off",
-                "LYCEUM_MANAGEMENT_PORT", "0",
-                "LYCEUM_TRACES_URL", COLLECTOR.url(),
+                "LYCEUM_POSTGRES_URL",
+                TestPostgres.freshDatabase(vertx),
+                "LYCEUM_REDIS_URL",
+                TestRedis.freshDatabase(vertx),
+                "LYCEUM_DATA_DIR",
+                data.toString(),
+                "LYCEUM_HTTP_PORT",
+                "0",
+                "LYCEUM_RTMP_PORT",
+                "off",
+                "LYCEUM_MANAGEMENT_PORT",
+                "0",
+                "LYCEUM_TRACES_URL",
+                COLLECTOR.url(),
                 // What is not continued here is not to be seen.
-                "LYCEUM_TRACES_SHARE", "0");
+                "LYCEUM_TRACES_SHARE",
+                "0");
         suite = SmallHouse.start(environment, Set.of("sandbox", "elicast", "account", "stream", "gateway"))
                 .await();
     }
@@ -97,7 +105,9 @@ class TracesIT {
 
     @Test
     void followsARequestToRedis() throws Exception {
-        send(request("/streams").header("Authorization", "Bearer " + administrator()).GET());
+        send(request("/streams")
+                .header("Authorization", "Bearer " + administrator())
+                .GET());
 
         send(request("/streams")
                 .header("traceparent", parent)
