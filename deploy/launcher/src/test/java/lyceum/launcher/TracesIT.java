@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import lyceum.platform.TestPostgres;
+import lyceum.platform.TestRedis;
 import lyceum.platform.tracing.TestCollector;
 import lyceum.platform.tracing.TestCollector.Span;
 import org.junit.jupiter.api.AfterAll;
@@ -50,16 +51,24 @@ class TracesIT {
     static void start() {
         vertx = Vertx.vertx();
         Map<String, String> environment = Map.of(
-                "LYCEUM_POSTGRES_URL", TestPostgres.freshDatabase(vertx),
-                "LYCEUM_REDIS_URL", "redis://127.0.0.1:1",
-                "LYCEUM_DATA_DIR", data.toString(),
-                "LYCEUM_HTTP_PORT", "0",
-                "LYCEUM_RTMP_PORT", "off",
-                "LYCEUM_MANAGEMENT_PORT", "0",
-                "LYCEUM_TRACES_URL", COLLECTOR.url(),
+                "LYCEUM_POSTGRES_URL",
+                TestPostgres.freshDatabase(vertx),
+                "LYCEUM_REDIS_URL",
+                TestRedis.freshDatabase(vertx),
+                "LYCEUM_DATA_DIR",
+                data.toString(),
+                "LYCEUM_HTTP_PORT",
+                "0",
+                "LYCEUM_RTMP_PORT",
+                "off",
+                "LYCEUM_MANAGEMENT_PORT",
+                "0",
+                "LYCEUM_TRACES_URL",
+                COLLECTOR.url(),
                 // What is not continued here is not to be seen.
-                "LYCEUM_TRACES_SHARE", "0");
-        suite = SmallHouse.start(environment, Set.of("sandbox", "elicast", "account", "gateway"))
+                "LYCEUM_TRACES_SHARE",
+                "0");
+        suite = SmallHouse.start(environment, Set.of("sandbox", "elicast", "account", "stream", "gateway"))
                 .await();
     }
 
@@ -92,6 +101,25 @@ class TracesIT {
                         .contains("$1"))
                 .allSatisfy(query -> assertThat(asked).extracting(Span::id).contains(query.parent()));
         assertThat(COLLECTOR.spans().toString()).doesNotContain("private", "secret");
+    }
+
+    @Test
+    void followsARequestToRedis() throws Exception {
+        send(request("/streams")
+                .header("Authorization", "Bearer " + administrator())
+                .GET());
+
+        send(request("/streams")
+                .header("traceparent", parent)
+                .header("Authorization", "Bearer " + administrator())
+                .GET());
+
+        await().until(() -> !named("GET /streams").isEmpty());
+        assertThat(named("Command"))
+                .isNotEmpty()
+                .allSatisfy(command -> assertThat(command.attributes())
+                        .containsEntry("db.system", "redis")
+                        .containsOnlyKeys("db.system", "db.namespace", "db.operation.name"));
     }
 
     @Test

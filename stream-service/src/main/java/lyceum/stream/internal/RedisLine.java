@@ -131,7 +131,8 @@ final class RedisLine {
             }
             open = connect();
         }
-        return open;
+        // Else every question would go on in the context of the one that connected: under its ids, and in its trace.
+        return open.succeeded() ? Future.succeededFuture(open.result()) : open;
     }
 
     private Future<Open> connect() {

@@ -66,18 +66,22 @@ final class SpanTags {
         }
     }
 
-    /** The kind of a failure and not its text, which is for who has asked. */
+    /**
+     * The kind of a failure and not its text, which is for who has asked. What the caller did wrong is no error of the
+     * house.
+     */
     static void tell(Span span, Throwable error) {
-        if (error instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
+        if (error instanceof Failure failure) {
+            span.setAttribute(ERROR, failure.kind().name().toLowerCase(Locale.ROOT));
+            if (failure.kind().status() >= DEFECT) {
+                span.setStatus(StatusCode.ERROR);
+            }
+        } else if (error instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
             // A fact that nobody wants to know; who asks a question hears of it by the failure of his own.
             span.setAttribute(ERROR, "no_handlers");
         } else if (error != null) {
+            span.setAttribute(ERROR, error.getClass().getName());
             span.setStatus(StatusCode.ERROR);
-            span.setAttribute(
-                    ERROR,
-                    error instanceof Failure failure
-                            ? failure.kind().name().toLowerCase(Locale.ROOT)
-                            : error.getClass().getName());
         }
     }
 }
