@@ -198,6 +198,8 @@ final class Arrivals {
             if (phase == Phase.GIVEN_UP && unanswered > 0) {
                 closing = promise;
             } else {
+                // While it reads, Vert.x writes and flushes later: the answer may wait for that.
+                ctx.flush();
                 ctx.close(promise);
             }
         }
