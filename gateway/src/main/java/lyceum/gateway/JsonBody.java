@@ -2,13 +2,20 @@ package lyceum.gateway;
 
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Locale;
+import java.util.Set;
 
 /** A body that is one JSON object, read as a whole. */
 final class JsonBody {
+
+    private static final Set<HttpMethod> CHANGING =
+            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
     private JsonBody() {}
 
@@ -20,7 +27,21 @@ final class JsonBody {
      */
     static Handler<RoutingContext> reader(long limitBytes) {
         BodyHandler reader = BodyHandler.create(false).setBodyLimit(limitBytes);
-        return reader::handle;
+        return ctx -> {
+            if (isFormOfAQuestion(ctx.request())) {
+                throw new Refusal(400, "the body is not a JSON object");
+            }
+            reader.handle(ctx);
+        };
+    }
+
+    /** Vert.x would decode it, and takes that for a mistake of its caller. */
+    private static boolean isFormOfAQuestion(HttpServerRequest request) {
+        String type = request.getHeader("Content-Type");
+        return !CHANGING.contains(request.method())
+                && type != null
+                && (type.toLowerCase(Locale.ROOT).startsWith("multipart/")
+                        || type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded"));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lyceum.gateway.connection.BodyFault;
 import lyceum.platform.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +84,9 @@ final class Refusal extends RuntimeException {
     static Optional<Refusal> expected(Throwable cause) {
         if (cause instanceof Failure failure) {
             return Optional.of(of(failure));
+        }
+        if (cause instanceof BodyFault fault) {
+            return Optional.of(new Refusal(fault.status(), fault.getMessage()));
         }
         return cause instanceof Refusal refusal ? Optional.of(refusal) : Optional.empty();
     }

@@ -66,6 +66,7 @@ class LateRequestsTest {
         router.routeWithRegex("/plain").failureHandler(Dialect.PLAIN);
         router.get("/answer").handler(ctx -> ctx.end("answer"));
         router.get("/later").handler(ctx -> ctx.vertx().setTimer(3 * SHORT.toMillis(), due -> ctx.end("later")));
+        router.get("/json").handler(JsonBody.reader(100)).handler(ctx -> ctx.end("json"));
         router.post("/plain").handler(LateRequestsTest::count);
         router.post("/problem").handler(LateRequestsTest::count);
         router.post("/paused").handler(LateRequestsTest::readLater);
@@ -232,6 +233,33 @@ class LateRequestsTest {
             assertThat(new Client().say(head + body).toEnd())
                     .startsWith("HTTP/1.1 400 Bad Request")
                     .endsWith("the body is not framed as HTTP/1.1 has it");
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    /** As most questions are, to which nobody should send a body. */
+    @Test
+    void answersAsEverWhereNobodyReadsTheBody() throws Exception {
+        start(new ConnectionConfig(10, LONG, LONG, LONG));
+        try (LogLines log = LogLines.of("lyceum.gateway.Refusal")) {
+            assertThat(new Client()
+                            .say("GET /later HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")
+                            .toEnd())
+                    .startsWith("HTTP/1.1 200 OK")
+                    .endsWith("later");
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void takesNoFormForTheJsonOfAQuestion() throws Exception {
+        start(new ConnectionConfig(10, LONG, LONG, LONG));
+        try (LogLines log = LogLines.of("lyceum.gateway.Refusal")) {
+            Client client = new Client()
+                    .say("GET /json HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n"
+                            + "Content-Type: multipart/form-data; boundary=b\r\n\r\n");
+            client.hears("400 Bad Request");
+            client.hears("the body is not a JSON object");
             assertThat(log.lines()).isEmpty();
         }
     }

@@ -17,13 +17,10 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.ScheduledFuture;
-import io.vertx.core.Context;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * How the requests of one connection arrive. Vert.x waits for a head or a body as long as a connection may be silent at all,
@@ -62,8 +59,7 @@ final class Arrivals {
     private long sinceNanos = System.nanoTime();
     private int bytes;
     private int unanswered;
-    private Context context;
-    private Consumer<BodyFault> refuse;
+    private ChannelPromise closing;
 
     /** What is being waited for. */
     private enum Phase {
@@ -92,12 +88,6 @@ final class Arrivals {
         long lookMillis = Math.max(1, shortest / LOOKS_PER_LIMIT);
         looking = channel.eventLoop().scheduleWithFixedDelay(this::look, lookMillis, lookMillis, TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> looking.cancel(false));
-    }
-
-    /** @param refusal told why the rest of the body is not waited for */
-    void watch(RoutingContext ctx, Consumer<BodyFault> refusal) {
-        context = ctx.vertx().getOrCreateContext();
-        refuse = refusal;
     }
 
     private void enter(Phase next) {
@@ -135,7 +125,10 @@ final class Arrivals {
             channel.pipeline().context(raw).writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
             enter(Phase.GIVEN_UP);
         } else if (phase == Phase.BODY) {
-            giveUp(BodyFault.LATE);
+            giveUp(BodyFault.late());
+        } else if (phase == Phase.GIVEN_UP) {
+            // Past whoever waits for an answer that does not come.
+            channel.pipeline().context(decoded).close();
         } else {
             channel.close();
         }
@@ -143,10 +136,9 @@ final class Arrivals {
 
     /** Where an answer is out already, or that to an earlier request is not, there is nothing to say. */
     private void giveUp(BodyFault fault) {
-        if (unanswered == 1 && refuse != null) {
+        if (unanswered == 1) {
             enter(Phase.GIVEN_UP);
-            Consumer<BodyFault> refusal = refuse;
-            context.runOnContext(turn -> refusal.accept(fault));
+            channel.pipeline().context(decoded).fireExceptionCaught(fault);
         } else {
             channel.close();
         }
@@ -179,13 +171,17 @@ final class Arrivals {
         public void channelRead(ChannelHandlerContext ctx, Object message) {
             if (message instanceof HttpRequest) {
                 unanswered++;
-                refuse = null;
                 enter(Phase.BODY);
+<<<<<<< HEAD
             } else if (message instanceof HttpContent part
                     && part.decoderResult().isFailure()) {
                 // Vert.x would hang up before anything is said.
+=======
+            } else if (message instanceof HttpContent part && part.decoderResult().isFailure()) {
+                // What fails a decoder has many names, which would pass for defects of ours.
+>>>>>>> limits
                 part.release();
-                giveUp(BodyFault.MALFORMED);
+                giveUp(BodyFault.malformed());
                 return;
             }
             if (message instanceof LastHttpContent && phase == Phase.BODY) {
@@ -198,6 +194,18 @@ final class Arrivals {
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
             ctx.fireExceptionCaught(cause instanceof IOException ? new HttpClosedException(cause.getMessage()) : cause);
+        }
+
+        /** Vert.x hangs up behind every fault, and before anything could be said about this one. */
+        @Override
+        public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+            if (phase == Phase.GIVEN_UP && unanswered > 0) {
+                closing = promise;
+            } else {
+                // While it reads, Vert.x writes and flushes later: the answer may wait for that.
+                ctx.flush();
+                ctx.close(promise);
+            }
         }
 
         @Override
@@ -215,6 +223,9 @@ final class Arrivals {
             ctx.write(message, promise);
             if (isSwitching) {
                 stop();
+            } else if (phase == Phase.GIVEN_UP && unanswered == 0 && closing != null) {
+                ctx.flush();
+                ctx.close(closing);
             }
         }
     }

@@ -7,15 +7,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.util.AttributeKey;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
-import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /**
  * The connections of all clients of this gateway: so many and not more, each of them watched for requests that do not arrive
@@ -25,8 +22,13 @@ import java.util.function.Consumer;
 public final class Connections implements Handler<HttpConnection>, AutoCloseable {
 
     private static final String NAME = "lyceum.gateway.connections";
+<<<<<<< HEAD
     private static final AttributeKey<Arrivals> ARRIVALS = AttributeKey.valueOf(Connections.class, "arrivals");
     private static final String FULL = """
+=======
+    private static final String FULL =
+            """
+>>>>>>> limits
             HTTP/1.1 503 Service Unavailable\r
             Retry-After: 5\r
             Connection: close\r
@@ -68,24 +70,10 @@ public final class Connections implements Handler<HttpConnection>, AutoCloseable
                     .writeAndFlush(Unpooled.copiedBuffer(FULL, StandardCharsets.US_ASCII))
                     .addListener(ChannelFutureListener.CLOSE);
         } else {
-            Arrivals arrivals = new Arrivals(config, late::increment);
-            channel.attr(ARRIVALS).set(arrivals);
-            arrivals.follow(channel);
+            new Arrivals(config, late::increment).follow(channel);
         }
         // Not the connection's own handler: sockets have theirs there.
         channel.closeFuture().addListener(closed -> open.decrementAndGet());
-    }
-
-    /** @param refuse told on the request's context why its body is not waited for; it answers, and closes the connection */
-    public static void watch(RoutingContext ctx, Consumer<BodyFault> refuse) {
-        Arrivals arrivals = ((HttpServerConnection) ctx.request().connection())
-                .channelHandlerContext()
-                .channel()
-                .attr(ARRIVALS)
-                .get();
-        if (arrivals != null) {
-            arrivals.watch(ctx, refuse);
-        }
     }
 
     /** Takes what is measured out of the registry, so that another instance in this process begins at zero. */

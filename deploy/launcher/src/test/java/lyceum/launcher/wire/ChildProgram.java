@@ -19,7 +19,7 @@ import lyceum.platform.TestPostgres;
 public final class ChildProgram {
 
     private static final Pattern READY = Pattern.compile("ready http=(\\d+) management=(\\d+) in=");
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration END_LIMIT = Duration.ofSeconds(20);
 
     private final Process process;
