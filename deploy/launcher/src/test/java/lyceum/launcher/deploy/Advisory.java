@@ -56,14 +56,14 @@ record Advisory(JsonNode record) {
         return names.toString();
     }
 
-    /** @param artifact {@code group:name} */
-    boolean affects(String artifact, String version) {
+    /** @param name of an artifact, without its group */
+    boolean affects(String name, String version) {
         return elements(record.path("affected"))
                 .filter(affected -> affected.path("package")
                                 .path("ecosystem")
                                 .asText()
                                 .equals("Maven")
-                        && affected.path("package").path("name").asText().equals(artifact))
+                        && affected.path("package").path("name").asText().endsWith(':' + name))
                 .anyMatch(affected -> elements(affected.path("versions"))
                                 .anyMatch(listed -> listed.asText().equals(version))
                         || elements(affected.path("ranges")).anyMatch(range -> includes(range, version)));

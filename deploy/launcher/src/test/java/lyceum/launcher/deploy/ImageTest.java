@@ -37,7 +37,6 @@ class ImageTest {
                 .containsExactly(
                         "lib /opt/lyceum/lib", "lyceum.jar /opt/lyceum/lyceum.jar", "bom.json /opt/lyceum/bom.json");
         assertThat(Path.of("target/lyceum.jar")).isRegularFile();
-        assertThat(Path.of("target/bom.json")).isRegularFile();
         assertThat(Path.of("target/lib")).isDirectoryContaining("glob:**/vertx-core-*.jar");
     }
 
