@@ -13,10 +13,15 @@ export function recorder(lesson) {
   let exId = Math.max(0, ...ots.filter((ot) => ot.command === "exPlaceholder").map((ot) => ot.exId));
   let voice = null;
   let begun = 0;
-  let base = ots.at(-1)?.ts ?? 0;
+  const base = ots.at(-1)?.ts ?? 0;
+  /** Nothing is added while the sound is put together. */
+  let isEnded = false;
 
   const now = () => base + Math.round(performance.now() - begun);
   const add = (command, fields = {}) => {
+    if (isEnded) {
+      return;
+    }
     const mark = places.isOpen && (command === "text" || command === "selection") ? { _exId: exId } : {};
     ots.push({ ts: now(), command, ...fields, ...mark });
   };
@@ -34,7 +39,7 @@ export function recorder(lesson) {
     },
     /** Takes an edit of the author, or refuses it. */
     edit(edit) {
-      if (!places.admit(edit)) {
+      if (isEnded || !places.admit(edit)) {
         return false;
       }
       add("text", edit);
@@ -67,7 +72,7 @@ export function recorder(lesson) {
         this.toggleExercise();
       }
       add("record_end");
-      base = ots.at(-1).ts;
+      isEnded = true;
       voices.push(await voice.stop());
       return { ots, voices };
     },
