@@ -68,7 +68,7 @@ class BulkheadTest {
                         Admission.OPEN,
                         Admission.OPEN,
                         Admission.OPEN,
-                        new AuditTrail(TrustedProxies.NONE))
+                        TestGateway.TRAIL)
                 .behind(new Gate(Optional.empty(), Optional.of(bulkhead)));
         if (!name.equals("OTHER")) {
             router.routeWithRegex("/" + name).failureHandler(Dialect.valueOf(name));

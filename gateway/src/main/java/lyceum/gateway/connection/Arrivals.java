@@ -172,14 +172,8 @@ final class Arrivals {
             if (message instanceof HttpRequest) {
                 unanswered++;
                 enter(Phase.BODY);
-<<<<<<< HEAD
-            } else if (message instanceof HttpContent part
-                    && part.decoderResult().isFailure()) {
-                // Vert.x would hang up before anything is said.
-=======
             } else if (message instanceof HttpContent part && part.decoderResult().isFailure()) {
                 // What fails a decoder has many names, which would pass for defects of ours.
->>>>>>> limits
                 part.release();
                 giveUp(BodyFault.malformed());
                 return;

@@ -22,13 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Connections implements Handler<HttpConnection>, AutoCloseable {
 
     private static final String NAME = "lyceum.gateway.connections";
-<<<<<<< HEAD
     private static final AttributeKey<Arrivals> ARRIVALS = AttributeKey.valueOf(Connections.class, "arrivals");
     private static final String FULL = """
-=======
-    private static final String FULL =
-            """
->>>>>>> limits
             HTTP/1.1 503 Service Unavailable\r
             Retry-After: 5\r
             Connection: close\r
