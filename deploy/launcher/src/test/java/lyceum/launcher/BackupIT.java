@@ -42,6 +42,20 @@ class BackupIT {
     /** The test data of grading-service, of which there is no second copy. */
     private static final Path HOMEWORK = Path.of("../../grading-service/src/test/resources/grading/homework");
 
+    private static final String HAND_IN = String.join(
+            "\r\n",
+            "--b",
+            "Content-Disposition: form-data; name=\"package\"",
+            "",
+            "input",
+            "--b",
+            "Content-Disposition: form-data; name=\"csv\"",
+            "",
+            "year",
+            "2000",
+            "--b--",
+            "");
+
     private static final List<String> SEEN = List.of(
             "/elicast",
             "/elicast/1",
@@ -52,7 +66,8 @@ class BackupIT {
             "/recordings",
             "/recordings/lecture",
             "/api/current_stats",
-            "/api/clicks",
+            "/api/latest_clicks",
+            "/api/users",
             "/grading/homework",
             "/grading/hand-ins");
 
@@ -75,6 +90,9 @@ class BackupIT {
         AtomicBoolean isOver = new AtomicBoolean();
         Thread writer = new Thread(() -> writeUntil(isOver));
         Map<String, String> seen = see();
+        assertThat(seen.get("/grading/hand-ins")).contains("\"Pending\"");
+        assertThat(seen.get("/api/latest_clicks")).contains("Anna");
+        assertThat(seen.get("/data/main?last_entry_id=0")).contains("frame");
         writer.start();
 
         assertThat(run(Action.BACKUP, backups, false)).isTrue();
@@ -142,6 +160,7 @@ class BackupIT {
         push("main");
         send("PUT", "/recordings/stop", "", "application/json");
         Awaitility.await().until(() -> get("/recordings").body().contains("lecture"));
+        send("POST", "/grading/homework/calendar/hand-ins", HAND_IN, "multipart/form-data; boundary=b");
         SocialService social = new Bus(suite.vertx(), Duration.ofSeconds(10)).proxy(SocialService.class);
         social.keepMember(new KeepMember("gate")).await();
         social.act(new Batch("", "gate", 1, List.of(Act.connect(1), Act.click(1, "Anna", "fire", null), Act.leave(1))))
@@ -170,7 +189,8 @@ class BackupIT {
         Map<String, String> seen = new LinkedHashMap<>();
         for (String path : SEEN) {
             HttpResponse<String> answer = get(path);
-            seen.put(path, answer.statusCode() + " " + answer.body());
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            seen.put(path, answer.body());
         }
         return seen;
     }

@@ -41,7 +41,8 @@ class LoadedDumpTest {
         }
 
         try (LoadedDump loaded = LoadedDump.of(written, config())) {
-            assertThat(ask(loaded.url(), Request.cmd(Command.GET).arg("recipe:id"))).isEqualTo("tea");
+            assertThat(ask(loaded.url(), Request.cmd(Command.GET).arg("recipe:id")))
+                    .isEqualTo("tea");
         }
     }
 
@@ -55,8 +56,8 @@ class LoadedDumpTest {
     }
 
     private static SuiteConfig config() {
-        return SuiteConfig.from(
-                new Settings(Map.of("LYCEUM_PROGRAM_DIR", TestPostgres.programs().toString())));
+        return SuiteConfig.from(new Settings(
+                Map.of("LYCEUM_PROGRAM_DIR", TestPostgres.programs().toString())));
     }
 
     private String ask(String url, Request request) {
