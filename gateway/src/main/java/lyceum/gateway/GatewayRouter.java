@@ -17,7 +17,7 @@ final class GatewayRouter {
     /** @param site what is found at the root only, behind all else */
     static Router of(Vertx vertx, List<Routes> groups, Routes site) {
         Router root = Router.router(vertx);
-        root.route().handler(new RequestIds()).handler(GatewayRouter::readQuery).handler(GatewayRouter::refuseBadBody);
+        root.route().handler(new RequestIds()).handler(GatewayRouter::readQuery);
         groups.forEach(group -> group.addTo(root));
         // One group has the prefix itself as a path, which is none below the prefix.
         root.routeWithRegex("/api").handler(new Unmatched(root));

@@ -172,7 +172,8 @@ final class Arrivals {
             if (message instanceof HttpRequest) {
                 unanswered++;
                 enter(Phase.BODY);
-            } else if (message instanceof HttpContent part && part.decoderResult().isFailure()) {
+            } else if (message instanceof HttpContent part
+                    && part.decoderResult().isFailure()) {
                 // What fails a decoder has many names, which would pass for defects of ours.
                 part.release();
                 giveUp(BodyFault.malformed());

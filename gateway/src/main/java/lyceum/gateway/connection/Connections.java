@@ -22,7 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Connections implements Handler<HttpConnection>, AutoCloseable {
 
     private static final String NAME = "lyceum.gateway.connections";
-    private static final AttributeKey<Arrivals> ARRIVALS = AttributeKey.valueOf(Connections.class, "arrivals");
     private static final String FULL = """
             HTTP/1.1 503 Service Unavailable\r
             Retry-After: 5\r
