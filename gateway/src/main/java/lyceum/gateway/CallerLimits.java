@@ -33,9 +33,11 @@ final class CallerLimits {
     Future<Void> count(HttpServerRequest request, Optional<Caller> caller) {
         return caller.isPresent()
                 ? rates.takeOfCaller(caller.get().subject())
-                        .compose(verdict -> conclude(verdict, "caller", rates.config().caller()))
+                        .compose(verdict ->
+                                conclude(verdict, "caller", rates.config().caller()))
                 : rates.takeOfAddress(ClientNetwork.of(proxies.clientOf(request)))
-                        .compose(verdict -> conclude(verdict, "address", rates.config().address()));
+                        .compose(verdict ->
+                                conclude(verdict, "address", rates.config().address()));
     }
 
     private static Future<Void> conclude(Verdict verdict, String policy, Rate rate) {

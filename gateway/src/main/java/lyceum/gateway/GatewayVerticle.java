@@ -120,8 +120,8 @@ public final class GatewayVerticle extends VerticleBase {
         InvalidRequests invalid = new InvalidRequests();
         Router router = router(tokens);
         Bus bus = new Bus(vertx, config.replyTimeout());
-        connections =
-                new Connections(config.limits().connections().patientFor(config.streams().stallLimit()), registry);
+        connections = new Connections(
+                config.limits().connections().patientFor(config.streams().stallLimit()), registry);
         server = vertx.createHttpServer(options())
                 .connectionHandler(connections)
                 .invalidRequestHandler(invalid)

@@ -158,9 +158,8 @@ final class RouteGroups {
     }
 
     private static Routes media(Bus bus, GatewayConfig config, Access access) {
-        return new MediaRoutes(List.of(
-                new MediaJobRoutes(
-                        MediaAccess.over(bus, config.elicast().mediaTimeout()), access, config.mediaWatchers())));
+        return new MediaRoutes(List.of(new MediaJobRoutes(
+                MediaAccess.over(bus, config.elicast().mediaTimeout()), access, config.mediaWatchers())));
     }
 
     private static Routes social(Bus bus, Access access) {

@@ -67,7 +67,8 @@ class CallerLimitsTest {
     }
 
     private void assertRefused(String path, String address, String token) {
-        assertThat(Stream.generate(() -> ask(path, address, token).statusCode()).limit(BURST)).contains(429);
+        assertThat(Stream.generate(() -> ask(path, address, token).statusCode()).limit(BURST))
+                .contains(429);
     }
 
     @ParameterizedTest

@@ -91,8 +91,10 @@ class GatewayConfigTest {
 
     @Test
     void readsWhatIsSet() {
-        GatewayConfig config = GatewayConfig.from(new Settings(
-                Map.of("LYCEUM_PROFILE", "prod", "LYCEUM_JWT_SECRET", SECRET, "LYCEUM_AUTH_ELICAST", "required")), "");
+        GatewayConfig config = GatewayConfig.from(
+                new Settings(Map.of(
+                        "LYCEUM_PROFILE", "prod", "LYCEUM_JWT_SECRET", SECRET, "LYCEUM_AUTH_ELICAST", "required")),
+                "");
 
         assertThat(config.tokens().profile()).isEqualTo(Profile.PROD);
         assertThat(config.elicast().admission()).isEqualTo(Admission.REQUIRED);

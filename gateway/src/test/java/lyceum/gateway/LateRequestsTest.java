@@ -35,8 +35,7 @@ class LateRequestsTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String WHOLE = "GET /answer HTTP/1.1\r\nHost: x\r\n\r\n";
-    private static final String UPGRADE =
-            """
+    private static final String UPGRADE = """
             GET /talk HTTP/1.1\r
             Host: x\r
             Connection: Upgrade\r
@@ -72,9 +71,10 @@ class LateRequestsTest {
         router.post("/problem").handler(LateRequestsTest::count);
         router.post("/paused").handler(LateRequestsTest::readLater);
         router.post("/early").handler(ctx -> ctx.end("early"));
-        router.get("/talk").handler(ctx -> ctx.request()
-                .toWebSocket()
-                .onSuccess(socket -> socket.textMessageHandler(socket::writeTextMessage)));
+        router.get("/talk")
+                .handler(ctx -> ctx.request()
+                        .toWebSocket()
+                        .onSuccess(socket -> socket.textMessageHandler(socket::writeTextMessage)));
     }
 
     private static void count(RoutingContext ctx) {
@@ -86,9 +86,12 @@ class LateRequestsTest {
     /** Nothing is read for longer than the limit, so the network holds the rest back. */
     private static void readLater(RoutingContext ctx) {
         ctx.request().pause();
-        ctx.vertx().setTimer(4 * SHORT.toMillis(), due -> WholeBody.read(ctx.request(), 16 << 20)
-                .onSuccess(body -> ctx.end("read " + body.length()))
-                .onFailure(ctx::fail));
+        ctx.vertx()
+                .setTimer(
+                        4 * SHORT.toMillis(),
+                        due -> WholeBody.read(ctx.request(), 16 << 20)
+                                .onSuccess(body -> ctx.end("read " + body.length()))
+                                .onFailure(ctx::fail));
     }
 
     /** What a client hears until the gateway hangs up. */
@@ -213,7 +216,10 @@ class LateRequestsTest {
         start(new ConnectionConfig(10, LONG, SHORT, LONG));
         int bytes = 8 << 20;
 
-        new Client().say(post("paused", bytes)).say(Buffer.buffer(new byte[bytes])).hears("read " + bytes);
+        new Client()
+                .say(post("paused", bytes))
+                .say(Buffer.buffer(new byte[bytes]))
+                .hears("read " + bytes);
     }
 
     @ParameterizedTest
@@ -267,7 +273,8 @@ class LateRequestsTest {
             }
             Awaitility.await()
                     .atMost(PATIENCE)
-                    .until(() -> meters.get("lyceum.gateway.connections").gauge().value() == 0);
+                    .until(() ->
+                            meters.get("lyceum.gateway.connections").gauge().value() == 0);
             new Client().say(WHOLE).hears("answer");
             assertThat(log.lines()).isEmpty();
         }
@@ -280,7 +287,8 @@ class LateRequestsTest {
             socket.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
             Awaitility.await()
                     .atMost(PATIENCE)
-                    .until(() -> meters.get("lyceum.gateway.connections").gauge().value() > 0);
+                    .until(() ->
+                            meters.get("lyceum.gateway.connections").gauge().value() > 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -100,7 +100,16 @@ final class TestGateway implements AutoCloseable {
                 config.grading().legacy(), config.trustedProxies(), Clock.systemUTC(), new SimpleMeterRegistry());
         return GatewayRouter.of(
                 vertx,
-                RouteGroups.all(vertx, config, tokens, tokens, sockets, live, new HandInFeed(vertx, 1), legacy, shows,
+                RouteGroups.all(
+                        vertx,
+                        config,
+                        tokens,
+                        tokens,
+                        sockets,
+                        live,
+                        new HandInFeed(vertx, 1),
+                        legacy,
+                        shows,
                         new Gates(vertx, config, new SimpleMeterRegistry())));
     }
 

@@ -40,8 +40,7 @@ class DatabaseTest {
         Pool pool = database.open(vertx);
         pool.query("SET statement_timeout = 20").execute().await();
 
-        assertThatThrownBy(() ->
-                        pool.query("SELECT pg_sleep(10)").execute().await())
+        assertThatThrownBy(() -> pool.query("SELECT pg_sleep(10)").execute().await())
                 .isInstanceOf(PgException.class)
                 .matches(Outage::is);
     }

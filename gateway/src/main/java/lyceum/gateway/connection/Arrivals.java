@@ -40,8 +40,7 @@ final class Arrivals {
     /** In the words of {@code Problem}: no route is known yet, and so no dialect. */
     private static final String PROBLEM = "{\"type\":\"about:blank\",\"title\":\"Request Timeout\",\"status\":408}";
 
-    private static final String LATE_HEAD =
-            """
+    private static final String LATE_HEAD = """
             HTTP/1.1 408 Request Timeout\r
             Content-Type: application/problem+json\r
             Connection: close\r
@@ -87,8 +86,7 @@ final class Arrivals {
                 Math.min(config.head().toMillis(), config.stall().toMillis()),
                 config.keepAlive().toMillis());
         long lookMillis = Math.max(1, shortest / LOOKS_PER_LIMIT);
-        looking = channel.eventLoop()
-                .scheduleWithFixedDelay(this::look, lookMillis, lookMillis, TimeUnit.MILLISECONDS);
+        looking = channel.eventLoop().scheduleWithFixedDelay(this::look, lookMillis, lookMillis, TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> looking.cancel(false));
     }
 
@@ -174,7 +172,8 @@ final class Arrivals {
             if (message instanceof HttpRequest) {
                 unanswered++;
                 enter(Phase.BODY);
-            } else if (message instanceof HttpContent part && part.decoderResult().isFailure()) {
+            } else if (message instanceof HttpContent part
+                    && part.decoderResult().isFailure()) {
                 // What fails a decoder has many names, which would pass for defects of ours.
                 part.release();
                 giveUp(BodyFault.malformed());

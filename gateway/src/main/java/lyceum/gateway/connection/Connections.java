@@ -22,8 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Connections implements Handler<HttpConnection>, AutoCloseable {
 
     private static final String NAME = "lyceum.gateway.connections";
-    private static final String FULL =
-            """
+    private static final String FULL = """
             HTTP/1.1 503 Service Unavailable\r
             Retry-After: 5\r
             Connection: close\r

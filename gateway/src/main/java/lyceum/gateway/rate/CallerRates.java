@@ -35,8 +35,7 @@ final class CallerRates {
      * @param nanos tells the time
      * @param countedAlone told of each request that was not counted by all gateways together though it should have been
      */
-    CallerRates(
-            Rate rate, Optional<SharedBuckets> shared, int mostCallers, LongSupplier nanos, Runnable countedAlone) {
+    CallerRates(Rate rate, Optional<SharedBuckets> shared, int mostCallers, LongSupplier nanos, Runnable countedAlone) {
         this.rate = rate;
         this.shared = shared;
         this.nanos = nanos;

@@ -34,6 +34,10 @@ public record Rate(int perSecond, int burst) {
 
     /** @return how long an empty bucket takes until it is full, in whole seconds */
     public long windowSeconds() {
-        return Math.max(1, Duration.ofNanos(1_000 * intervalMicros() * burst).plusMillis(999).toSeconds());
+        return Math.max(
+                1,
+                Duration.ofNanos(1_000 * intervalMicros() * burst)
+                        .plusMillis(999)
+                        .toSeconds());
     }
 }

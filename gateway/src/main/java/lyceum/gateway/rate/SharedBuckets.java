@@ -18,8 +18,7 @@ final class SharedBuckets {
     private static final String PREFIX = "lyceum:rate:";
 
     /** The generic cell rate algorithm for several permits at once; numbers stay below 2^53, where Lua's are exact. */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             local time = redis.call('TIME')
             local now = time[1] * 1000000 + time[2]
             local interval, burst, wanted = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])

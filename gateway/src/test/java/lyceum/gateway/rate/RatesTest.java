@@ -54,8 +54,8 @@ class RatesTest {
 
         private <T> T onContext(Supplier<Future<T>> work) {
             Promise<T> done = Promise.promise();
-            context.runOnContext(
-                    turn -> Future.succeededFuture().compose(begun -> work.get()).onComplete(done));
+            context.runOnContext(turn ->
+                    Future.succeededFuture().compose(begun -> work.get()).onComplete(done));
             return done.future().timeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).await();
         }
 
@@ -171,8 +171,7 @@ class RatesTest {
     @Test
     void remembersSoManyCallersAndNoMore() {
         long[] nowNanos = {0};
-        CallerRates rates = new CallerRates(
-                new Rate(1, 1), Optional.empty(), 2, () -> nowNanos[0], () -> {});
+        CallerRates rates = new CallerRates(new Rate(1, 1), Optional.empty(), 2, () -> nowNanos[0], () -> {});
         assertThat(rates.take("ada").result().isAdmitted()).isTrue();
         assertThat(rates.take("ada").result()).isEqualTo(Verdict.refused(1_000 + 1));
         rates.take("bob");
