@@ -219,7 +219,8 @@ class ClusteredSuiteIT {
             }
             assertThat(measured("lyceum_gateway_requests_refused_total{domain=\"lessons\"}"))
                     .isPositive();
-            assertThat(measured("lyceum_bus_breaker{contract=\"ElicastService\"}")).isEqualTo(1);
+            assertThat(measured("lyceum_bus_breaker{contract=\"ElicastService\"}"))
+                    .isEqualTo(1);
 
             double refusedBefore = measured("lyceum_bus_refused_total{contract=\"ElicastService\"}");
             for (Future<Answer> lesson : askForLessons(ROOM)) {
@@ -243,7 +244,8 @@ class ClusteredSuiteIT {
     }
 
     private double measured(String series) {
-        String metrics = visitor.get(gateway.managementPort(), "/metrics").await().text();
+        String metrics =
+                visitor.get(gateway.managementPort(), "/metrics").await().text();
         return metrics.lines()
                 .filter(line -> line.startsWith(series + ' '))
                 .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))

@@ -120,17 +120,18 @@ final class Bodies {
 
     private byte[] part(String name, Object value) {
         String disposition = "form-data; name=\"" + name.replace("\"", "%22") + '"';
-        String fileName = values.once(2) ? "; filename=\"" + values.hostileText().replace("\r\n", "") + '"' : "";
+        String fileName =
+                values.once(2) ? "; filename=\"" + values.hostileText().replace("\r\n", "") + '"' : "";
         String lineEnd = values.once(12) ? "\n" : "\r\n";
-        String head =
-                switch (values.below(10)) {
-                    case 0 -> "Content-Disposition: " + disposition;
-                    case 1 -> "";
-                    case 2 -> "Content-Disposition: attachment";
-                    case 3 -> "X: " + "y".repeat(20_000) + lineEnd + "Content-Disposition: " + disposition;
-                    default -> "Content-Disposition: " + disposition + fileName + lineEnd + "Content-Type: "
-                            + values.oneOf(List.of("text/plain", "application/zip", "text/plain; charset=nope", "x", ""));
-                };
+        String head = switch (values.below(10)) {
+            case 0 -> "Content-Disposition: " + disposition;
+            case 1 -> "";
+            case 2 -> "Content-Disposition: attachment";
+            case 3 -> "X: " + "y".repeat(20_000) + lineEnd + "Content-Disposition: " + disposition;
+            default ->
+                "Content-Disposition: " + disposition + fileName + lineEnd + "Content-Type: "
+                        + values.oneOf(List.of("text/plain", "application/zip", "text/plain; charset=nope", "x", ""));
+        };
         ByteArrayOutputStream part = new ByteArrayOutputStream();
         append(part, bytes("--" + BOUNDARY + lineEnd + head + lineEnd + lineEnd));
         append(part, values.once(2) ? bytes(plain(value)) : values.bytes(values.below(500)));

@@ -51,8 +51,8 @@ final class Contract {
                     .filter(item::containsKey)
                     .forEach(method -> calls.add(call(method, path, item, item.getJsonObject(method))));
         }
-        JsonObject channelsByName = new JsonObject(new Yaml().<Map<String, Object>>load(asyncApi))
-                .getJsonObject("channels");
+        JsonObject channelsByName =
+                new JsonObject(new Yaml().<Map<String, Object>>load(asyncApi)).getJsonObject("channels");
         for (String name : channelsByName.fieldNames()) {
             JsonObject channel = channelsByName.getJsonObject(name);
             List<String> examples = new ArrayList<>();
@@ -81,8 +81,8 @@ final class Contract {
         operation.getJsonArray("parameters", new JsonArray()).forEach(described::add);
         for (Object each : described) {
             JsonObject parameter = resolve((JsonObject) each);
-            JsonObject schema = resolve(parameter.getJsonObject("schema", new JsonObject()))
-                    .copy();
+            JsonObject schema =
+                    resolve(parameter.getJsonObject("schema", new JsonObject())).copy();
             if (parameter.containsKey("example")) {
                 schema.put("example", parameter.getValue("example"));
             }
@@ -94,7 +94,8 @@ final class Contract {
         for (String type : content.fieldNames()) {
             bodies.add(new Media(type, content.getJsonObject(type).getJsonObject("schema", new JsonObject())));
         }
-        Set<String> statuses = operation.getJsonObject("responses", new JsonObject()).fieldNames();
+        Set<String> statuses =
+                operation.getJsonObject("responses", new JsonObject()).fieldNames();
         boolean fails = statuses.stream().allMatch(status -> status.startsWith("5") || status.equals("default"));
         return new Call(method.toUpperCase(Locale.ROOT), path, parameters, bodies, fails);
     }

@@ -119,7 +119,13 @@ public final class FuzzRun {
         try (Wire wire = new Wire(port)) {
             wire.say(bytes);
             int status = wire.answer(patienceMillis);
-            check(number, "HTTP " + made.fault(), status, bytes, wire, made.call().fails());
+            check(
+                    number,
+                    "HTTP " + made.fault(),
+                    status,
+                    bytes,
+                    wire,
+                    made.call().fails());
         }
     }
 
@@ -165,7 +171,8 @@ public final class FuzzRun {
             String body = isSaying ? packets.payload(eio) : "";
             byte[] content = body.getBytes(StandardCharsets.UTF_8);
             String type = values.once(8) ? "application/octet-stream" : "text/plain;charset=UTF-8";
-            String head = (isSaying ? "POST" : "GET") + " /socket.io/?" + packets.query(generation, sid) + " HTTP/1.1\r\n"
+            String head = (isSaying ? "POST" : "GET") + " /socket.io/?" + packets.query(generation, sid)
+                    + " HTTP/1.1\r\n"
                     + "Host: 127.0.0.1\r\n"
                     + (isSaying ? "Content-Type: " + type + "\r\nContent-Length: " + content.length + "\r\n" : "")
                     + "\r\n";
@@ -210,7 +217,11 @@ public final class FuzzRun {
         boolean isDefect = Frames.tellDefect(heard);
         count(kind, isDefect ? 1011 : 101);
         if (isDefect) {
-            find(number, kind, "closed with 1011 at " + target, excerpt(new String(heard, StandardCharsets.ISO_8859_1)));
+            find(
+                    number,
+                    kind,
+                    "closed with 1011 at " + target,
+                    excerpt(new String(heard, StandardCharsets.ISO_8859_1)));
         }
     }
 
@@ -226,7 +237,8 @@ public final class FuzzRun {
     }
 
     private void probe() {
-        for (String path : List.of("/elicast", "/socket.io/?EIO=4&transport=polling", "/latest_clicks", "/asyncapi.yaml")) {
+        for (String path :
+                List.of("/elicast", "/socket.io/?EIO=4&transport=polling", "/latest_clicks", "/asyncapi.yaml")) {
             byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII);
             try (Wire wire = new Wire(port)) {

@@ -39,7 +39,20 @@ final class HttpCase {
             "http://127.0.0.1/elicast",
             "");
     private static final List<String> METHODS = List.of(
-            "TRACE", "CONNECT", "PATCH", "OPTIONS", "HEAD", "GET", "POST", "PUT", "DELETE", "get", "PRI", "X-Y", "G\u0000T", "");
+            "TRACE",
+            "CONNECT",
+            "PATCH",
+            "OPTIONS",
+            "HEAD",
+            "GET",
+            "POST",
+            "PUT",
+            "DELETE",
+            "get",
+            "PRI",
+            "X-Y",
+            "G\u0000T",
+            "");
     private static final List<String> HEADERS = List.of(
             "Range: bytes=0-,5-1,-99999999999999999999",
             "Range: bytes=99999999999999999999-",
@@ -176,8 +189,22 @@ final class HttpCase {
         }
         if (fault == Fault.QUERY) {
             query.append(query.length() == 0 ? '?' : '&')
-                    .append(values.oneOf(List.of("%", "a=%zz", "%00=%00", "=", "&&", "token=", "token=x", "a=%c0", ";",
-                            "count=-1&count=1e9", "id=1&id=2", "?", "x=" + "y".repeat(9_000), "a[b]=c", "%ed%a0%80")));
+                    .append(values.oneOf(List.of(
+                            "%",
+                            "a=%zz",
+                            "%00=%00",
+                            "=",
+                            "&&",
+                            "token=",
+                            "token=x",
+                            "a=%c0",
+                            ";",
+                            "count=-1&count=1e9",
+                            "id=1&id=2",
+                            "?",
+                            "x=" + "y".repeat(9_000),
+                            "a[b]=c",
+                            "%ed%a0%80")));
         }
         return target.append(query).toString();
     }
@@ -212,7 +239,9 @@ final class HttpCase {
         head.add("Content-Type: " + Bodies.header(media.type()));
         return fault == Fault.BODY || values.once(2)
                 ? bodies.of(media.type(), sent)
-                : media.type().contains("json") ? Json.encode(sent).getBytes(StandardCharsets.UTF_8) : bodies.of(media.type(), sent);
+                : media.type().contains("json")
+                        ? Json.encode(sent).getBytes(StandardCharsets.UTF_8)
+                        : bodies.of(media.type(), sent);
     }
 
     private byte[] framed(List<String> head, byte[] body) {
@@ -236,7 +265,8 @@ final class HttpCase {
                 }
                 case 7 -> {
                     head.add("Transfer-Encoding: chunked");
-                    sent = (values.oneOf(List.of("zz", "-5", "ffffffffffffffff", "7fffffff", "", "5;" + "x".repeat(9_000)))
+                    sent = (values.oneOf(List.of(
+                                            "zz", "-5", "ffffffffffffffff", "7fffffff", "", "5;" + "x".repeat(9_000)))
                                     + "\r\nhello\r\n0\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII);
                 }

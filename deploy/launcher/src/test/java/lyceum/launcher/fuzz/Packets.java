@@ -23,9 +23,45 @@ final class Packets {
             "{}",
             "\"x\"");
     private static final List<String> PREFIXES = List.of(
-            "42", "42", "42", "42", "40", "41", "43", "44", "45", "46", "47", "4", "40/x,", "42/grading,", "40/grading,",
-            "40/classes/c1,", "40/" + "n".repeat(3_000) + ",", "451-", "450-", "45999999999-", "45-1-", "461-", "4299999999999999999999",
-            "4212", "0", "1", "2", "2probe", "3", "5", "6", "7", "9", "b4", "bAAAA", "x", "-1", "\u0000", "");
+            "42",
+            "42",
+            "42",
+            "42",
+            "40",
+            "41",
+            "43",
+            "44",
+            "45",
+            "46",
+            "47",
+            "4",
+            "40/x,",
+            "42/grading,",
+            "40/grading,",
+            "40/classes/c1,",
+            "40/" + "n".repeat(3_000) + ",",
+            "451-",
+            "450-",
+            "45999999999-",
+            "45-1-",
+            "461-",
+            "4299999999999999999999",
+            "4212",
+            "0",
+            "1",
+            "2",
+            "2probe",
+            "3",
+            "5",
+            "6",
+            "7",
+            "9",
+            "b4",
+            "bAAAA",
+            "x",
+            "-1",
+            "\u0000",
+            "");
 
     private final Values values;
 
@@ -35,19 +71,21 @@ final class Packets {
 
     String packet() {
         String event = values.oneOf(EVENTS);
-        String data =
-                switch (values.below(8)) {
-                    case 0 -> new JsonArray().add(values.hostileText()).add(values.hostile()).encode();
-                    case 1 -> new JsonArray()
-                            .add("click")
-                            .add(new JsonObject().put("_placeholder", true).put("num", values.hostile()))
-                            .encode();
-                    case 2 -> event.substring(0, values.below(event.length()));
-                    case 3 -> "[".repeat(5_000);
-                    case 4 -> values.hostileText();
-                    case 5 -> Json.encode(values.spoilt(new JsonArray().add("auth").add("Eve").add(1)));
-                    default -> event;
-                };
+        String data = switch (values.below(8)) {
+            case 0 ->
+                new JsonArray().add(values.hostileText()).add(values.hostile()).encode();
+            case 1 ->
+                new JsonArray()
+                        .add("click")
+                        .add(new JsonObject().put("_placeholder", true).put("num", values.hostile()))
+                        .encode();
+            case 2 -> event.substring(0, values.below(event.length()));
+            case 3 -> "[".repeat(5_000);
+            case 4 -> values.hostileText();
+            case 5 ->
+                Json.encode(values.spoilt(new JsonArray().add("auth").add("Eve").add(1)));
+            default -> event;
+        };
         return values.oneOf(PREFIXES) + data;
     }
 
@@ -74,7 +112,9 @@ final class Packets {
     /** @return query of a handshake or a poll */
     String query(String eio, String sid) {
         String query = "EIO=" + eio + "&transport="
-                + (values.once(12) ? values.oneOf(List.of("websocket", "x", "", "polling&transport=websocket")) : "polling");
+                + (values.once(12)
+                        ? values.oneOf(List.of("websocket", "x", "", "polling&transport=websocket"))
+                        : "polling");
         if (!sid.isEmpty()) {
             query += "&sid=" + (values.once(10) ? "unknown" : sid);
         }

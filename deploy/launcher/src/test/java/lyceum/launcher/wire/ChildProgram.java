@@ -90,11 +90,11 @@ public final class ChildProgram {
     }
 
     /** Stops it with SIGSTOP: it is there, and does nothing until it goes on. */
-    void pause() throws IOException, InterruptedException {
+    public void pause() throws IOException, InterruptedException {
         signal("-STOP");
     }
 
-    void goOn() throws IOException, InterruptedException {
+    public void goOn() throws IOException, InterruptedException {
         signal("-CONT");
     }
 
