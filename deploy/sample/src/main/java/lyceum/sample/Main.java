@@ -5,9 +5,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.Map;
 import java.util.function.Consumer;
-import lyceum.platform.Cluster;
-import lyceum.platform.ClusterConfig;
 import lyceum.platform.Settings;
+import lyceum.platform.cluster.Cluster;
+import lyceum.platform.cluster.ClusterConfig;
 
 /** Joins the cluster that {@code LYCEUM_CLUSTER_*} names, and prints news of lessons until it is ended. */
 public final class Main {
