@@ -108,6 +108,8 @@ enum Dialect implements Handler<RoutingContext> {
         refusal.headers().forEach(response::putHeader);
         Buffer body = Buffer.buffer(body(refusal));
         response.setStatusCode(refusal.status())
+                // The answer that could not be begun may have been meant to come in chunks, which tell no length.
+                .setChunked(false)
                 .putHeader("Content-Type", mediaType)
                 // Otherwise an answer to HEAD would not tell it.
                 .putHeader("Content-Length", Integer.toString(body.length()))

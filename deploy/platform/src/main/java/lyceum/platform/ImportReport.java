@@ -8,13 +8,12 @@ import java.util.Map;
 /** What came of taking over the data of an original server: for each of its tables, and what was not taken, with the reason. */
 public final class ImportReport {
 
-    /** So many refusals are told one by one; the others are counted. */
+    /** So many refusals of each table are told one by one; the others are counted. */
     static final int MOST_NAMED = 20;
 
     private final Map<String, Counts> tables = new LinkedHashMap<>();
     private final List<String> named = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
-    private long refused;
 
     private static final class Counts {
         private long imported;
@@ -44,9 +43,9 @@ public final class ImportReport {
 
     /** @param row which one it is, for people */
     public void refused(String table, String row, String reason) {
-        counts(table).refused++;
-        refused++;
-        if (named.size() < MOST_NAMED) {
+        Counts counts = counts(table);
+        counts.refused++;
+        if (counts.refused <= MOST_NAMED) {
             named.add("refused %s %s: %s".formatted(table, row, reason));
         }
     }
@@ -88,6 +87,8 @@ public final class ImportReport {
                         counts.present,
                         counts.refused)));
         lines.addAll(named);
+        long refused =
+                tables.values().stream().mapToLong(counts -> counts.refused).sum();
         if (refused > named.size()) {
             lines.add("and %d more refused".formatted(refused - named.size()));
         }
