@@ -96,14 +96,17 @@ class LateRequestsTest {
 
     /** What a client hears until the gateway hangs up. */
     private final class Client {
-        private final NetSocket socket = vertx.createNetClient()
-                .connect(server.actualPort(), "127.0.0.1")
-                .await();
         private final Buffer heard = Buffer.buffer();
         private final Promise<String> end = Promise.promise();
+        private final NetSocket socket = vertx.createNetClient()
+                .connect(server.actualPort(), "127.0.0.1")
+                // At once, for the gateway may say something and hang up before anything else is done here.
+                .onSuccess(this::listen)
+                .await();
 
-        Client() {
-            socket.handler(part -> heard.appendBuffer(part))
+        private void listen(NetSocket connected) {
+            connected
+                    .handler(part -> heard.appendBuffer(part))
                     .exceptionHandler(error -> end.tryComplete(heard.toString()))
                     .closeHandler(closed -> end.tryComplete(heard.toString()));
         }

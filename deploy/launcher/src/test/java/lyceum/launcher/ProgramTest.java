@@ -135,10 +135,10 @@ class ProgramTest {
         started.add(program);
     }
 
-    private void awaitReady() {
+    private void awaitReady() throws IOException {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> lines().stream().anyMatch(line -> line.contains("ready http=")) || !program.isAlive());
-        assertThat(program.isAlive()).isTrue();
+        assertThat(program.isAlive()).as("%s", lines()).isTrue();
     }
 
     private int exit() throws InterruptedException {

@@ -1,5 +1,6 @@
 package lyceum.platform;
 
+import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
@@ -15,7 +16,15 @@ final class Outage {
         return error instanceof IOException
                 || error instanceof TimeoutException
                 || error instanceof ClosedConnectionException
+                || isClosed(error)
                 || error instanceof PgException database && isOutage(database.getSqlState());
+    }
+
+    /** As the client of PostgreSQL says it of a question that comes a moment after the end (its SocketConnectionBase). */
+    private static boolean isClosed(Throwable error) {
+        return error instanceof VertxException
+                && error.getMessage() != null
+                && error.getMessage().startsWith("Connection is not active now");
     }
 
     /**

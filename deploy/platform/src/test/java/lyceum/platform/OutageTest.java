@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,6 +50,21 @@ class OutageTest {
         assertThat(Outage.is(catchThrowable(underWay::await))).isTrue();
         assertThat(Outage.is(
                         catchThrowable(() -> pool.query("SELECT 1").execute().await())))
+                .isTrue();
+    }
+
+    @Test
+    void isAConnectionThatHasEnded() {
+        EmbeddedStore store = EmbeddedPostgres.start(data, TestPostgres.programs(), line -> {});
+        PgConnection connection = PgConnection.connect(vertx, PgConnectOptions.fromUri(store.url()))
+                .await();
+        Promise<Void> ended = Promise.promise();
+        connection.closeHandler(ended::complete);
+        store.close();
+        ended.future().await();
+
+        assertThat(Outage.is(catchThrowable(
+                        () -> connection.query("SELECT 1").execute().await())))
                 .isTrue();
     }
 

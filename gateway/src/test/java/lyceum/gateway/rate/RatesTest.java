@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -16,7 +17,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import lyceum.platform.LogLines;
@@ -134,12 +137,20 @@ class RatesTest {
     @Test
     void countsAloneWhereRedisSaysNothingAndTogetherOnceItDoes() {
         String url = TestRedis.freshDatabase(vertx);
+        List<NetSocket> silent = new CopyOnWriteArrayList<>();
+        AtomicBoolean isSilent = new AtomicBoolean(true);
         NetServer between = vertx.createNetServer()
-                .connectHandler(silent -> silent.pause())
+                .connectHandler(client -> {
+                    client.pause();
+                    if (isSilent.get()) {
+                        silent.add(client);
+                    } else {
+                        forward(client, URI.create(url).getPort());
+                    }
+                })
                 .listen(0, "127.0.0.1")
                 .await();
-        int port = between.actualPort();
-        Gateway gateway = new Gateway(CONFIG, url.replaceFirst(":\\d+/", ":" + port + "/"));
+        Gateway gateway = new Gateway(CONFIG, url.replaceFirst(":\\d+/", ":" + between.actualPort() + "/"));
         try (LogLines log = LogLines.of("lyceum.gateway.rate.RedisLink")) {
             assertThat(gateway.admitted("ada", 50)).isEqualTo(40);
             assertThat(gateway.take("ada").isAdmitted()).isFalse();
@@ -147,25 +158,19 @@ class RatesTest {
         }
         assertThat(meters.get("lyceum.gateway.rate.alone").counter().count()).isPositive();
 
-        between.close().await();
-        forward(port, URI.create(url).getPort());
+        isSilent.set(false);
+        silent.forEach(NetSocket::close);
         Gateway other = new Gateway(CONFIG, url);
         assertThat(other.admitted("bob", 100)).isEqualTo(40);
         Awaitility.await().atMost(PATIENCE).until(() -> !gateway.take("bob").isAdmitted());
     }
 
-    private void forward(int from, int to) {
-        vertx.createNetServer()
-                .connectHandler(client -> {
-                    client.pause();
-                    vertx.createNetClient().connect(to, "127.0.0.1").onSuccess(server -> {
-                        client.pipeTo(server);
-                        server.pipeTo(client);
-                        client.resume();
-                    });
-                })
-                .listen(from, "127.0.0.1")
-                .await();
+    private void forward(NetSocket client, int to) {
+        vertx.createNetClient().connect(to, "127.0.0.1").onSuccess(server -> {
+            client.pipeTo(server);
+            server.pipeTo(client);
+            client.resume();
+        });
     }
 
     @Test
