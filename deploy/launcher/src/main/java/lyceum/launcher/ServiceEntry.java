@@ -21,6 +21,7 @@ import lyceum.platform.retention.Sweep;
  * @param stores what must run before it, as its settings have it
  * @param verticle reads its settings and puts it together, and does nothing else: it is tried before anything is started
  * @param port where it listens once deployed, if clients come to it
+ * @param isDoor whether clients come to it
  * @param sweeps what of its data the operator may want to be removed some day
  */
 record ServiceEntry<V extends Deployable>(
@@ -28,6 +29,7 @@ record ServiceEntry<V extends Deployable>(
         Function<Settings, Set<Store>> stores,
         BiFunction<Settings, Parts, V> verticle,
         Function<V, OptionalInt> port,
+        boolean isDoor,
         BiFunction<Settings, Parts, List<? extends Sweep>> sweeps) {
 
     /**
@@ -41,7 +43,12 @@ record ServiceEntry<V extends Deployable>(
     /** @return a service that stores nothing and is asked over the bus only */
     static <V extends Deployable> ServiceEntry<V> of(String name, BiFunction<Settings, Parts, V> verticle) {
         return new ServiceEntry<>(
-                name, settings -> Set.of(), verticle, deployed -> OptionalInt.empty(), (settings, parts) -> List.of());
+                name,
+                settings -> Set.of(),
+                verticle,
+                deployed -> OptionalInt.empty(),
+                false,
+                (settings, parts) -> List.of());
     }
 
     /** @return the same service, which needs stores */
@@ -52,18 +59,18 @@ record ServiceEntry<V extends Deployable>(
     /** @return the same service, which needs stores with some settings only */
     ServiceEntry<V> needingWhere(Predicate<Settings> isNeeded, Store... needed) {
         return new ServiceEntry<>(
-                name, settings -> isNeeded.test(settings) ? Set.of(needed) : Set.of(), verticle, port, sweeps);
+                name, settings -> isNeeded.test(settings) ? Set.of(needed) : Set.of(), verticle, port, isDoor, sweeps);
     }
 
     /** @return the same service, to which clients come by HTTP */
     ServiceEntry<V> listening(ToIntFunction<V> httpPort) {
         return new ServiceEntry<>(
-                name, stores, verticle, deployed -> OptionalInt.of(httpPort.applyAsInt(deployed)), sweeps);
+                name, stores, verticle, deployed -> OptionalInt.of(httpPort.applyAsInt(deployed)), true, sweeps);
     }
 
     /** @return the same service, some of whose data may be removed some day */
     ServiceEntry<V> sweeping(BiFunction<Settings, Parts, List<? extends Sweep>> old) {
-        return new ServiceEntry<>(name, stores, verticle, port, old);
+        return new ServiceEntry<>(name, stores, verticle, port, isDoor, old);
     }
 
     /** Asks for all its settings; throws where one of them is wrong. */

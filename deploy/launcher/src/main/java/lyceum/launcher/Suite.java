@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -113,15 +114,9 @@ public final class Suite {
     private void deploy(Plan plan, Consumer<String> progress, Promise<Suite> serving) {
         Parts parts = new Parts(readiness, metrics.registry(), stores.url(Store.POSTGRES), stores.url(Store.REDIS));
         Bus.measure(vertx, metrics.registry());
-        Future<Void> started = vertx.deployVerticle(management).mapEmpty();
-        for (ServiceEntry<?> service : plan.services()) {
-            started = started.compose(before -> {
-                progress.accept("starting " + service.name());
-                return service.start(vertx, plan.settings(), parts)
-                        .onSuccess(running::push)
-                        .mapEmpty();
-            });
-        }
+        Future<Void> started = vertx.deployVerticle(management)
+                .compose(listening -> start(plan, parts, false, progress))
+                .compose(all -> start(plan, parts, true, progress));
         started.onSuccess(all -> lifecycle.serve())
                 .compose(all -> vertx.deployVerticle(announcer(plan)))
                 .onSuccess(told -> serving.complete(this))
@@ -130,6 +125,28 @@ public final class Suite {
 
     private Announcer announcer(Plan plan) {
         return new Announcer(Services.names(plan.services()), Build.info(), lifecycle, readiness, metrics.registry());
+    }
+
+    /**
+     * Starts services side by side: each waits for something of its own. Doors come when all others serve.
+     *
+     * @return failed when all have come to an end, and one of them did not start
+     */
+    private Future<Void> start(Plan plan, Parts parts, boolean doors, Consumer<String> progress) {
+        List<Future<Running>> starts = new ArrayList<>();
+        for (ServiceEntry<?> service : plan.services()) {
+            if (service.isDoor() == doors) {
+                progress.accept("starting " + service.name());
+                starts.add(service.start(vertx, plan.settings(), parts));
+            }
+        }
+        // In their order, whoever was quicker, so that they end in the opposite one.
+        return Future.join(starts)
+                .onComplete(ended -> starts.stream()
+                        .filter(Future::succeeded)
+                        .map(Future::result)
+                        .forEach(running::push))
+                .mapEmpty();
     }
 
     /** @return where clients come to, 0 where no gateway is in this process */
