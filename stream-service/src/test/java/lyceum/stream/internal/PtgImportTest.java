@@ -131,7 +131,7 @@ class PtgImportTest {
 
     @Test
     void refusesWhatIsSomethingElseHereOrNothingItKnows() throws Exception {
-        ask(ours, "XADD", "main", "1700000000000-30", "d", "ours");
+        ask(ours, "XADD", "main", "1700000000000-10", "d", "ours");
         ask(ours, "SET", "XMETA:main", "ours");
         ask(original, "LPUSH", "celery", "job");
         ask(original, "XADD", "other", "1-1", "x", "no payload");
