@@ -27,6 +27,7 @@ final class NumberedPuller implements Callable<Map<String, String>> {
 
     private String lastId = "0";
     private boolean isEnded;
+    private volatile boolean isBegun;
 
     NumberedPuller(StreamVisitor visitor, String stream) {
         this.visitor = visitor;
@@ -46,6 +47,11 @@ final class NumberedPuller implements Callable<Map<String, String>> {
         return textsById;
     }
 
+    /** @return whether it has got something */
+    boolean isBegun() {
+        return isBegun;
+    }
+
     /** @return how it was closed, once for each time */
     List<Heard.Closed> closes() {
         return List.copyOf(closes);
@@ -61,6 +67,7 @@ final class NumberedPuller implements Callable<Map<String, String>> {
             if (isClose(blob)) {
                 return;
             }
+            isBegun = true;
             take(new JsonArray(((Heard.Text) header).text()), ((Heard.Bytes) blob).bytes());
         }
     }

@@ -56,7 +56,7 @@ class TracingTest {
     void tellsOfARequestAndOfWhatItAsks() {
         int port = serve(1, collector.url());
 
-        String trace = ask(port, "/count/ada?token=secret", Map.of());
+        String trace = ask(port, "/count/grace?token=secret", Map.of());
 
         await().until(() -> collector.spans().size() == 3);
         Span request = collector.spans(trace, "GET /count/{id}").get(0);
@@ -69,7 +69,7 @@ class TracingTest {
                         Map.entry("http.route", "/count/{id}"),
                         Map.entry("http.response.status_code", "200"));
         assertThat(ofBus).extracting(Span::parent).contains(request.id()).hasSize(2);
-        assertThat(collector.spans().toString()).doesNotContain("secret", "ada");
+        assertThat(collector.spans().toString()).doesNotContain("secret", "grace");
         assertThat(collector.resources().get(0))
                 .containsEntry("service.name", "lyceum")
                 .containsEntry("lyceum.services", "gateway,account")
@@ -80,8 +80,8 @@ class TracingTest {
     void goesOnWithTheTraceOfTheSenderAndBeginsNoneItself() {
         int port = serve(0, collector.url());
 
-        assertThat(ask(port, "/count/ada", Map.of())).isNotEqualTo(SENDERS);
-        assertThat(ask(port, "/count/ada", Map.of("traceparent", PARENT))).isEqualTo(SENDERS);
+        assertThat(ask(port, "/count/grace", Map.of())).isNotEqualTo(SENDERS);
+        assertThat(ask(port, "/count/grace", Map.of("traceparent", PARENT))).isEqualTo(SENDERS);
 
         await().until(() -> collector.spans().size() == 3);
         assertThat(collector.spans()).extracting(Span::trace).containsOnly(SENDERS);
@@ -92,7 +92,8 @@ class TracingTest {
     void ignoresATraceThatCannotBe() {
         int port = serve(0, collector.url());
 
-        assertThat(ask(port, "/count/ada", Map.of("traceparent", "00-0-0-01"))).matches("[0-9a-f]{32}");
+        assertThat(ask(port, "/count/grace", Map.of("traceparent", "00-0-0-01")))
+                .matches("[0-9a-f]{32}");
 
         tracing.close();
         assertThat(collector.spans()).isEmpty();
@@ -102,12 +103,12 @@ class TracingTest {
     void tellsTheKindOfAFailureAndNotItsText() {
         int port = serve(1, collector.url());
 
-        ask(port, "/fail/ada", Map.of());
+        ask(port, "/fail/grace", Map.of());
 
         await().until(() -> collector.spans().size() == 3);
         assertThat(collector.spans())
                 .anySatisfy(span -> assertThat(span.attributes()).containsEntry("error.type", "busy"));
-        assertThat(collector.spans().toString()).doesNotContain("there is no room for ada");
+        assertThat(collector.spans().toString()).doesNotContain("there is no room for grace");
     }
 
     @Test
@@ -151,7 +152,7 @@ class TracingTest {
     void answersAsEverWhereNobodyCollects() {
         int port = serve(1, "http://127.0.0.1:9");
 
-        assertThat(ask(port, "/count/ada", Map.of())).matches("[0-9a-f]{32}");
+        assertThat(ask(port, "/count/grace", Map.of())).matches("[0-9a-f]{32}");
 
         await().until(() -> meters.counter("lyceum.traces.dropped").count() == 3);
     }
@@ -170,7 +171,7 @@ class TracingTest {
                         CountingService.class,
                         question -> question.isPossible()
                                 ? Future.succeededFuture(new CountingService.Counted(Trace.id()))
-                                : Future.failedFuture(new Failure(Kind.BUSY, "there is no room for ada")))
+                                : Future.failedFuture(new Failure(Kind.BUSY, "there is no room for grace")))
                 .await();
         CountingService counting = bus.proxy(CountingService.class);
         HttpServer server = vertx.createHttpServer()
@@ -184,7 +185,7 @@ class TracingTest {
         String path = request.path();
         Future<String> text;
         if (path.equals("/step")) {
-            Trace.begin(Vertx.currentContext(), "a step", Map.of("lyceum.kind", "short", "person", "ada"))
+            Trace.begin(Vertx.currentContext(), "a step", Map.of("lyceum.kind", "short", "person", "grace"))
                     .end(Map.of("lyceum.end", "good"), null);
             text = Future.succeededFuture(Trace.id());
         } else if (path.equals("/many")) {
@@ -193,7 +194,7 @@ class TracingTest {
             }
             text = Future.succeededFuture(Trace.id());
         } else {
-            Trace.answeredAt(path.replace("/ada", "/{id}"));
+            Trace.answeredAt(path.replace("/grace", "/{id}"));
             text = counting.count(new CountingService.Count(path.startsWith("/count")))
                     .map(CountingService.Counted::trace);
         }
