@@ -123,9 +123,8 @@ public final class CodeBench {
                         median(key, times -> times.millis(50)),
                         median(key, times -> times.millis(99)),
                         median(key, Times::perSecond),
-                        Processor.median(figures.get(key).stream()
-                                .map(Round::cpuMillis)
-                                .toList()),
+                        Processor.median(
+                                figures.get(key).stream().map(Round::cpuMillis).toList()),
                         median(first, times -> times.millis(50)) / median(key, times -> times.millis(50)),
                         median(first, Times::perSecond) / median(key, Times::perSecond));
             }

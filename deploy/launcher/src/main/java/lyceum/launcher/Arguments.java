@@ -18,6 +18,7 @@ record Arguments(Action action, Set<String> services, String operand, boolean is
     /** What the program is to do. */
     enum Action {
         RUN,
+        CHECK,
         HELP,
         CONFIG_REFERENCE,
         BACKUP,
@@ -45,6 +46,9 @@ record Arguments(Action action, Set<String> services, String operand, boolean is
     }
 
     private Arguments and(String word) {
+        if (word.equals("--check")) {
+            return with(Action.CHECK, "");
+        }
         if (word.equals("--help")) {
             return new Arguments(Action.HELP, services, operand, isDry, isReplacing);
         }
@@ -73,8 +77,8 @@ record Arguments(Action action, Set<String> services, String operand, boolean is
     }
 
     private Arguments with(Action wanted, String with) {
-        if (!operand.isEmpty()) {
-            throw new WrongSetting("--backup, --restore and --import: one at a time");
+        if (!operand.isEmpty() || action == Action.CHECK) {
+            throw new WrongSetting("--check, --backup, --restore and --import: one at a time");
         }
         return new Arguments(wanted, services, with, isDry, isReplacing);
     }

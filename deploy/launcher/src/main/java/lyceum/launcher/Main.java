@@ -24,6 +24,7 @@ public final class Main {
                 case CONFIG_REFERENCE ->
                     System.out.print(Reference.of(Services.ALL).text());
                 case RUN -> run(arguments);
+                case CHECK -> check(arguments);
                 case BACKUP, RESTORE, IMPORT -> handleData(arguments);
             }
         } catch (WrongSetting | Refused e) {
@@ -41,6 +42,12 @@ public final class Main {
         }
     }
 
+    /** What is there to end is ended by the hook that a signal would have called. */
+    private static void check(Arguments arguments) {
+        run(arguments);
+        System.exit(0);
+    }
+
     /** Needs no suite; this thread waits for whatever it takes. */
     private static void handleData(Arguments arguments) {
         Settings settings = new Settings(System.getenv());
@@ -53,7 +60,7 @@ public final class Main {
 
     private static String help() {
         return """
-                Usage: lyceum [--services=NAME,…]
+                Usage: lyceum [--services=NAME,…] [--check]
                        lyceum --backup=DIRECTORY
                        lyceum --restore=BACKUP [--replace]
                        lyceum --import=ORIGIN:PATH [--dry-run]
@@ -62,6 +69,7 @@ public final class Main {
                 %s.
                 Settings are environment variables. Ctrl-C or SIGTERM ends it in good order.
 
+                  --check              ends with 0 as soon as everything serves, with 1 or 2 where it cannot
                   --backup             adds a backup of everything to a directory, also while Lyceum runs
                   --restore            puts a backup in the place of nothing, or with --replace of what is there
                   --import             takes over what an original server has stored: %s;

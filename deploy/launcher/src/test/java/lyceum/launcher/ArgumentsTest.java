@@ -31,6 +31,12 @@ class ArgumentsTest {
     }
 
     @Test
+    void askWhetherServicesCanServe() {
+        assertThat(Arguments.parse("--check", "--services=gateway"))
+                .isEqualTo(new Arguments(Action.CHECK, Set.of("gateway")));
+    }
+
+    @Test
     void nameWhatIsToBeDoneWithStoredData() {
         assertThat(Arguments.parse("--backup=/backups"))
                 .isEqualTo(new Arguments(Action.BACKUP, Set.of(), "/backups", false, false));
@@ -45,7 +51,9 @@ class ArgumentsTest {
         "--dry-run --backup=/b, --dry-run: goes with --import only",
         "--dry-run, --dry-run: goes with --import only",
         "--replace --import=frust:x, --replace: goes with --restore only",
-        "--backup=/b --restore=/b, '--backup, --restore and --import: one at a time'",
+        "--backup=/b --restore=/b, '--check, --backup, --restore and --import: one at a time'",
+        "--backup=/b --check, '--check, --backup, --restore and --import: one at a time'",
+        "--check --backup=/b, '--check, --backup, --restore and --import: one at a time'",
         "--backup=/b --services=gateway, '--services: starts services; --backup, --restore and --import start none'"
     })
     void areRefusedWhenTheyContradictEachOther(String words, String text) {

@@ -64,15 +64,18 @@ class ProgramTest {
     }
 
     @Test
-    void leavesNothingWhenItIsKilledAndStartsAgain() throws Exception {
+    void leavesNothingWhenItIsKilledAndCanServeAgain() throws Exception {
         run(Map.of());
         awaitReady();
 
         program.destroyForcibly().waitFor();
 
         awaitNoStores();
-        run(Map.of());
+        run(Map.of(), "--check");
         awaitReady();
+        assertThat(exit()).isZero();
+        assertThat(StoreProcesses.of(data)).isEmpty();
+        assertThat(lines().get(lines().size() - 1)).endsWith("stopped");
     }
 
     @Test
@@ -120,10 +123,11 @@ class ProgramTest {
         assertThat(lines()).anyMatch(line -> line.contains("(LYCEUM_MANAGEMENT_PORT): Address already in use"));
     }
 
-    private void run(Map<String, String> settings) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(TestJvm.command("-jar", "target/lyceum.jar"))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+    private void run(Map<String, String> settings, String... words) throws IOException {
+        List<String> command = new ArrayList<>(TestJvm.command("-jar", "target/lyceum.jar"));
+        command.addAll(List.of(words));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(key -> key.startsWith("LYCEUM_"));
         builder.environment().put("LYCEUM_DATA_DIR", data.toString());
         builder.environment().put("LYCEUM_PROGRAM_DIR", TestPostgres.programs().toString());
@@ -136,9 +140,12 @@ class ProgramTest {
     }
 
     private void awaitReady() throws IOException {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> lines().stream().anyMatch(line -> line.contains("ready http=")) || !program.isAlive());
-        assertThat(program.isAlive()).as("%s", lines()).isTrue();
+        await().atMost(Duration.ofSeconds(60)).until(() -> isReady() || !program.isAlive());
+        assertThat(isReady()).as("%s", lines()).isTrue();
+    }
+
+    private boolean isReady() throws IOException {
+        return lines().stream().anyMatch(line -> line.contains("ready http="));
     }
 
     private int exit() throws InterruptedException {

@@ -77,6 +77,15 @@ class ImageTest {
         assertThat(exitCode(command)).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lyceum", "lyceum-sandbox", "lyceum-media"})
+    void readsItsClassesFromTheArchiveThatItHasMade(String stage) {
+        assertThat(FILE.last(stage, "ENTRYPOINT")).contains("\"-XX:SharedArchiveFile=/opt/lyceum/lyceum.jsa\"");
+        assertThat(FILE.last("lyceum", "RUN"))
+                .contains("-XX:ArchiveClassesAtExit=", " -jar /opt/lyceum/lyceum.jar --check")
+                .contains("lyceum.jsa /opt/lyceum/lyceum.jsa");
+    }
+
     @Test
     void isHealthyWhenTheProgramIsReady() throws Exception {
         String declared = FILE.last("lyceum", "HEALTHCHECK");

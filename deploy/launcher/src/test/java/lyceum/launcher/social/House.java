@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import lyceum.launcher.wire.Door;
 import lyceum.launcher.wire.FreePort;
 import lyceum.launcher.wire.RunningSuite;
 import lyceum.launcher.wire.Socket;
@@ -24,11 +25,13 @@ final class House implements AutoCloseable {
             TRUNCATE hour, click, event, app_user RESTART IDENTITY""";
 
     private final List<RunningSuite> parts;
+    private final List<Door> doors;
     private final WebSocketClient webSockets;
     private final Pool rows;
 
     private House(List<RunningSuite> parts) {
         this.parts = parts;
+        doors = parts.stream().flatMap(part -> part.doors().stream()).toList();
         RunningSuite first = parts.get(0);
         webSockets = Socket.client(first.vertx());
         rows = first.rows("social");
@@ -64,13 +67,13 @@ final class House implements AutoCloseable {
     }
 
     /** @return all gateways */
-    List<RunningSuite> doors() {
-        return parts;
+    List<Door> doors() {
+        return doors;
     }
 
     /** @return the gateway at which the client of that number comes in */
-    RunningSuite door(int client) {
-        return parts.get(client % parts.size());
+    Door door(int client) {
+        return doors.get(client % doors.size());
     }
 
     /** Waits until all have left, and makes it as it was when it was new. */

@@ -16,10 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import lyceum.launcher.wire.Answer;
 import lyceum.launcher.wire.Body;
+import lyceum.launcher.wire.Door;
 import lyceum.launcher.wire.Heard;
 import lyceum.launcher.wire.Json;
 import lyceum.launcher.wire.Request;
-import lyceum.launcher.wire.RunningSuite;
 import lyceum.launcher.wire.Socket;
 import org.awaitility.Awaitility;
 
@@ -33,7 +33,7 @@ final class PacketClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(2);
 
-    private final RunningSuite suite;
+    private final Door door;
     private final int eio;
     private final List<JsonNode> events = new CopyOnWriteArrayList<>();
     private final Map<Integer, JsonNode> acks = new ConcurrentHashMap<>();
@@ -45,8 +45,8 @@ final class PacketClient implements AutoCloseable {
     private volatile Socket socket;
     private volatile boolean isOver;
 
-    PacketClient(RunningSuite suite, WebSocketClient webSockets, int eio, Carriage carriage) {
-        this.suite = suite;
+    PacketClient(Door door, WebSocketClient webSockets, int eio, Carriage carriage) {
+        this.door = door;
         this.eio = eio;
         if (carriage == Carriage.WEBSOCKET) {
             socket = open(webSockets, "");
@@ -66,7 +66,7 @@ final class PacketClient implements AutoCloseable {
 
     private Socket open(WebSocketClient webSockets, String session) {
         String target = PATH + "?EIO=" + eio + "&transport=websocket" + session;
-        return Socket.open(webSockets, suite.port(), target, Map.of()).accepted();
+        return Socket.open(webSockets, door.port(), target, Map.of()).accepted();
     }
 
     private void upgrade(WebSocketClient webSockets) {
@@ -108,7 +108,7 @@ final class PacketClient implements AutoCloseable {
     }
 
     private Future<Answer> get(String session) {
-        return suite.client().send(Request.of("GET", PATH + "?EIO=" + eio + "&transport=polling" + session));
+        return door.client().send(Request.of("GET", PATH + "?EIO=" + eio + "&transport=polling" + session));
     }
 
     private List<String> packets(Answer answer) {
@@ -146,7 +146,7 @@ final class PacketClient implements AutoCloseable {
                 PATH + "?EIO=" + eio + "&transport=polling&sid=" + sid,
                 Map.of("Content-Type", "text/plain;charset=UTF-8"),
                 Body.of(Payload.of(eio, packets)));
-        suite.client().send(request).onFailure(error -> isOver = true);
+        door.client().send(request).onFailure(error -> isOver = true);
     }
 
     /** Says something that may be no packet, over a WebSocket. */

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import lyceum.launcher.wire.Answer;
+import lyceum.launcher.wire.Door;
 import lyceum.launcher.wire.Json;
 import lyceum.launcher.wire.Request;
-import lyceum.launcher.wire.RunningSuite;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -93,7 +93,7 @@ class SocialFixtureIT {
         return new PacketClient(house.door(number), house.webSockets(), 4, Carriage.WEBSOCKET);
     }
 
-    private static void check(RunningSuite door, JsonNode row) {
+    private static void check(Door door, JsonNode row) {
         String[] request = row.required("request").asText().split(" ");
         Request ours = Request.of(request[0], request[1]);
         for (Map.Entry<String, JsonNode> header : row.path("headers_sent").properties()) {

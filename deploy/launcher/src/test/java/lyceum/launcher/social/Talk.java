@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import lyceum.launcher.wire.Answer;
+import lyceum.launcher.wire.Door;
 import lyceum.launcher.wire.Json;
 import lyceum.launcher.wire.Request;
-import lyceum.launcher.wire.RunningSuite;
 
 /** The recorded conversation of two to four clients, held again with ours, all of them of one kind. */
 final class Talk implements AutoCloseable {
@@ -91,7 +91,7 @@ final class Talk implements AutoCloseable {
         Likeness.check(who, recorded, JsonNodeFactory.instance.arrayNode().addAll(heard));
     }
 
-    private static void checkRoute(RunningSuite door, String path, JsonNode recorded) {
+    private static void checkRoute(Door door, String path, JsonNode recorded) {
         Answer answer = door.client().send(Request.of("GET", path)).await();
         JsonNode body = answer.json();
         Likeness.check(path, recorded.required("status"), JsonNodeFactory.instance.numberNode(answer.status()));

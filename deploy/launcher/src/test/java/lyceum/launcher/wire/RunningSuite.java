@@ -112,6 +112,13 @@ public final class RunningSuite implements AutoCloseable {
         return ports.get(ports.size() - 1);
     }
 
+    /** @return each gateway by itself */
+    public List<Door> doors() {
+        return residence.httpPorts().stream()
+                .map(port -> new Door(new Client(vertx, List.of(port)), port))
+                .toList();
+    }
+
     /** @return what the operator's Prometheus reads, of all processes */
     public String metrics() {
         return residence.managementPorts().stream()
