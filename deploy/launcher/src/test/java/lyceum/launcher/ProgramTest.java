@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import lyceum.platform.TestJvm;
+import lyceum.launcher.wire.ChildProgram;
 import lyceum.platform.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,7 +124,7 @@ class ProgramTest {
     }
 
     private void run(Map<String, String> settings, String... words) throws IOException {
-        List<String> command = new ArrayList<>(TestJvm.command("-jar", "target/lyceum.jar"));
+        List<String> command = new ArrayList<>(ChildProgram.JVM);
         command.addAll(List.of(words));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

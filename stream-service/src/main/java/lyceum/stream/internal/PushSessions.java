@@ -17,6 +17,8 @@ final class PushSessions implements PushSession {
     private final int messageBytes;
     private final Sessions<LivePush> sessions;
 
+    private boolean isStopping;
+
     /**
      * @param budget holds the bytes of messages until they are whole
      * @param lease {@link PushSession#LEASE}
@@ -33,8 +35,11 @@ final class PushSessions implements PushSession {
         return sessions;
     }
 
-    /** @return the id of a new session, or BUSY */
+    /** @return the id of a new session; or BUSY, and UNAVAILABLE where this instance stops */
     Future<String> open(OpenPush order) {
+        if (isStopping) {
+            return Future.failedFuture(RedisFailure.away());
+        }
         return sessions.open(
                 id -> Future.succeededFuture(new LivePush(appender, budget, messageBytes, order.idsFromFrames())));
     }
@@ -48,5 +53,11 @@ final class PushSessions implements PushSession {
     public Future<Done> closePush(ClosePush order) {
         sessions.end(order.id());
         return Future.succeededFuture(new Done());
+    }
+
+    /** Opens nothing more, and whoever sends another frame is told that its session is lost; what was taken is stored. */
+    void stop() {
+        isStopping = true;
+        sessions.close();
     }
 }

@@ -32,6 +32,7 @@ public final class StreamVerticle extends VerticleBase {
     private Announcer announcer;
     private Conversions conversions;
     private PullSessions pulls;
+    private PushSessions pushes;
     private Broadcasts broadcasts;
     private RecordingParts recordings;
 
@@ -67,7 +68,7 @@ public final class StreamVerticle extends VerticleBase {
         Followers followers = new Followers(tailer, new Sources(reads, pulled), limits.messageBytes());
         pulls = new PullSessions(vertx, followers, budget, PullSession.LEASE, limits.sessions());
         broadcasts = new Broadcasts(vertx, bus, followers, budget);
-        PushSessions pushes = new PushSessions(vertx, appender, budget, PushSession.LEASE, limits);
+        pushes = new PushSessions(vertx, appender, budget, PushSession.LEASE, limits);
         bounds.show(limits, budget, tailer);
         bounds.show(conversions, config.converting().mostWaiting());
         bounds.show("pushing", pushes.sessions(), limits.sessions());
@@ -114,13 +115,14 @@ public final class StreamVerticle extends VerticleBase {
         recordings.restart(stream);
     }
 
-    /** Readers are told; what was pushed and what was recorded is stored before the connections to Redis close. */
+    /** Readers and those who push are told; what was pushed and what was recorded is stored before the connections to Redis close. */
     @Override
     public Future<?> stop() {
         if (pulls == null) {
             return Future.succeededFuture();
         }
         pulls.stop();
+        pushes.stop();
         broadcasts.close();
         return recordings
                 .stop()

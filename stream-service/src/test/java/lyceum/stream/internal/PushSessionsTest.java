@@ -331,6 +331,17 @@ class PushSessionsTest {
     }
 
     @Test
+    void tellsThoseWhoPushAtOnceThatItStops() {
+        PushSessions stopping = new PushSessions(stream.vertx, null, new Budget(HELD_BYTES), PushSession.LEASE, SMALL);
+        String id = stopping.open(new OpenPush(false)).await();
+
+        stopping.stop();
+
+        assertFails(Kind.NOT_FOUND, stopping.pushFrame(new PushFrame(id, 0, List.of(head("p", 1)), bytes(1), false)));
+        assertFails(Kind.UNAVAILABLE, stopping.open(new OpenPush(false)));
+    }
+
+    @Test
     void knowsNoSessionThatIsOverOrNeverWas() {
         close(session);
         close(session);

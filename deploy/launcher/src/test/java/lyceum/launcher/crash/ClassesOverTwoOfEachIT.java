@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClassesOverTwoOfEachIT {
 
     private static final int CLICKING = 50;
-    private static final int CLICKS = 60;
+    private static final int CLICKS = 40;
     private static final long PAUSE_MILLIS = 100;
     private static final int NAMED = 200;
     private static final int OTHERS = 200;

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -17,6 +18,10 @@ import lyceum.platform.TestPostgres;
 
 /** The jar that is delivered, in a process of its own that can be killed without the test. */
 public final class ChildProgram {
+
+    /** Reads the archive of classes that the build has made. */
+    public static final List<String> JVM =
+            TestJvm.command("-XX:SharedArchiveFile=target/lyceum.jsa", "-jar", "target/lyceum.jar");
 
     private static final Pattern READY = Pattern.compile("ready http=(\\d+) management=(\\d+) in=");
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
@@ -39,7 +44,7 @@ public final class ChildProgram {
     public static ChildProgram start(Path directory, Map<String, String> settings, String... arguments)
             throws IOException {
         Path output = Files.createTempFile(directory, "output", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(TestJvm.command("-jar", "target/lyceum.jar"))
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(JVM))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.command().addAll(List.of(arguments));
