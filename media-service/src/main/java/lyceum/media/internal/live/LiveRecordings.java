@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import lyceum.media.LiveChannel;
 import lyceum.media.LiveChannel.FilePiece;
 import lyceum.media.LiveService.LiveRecording;
+import lyceum.media.internal.FileTree;
 import lyceum.platform.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,9 +165,7 @@ final class LiveRecordings {
             Path kept = directory.resolveSibling(name.replaceAll("mp4$", "flv"));
             Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE);
         }
-        Files.deleteIfExists(draft);
-        Files.deleteIfExists(file);
-        Files.delete(directory);
+        FileTree.delete(directory);
         return null;
     }
 
