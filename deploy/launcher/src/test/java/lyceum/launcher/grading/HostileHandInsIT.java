@@ -35,12 +35,12 @@ class HostileHandInsIT {
     /**
      * It finds what it is asked questions over, and where it prints, and nothing else. Whatever lies between it and its judge
      * could be hidden from this program, not kept from it, for it has to answer; and its judge does not trust it: forging
-     * that is another test.
+     * that is another test. Where its second was over before it printed anything there is nothing to read.
      */
     private static final String DESCRIPTORS = "fd_inherited";
 
     private static final String ITS_OWN =
-            "ESCAPED: 3 -> pipe:\\[\\d+]; 4 -> pipe:\\[\\d+]; stdio 1 is a file: /w/stdout\n";
+            "null|ESCAPED: 3 -> pipe:\\[\\d+]; 4 -> pipe:\\[\\d+]; stdio 1 is a file: /w/stdout\n";
 
     private static final String UUID = "feedfacefeedfacefeedfacefeedface";
 
