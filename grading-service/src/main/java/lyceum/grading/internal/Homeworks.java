@@ -175,7 +175,9 @@ final class Homeworks implements HomeworkService {
 
     @Override
     public Future<Done> removeHomework(RemoveHomework order) {
-        return store.remove(order.slug()).compose(wasThere -> {
+        boolean isName = SLUG.matcher(order.slug()).matches();
+        Future<Boolean> removed = isName ? store.remove(order.slug()) : Future.succeededFuture(false);
+        return removed.compose(wasThere -> {
             if (!wasThere) {
                 throw Failure.notFound("no homework of that name was uploaded");
             }

@@ -139,6 +139,7 @@ class HomeworksTest {
 
         assertThat(find("roman", ADA).summary().uuid()).isEqualTo(TestGrading.ROMAN);
         assertFails(grading.homework.removeHomework(new RemoveHomework(EVE, "roman")), Kind.NOT_FOUND, "was uploaded");
+        assertFails(grading.homework.removeHomework(new RemoveHomework(EVE, "\0")), Kind.NOT_FOUND, "was uploaded");
     }
 
     @Test
