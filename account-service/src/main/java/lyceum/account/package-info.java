@@ -15,7 +15,7 @@
  * <p>Why revocations: tokens live for 30 days, as in the original of the stream contract, and say themselves what their
  * owner may do. Whoever is removed, disabled, given other roles or another password would otherwise keep them.
  *
- * <p>Passwords cross the event bus in clear between two nodes, as lessons and programs do: the network of the cluster must
- * be closed to others.
+ * <p>Passwords cross the event bus between two nodes, as lessons and programs do: it is encrypted where the cluster has a
+ * secret; without one its network must be closed to others.
  */
 package lyceum.account;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lyceum.launcher.Arguments.Action;
 import lyceum.platform.Setting;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
@@ -24,7 +25,7 @@ public record Rehearsal(Map<String, String> environment, List<String> services, 
      */
     public static Rehearsal of(Map<String, String> environment, List<String> words) {
         Arguments arguments = Arguments.parse(words.toArray(String[]::new));
-        if (arguments.action() != Arguments.Action.RUN) {
+        if (!Set.of(Action.RUN, Action.CHECK).contains(arguments.action())) {
             new DataWork(environment, line -> {});
             return new Rehearsal(environment, List.of(), Set.of(Store.POSTGRES.name(), Store.REDIS.name()));
         }

@@ -115,7 +115,7 @@ public final class StreamVerticle extends VerticleBase {
         recordings.restart(stream);
     }
 
-    /** Readers and those who push are told; what was pushed and what was recorded is stored before the connections to Redis close. */
+    /** All who read or push are told; what was pushed or recorded is stored before the connections to Redis close. */
     @Override
     public Future<?> stop() {
         if (pulls == null) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import lyceum.launcher.Rehearsal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +86,17 @@ class ImageTest {
         assertThat(FILE.last("lyceum", "RUN"))
                 .contains("-XX:ArchiveClassesAtExit=", " -jar /opt/lyceum/lyceum.jar --check")
                 .contains("lyceum.jsa /opt/lyceum/lyceum.jsa");
+    }
+
+    @Test
+    void makesItsArchiveWithSettingsThatTheProgramKnows() {
+        Map<String, String> settings = Pattern.compile("(LYCEUM_\\w+)=(\\S+)")
+                .matcher(FILE.last("lyceum", "RUN"))
+                .results()
+                .collect(Collectors.toMap(setting -> setting.group(1), setting -> setting.group(2)));
+
+        assertThat(settings).isNotEmpty();
+        assertThat(Rehearsal.of(settings, List.of("--check")).services()).isNotEmpty();
     }
 
     @Test

@@ -36,6 +36,7 @@ public final class RunningSuite implements AutoCloseable {
     private final Map<String, String> settings;
     private final Residence residence;
     private final Client client;
+    private final List<Door> doors;
     private final Map<String, Pool> rows = new HashMap<>();
 
     private RunningSuite(Vertx vertx, Map<String, String> settings, Residence residence) {
@@ -43,6 +44,9 @@ public final class RunningSuite implements AutoCloseable {
         this.settings = settings;
         this.residence = residence;
         client = new Client(vertx, residence.httpPorts());
+        doors = residence.httpPorts().stream()
+                .map(port -> new Door(new Client(vertx, List.of(port)), port))
+                .toList();
     }
 
     /**
@@ -108,15 +112,12 @@ public final class RunningSuite implements AutoCloseable {
 
     /** @return where clients come to, on this machine; of several gateways the last */
     public int port() {
-        List<Integer> ports = residence.httpPorts();
-        return ports.get(ports.size() - 1);
+        return doors.get(doors.size() - 1).port();
     }
 
     /** @return each gateway by itself */
     public List<Door> doors() {
-        return residence.httpPorts().stream()
-                .map(port -> new Door(new Client(vertx, List.of(port)), port))
-                .toList();
+        return doors;
     }
 
     /** @return what the operator's Prometheus reads, of all processes */
