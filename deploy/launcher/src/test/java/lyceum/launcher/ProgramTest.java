@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lyceum.launcher.wire.ChildProgram;
+import lyceum.platform.FreePort;
 import lyceum.platform.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,17 +111,11 @@ class ProgramTest {
 
     @Test
     void tellsWhichPortIsTaken() throws Exception {
-        run(Map.of());
-        awaitReady();
-        String taken = lines().stream()
-                .filter(line -> line.contains("management="))
-                .findFirst()
-                .orElseThrow()
-                .replaceAll(".*management=(\\d+).*", "$1");
+        try (ServerSocket taken = new ServerSocket(FreePort.next())) {
+            run(Map.of("LYCEUM_MANAGEMENT_PORT", Integer.toString(taken.getLocalPort())));
 
-        run(Map.of("LYCEUM_MANAGEMENT_PORT", taken));
-
-        assertThat(exit()).isEqualTo(1);
+            assertThat(exit()).isEqualTo(1);
+        }
         assertThat(lines()).anyMatch(line -> line.contains("(LYCEUM_MANAGEMENT_PORT): Address already in use"));
     }
 

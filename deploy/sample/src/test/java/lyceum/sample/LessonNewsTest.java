@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import lyceum.launcher.Suite;
+import lyceum.platform.FreePort;
 import lyceum.platform.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,9 +38,9 @@ class LessonNewsTest {
     private Vertx member;
 
     @BeforeEach
-    void start() throws Exception {
-        int houses = freePort();
-        int ours = freePort();
+    void start() {
+        int houses = FreePort.next();
+        int ours = FreePort.next();
         String members = "127.0.0.1:%d,127.0.0.1:%d".formatted(houses, ours);
         Map<String, String> settings = new HashMap<>(Map.of("LYCEUM_CLUSTER_MEMBERS", members));
         settings.put("LYCEUM_CLUSTER_PORT", Integer.toString(houses));
@@ -90,11 +90,5 @@ class LessonNewsTest {
                                 .PUT(BodyPublishers.ofString("title=Loops&ots=[]&voice_blobs=[]"))
                                 .build(),
                         BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * All hostile programs, four at a time, while honest ones run beside them and come to what they should. One round takes
  * ten seconds on two cores; {@code -Dlyceum.hostile.rounds=20} repeats it in the same service, and once more without control
- * groups, where {@link HostileTest} runs them otherwise.
+ * groups, as {@link HostileTest} has them.
  */
 class HostileBesideHonestTest {
 

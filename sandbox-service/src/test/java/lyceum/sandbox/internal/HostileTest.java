@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import lyceum.sandbox.Outcome;
 import lyceum.sandbox.Program.Directory;
@@ -18,7 +17,10 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every program of {@code hostile/} is contained, whoever counts what it uses and wherever it starts. */
+/**
+ * Every program of {@code hostile/} is contained without control groups, and where its directory is its root; with them, in
+ * a directory of its own, by {@link HostileBesideHonestTest}.
+ */
 class HostileTest {
 
     private TestSandbox sandbox;
@@ -42,16 +44,15 @@ class HostileTest {
     }
 
     @TestFactory
-    Stream<DynamicNode> isContainedInADirectoryOfItsOwn() {
-        sandbox = new TestSandbox(Map.of("LYCEUM_SANDBOX_CONCURRENCY", "4"));
-        return programs(Directory.OWN, program -> true);
-    }
-
-    @TestFactory
-    Stream<DynamicNode> isContainedByTheWatchdogToo() {
+    Stream<DynamicNode> isContainedByTheWatchdog() {
         sandbox = new TestSandbox(Map.of("LYCEUM_SANDBOX_CONCURRENCY", "4", "LYCEUM_SANDBOX_METERING", "watchdog"));
         // Its own directory is the root here, so that one is told apart below.
-        return programs(Directory.ROOT, program -> !program.name().equals("fs_write_outside"));
+        // All are started now; the service itself lets a few run at a time.
+        return HostileProgram.all().stream()
+                .filter(program -> !program.name().equals("fs_write_outside"))
+                .map(this::test)
+                .toList()
+                .stream();
     }
 
     @Test
@@ -70,13 +71,8 @@ class HostileTest {
                 .hasToString("ESCAPED: /hostile-was-here\n");
     }
 
-    private Stream<DynamicNode> programs(Directory directory, Predicate<HostileProgram> wanted) {
-        // All are started now; the service itself lets a few run at a time.
-        return HostileProgram.all().stream().filter(wanted).map(program -> test(program, directory)).toList().stream();
-    }
-
-    private DynamicNode test(HostileProgram program, Directory directory) {
-        Future<Outcome> outcome = sandbox.service().run(program.run(directory));
+    private DynamicNode test(HostileProgram program) {
+        Future<Outcome> outcome = sandbox.service().run(program.run(Directory.ROOT));
         return dynamicTest(program.name(), () -> {
             while (!outcome.isComplete()) {
                 Canaries.assertNothingListens();

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import lyceum.launcher.wire.ChildProgram;
-import lyceum.launcher.wire.FreePort;
+import lyceum.platform.FreePort;
 import lyceum.platform.TestPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +33,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two gateways and two instances of social-service, each in a process of its own, of which one of each kind is killed. */
+/**
+ * Two gateways and two instances of social-service, each in a process of its own, of which one of each kind is killed. {@code
+ * -Dlyceum.class.members=200} puts 400 into the class whose gateway is killed.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 @Timeout(300)
@@ -42,8 +45,8 @@ class ClassesOverTwoOfEachIT {
     private static final int CLICKING = 50;
     private static final int CLICKS = 40;
     private static final long PAUSE_MILLIS = 100;
-    private static final int NAMED = 200;
-    private static final int OTHERS = 200;
+    private static final int NAMED = Integer.getInteger("lyceum.class.members", 60);
+    private static final int OTHERS = NAMED;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(10);
@@ -53,7 +56,7 @@ class ClassesOverTwoOfEachIT {
 
     private final Vertx vertx = Vertx.vertx();
     private final WebSocketClient client =
-            vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(NAMED + OTHERS));
+            vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(CLICKING + NAMED + OTHERS));
     private final Visitor http = new Visitor(vertx);
     private final List<Integer> clusterPorts =
             IntStream.range(0, 4).map(i -> FreePort.next()).boxed().toList();

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lyceum.launcher.crash.Visitor.Answer;
 import lyceum.launcher.wire.ChildProgram;
-import lyceum.launcher.wire.FreePort;
+import lyceum.platform.FreePort;
 import lyceum.platform.TestPostgres;
 import lyceum.platform.management.Announcer;
 import org.junit.jupiter.api.AfterAll;

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import lyceum.launcher.wire.ChildProgram;
-import lyceum.launcher.wire.FreePort;
+import lyceum.platform.FreePort;
 import lyceum.platform.TestPostgres;
 import lyceum.platform.TestRedis;
 import org.junit.jupiter.api.AfterEach;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import lyceum.launcher.wire.Door;
-import lyceum.launcher.wire.FreePort;
 import lyceum.launcher.wire.RunningSuite;
 import lyceum.launcher.wire.Socket;
+import lyceum.platform.FreePort;
 
 /** social-service behind one gateway, or behind two of one cluster, at which the clients of a conversation come in by turns. */
 final class House implements AutoCloseable {

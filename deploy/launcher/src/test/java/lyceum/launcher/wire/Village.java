@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lyceum.platform.FreePort;
 
 /** Each service in a process of its own, and of those in {@link #TWICE} two, all of one cluster. */
 final class Village implements Residence {

@@ -15,12 +15,11 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.SSLException;
+import lyceum.platform.FreePort;
 import lyceum.platform.Settings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,10 +46,8 @@ class ClusterTest {
     private Vertx house;
 
     @BeforeAll
-    void start() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            busPort = free.getLocalPort();
-        }
+    void start() {
+        busPort = FreePort.next();
         house = join(Map.of(
                 "LYCEUM_CLUSTER_PORT",
                 Integer.toString(PORT),

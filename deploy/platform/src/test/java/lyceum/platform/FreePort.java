@@ -1,4 +1,4 @@
-package lyceum.launcher.wire;
+package lyceum.platform;
 
 import java.io.IOException;
 import java.net.InetAddress;
