@@ -33,7 +33,7 @@ import org.w3c.dom.Document;
 class LiveVideoIT {
 
     /** From the start of the encoder to the first segment that can be played. */
-    private static final Duration START_LIMIT = Duration.ofSeconds(10);
+    private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
     private static final Pattern SEGMENT = Pattern.compile("(?m)^\\d+\\.ts$");
 
