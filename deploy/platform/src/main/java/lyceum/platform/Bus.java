@@ -236,12 +236,17 @@ public final class Bus {
         if (error instanceof Failure failure) {
             return failure;
         }
-        if (Outage.is(error)) {
-            LOG.warn("a store is out of reach of {}: {}", method.getName(), error.toString());
-            return new Failure(Kind.UNAVAILABLE, "a part that is needed does not answer, please try again");
-        }
-        LOG.error("defect in {}", method, error);
-        return new Failure(Kind.INTERNAL, "internal error");
+        return switch (ErrorKind.of(error)) {
+            case UNAVAILABLE -> {
+                LOG.warn("a store is out of reach of {}: {}", method.getName(), error.toString());
+                yield new Failure(Kind.UNAVAILABLE, "a part that is needed does not answer, please try again");
+            }
+            case INVALID -> Failure.invalid("a text with NUL cannot be kept");
+            default -> {
+                LOG.error("defect in {}", method, error);
+                yield new Failure(Kind.INTERNAL, "internal error");
+            }
+        };
     }
 
     private static Throwable asFailure(String address, Throwable error) {

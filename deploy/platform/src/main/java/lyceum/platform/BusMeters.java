@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import lyceum.platform.Failure.Kind;
 
 /**
  * What is asked over the bus, by {@code service} and {@code method}, as whoever answers sees it:
@@ -108,11 +107,7 @@ public final class BusMeters implements Shareable {
         if (answer.succeeded()) {
             return "ok";
         }
-        if (answer.cause() instanceof Failure failure) {
-            return failure.kind().name().toLowerCase(Locale.ROOT);
-        }
-        Kind kind = Outage.is(answer.cause()) ? Kind.UNAVAILABLE : Kind.INTERNAL;
-        return kind.name().toLowerCase(Locale.ROOT);
+        return ErrorKind.of(answer.cause()).name().toLowerCase(Locale.ROOT);
     }
 
     /** @return the last word of the package of a contract */

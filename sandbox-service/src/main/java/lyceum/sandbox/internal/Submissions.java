@@ -60,9 +60,7 @@ final class Submissions {
             return Future.failedFuture(
                     Failure.invalid("up to %d submissions can be found at once".formatted(MOST_AT_ONCE)));
         }
-        // No token has it, and PostgreSQL takes no text that does.
-        List<String> possible =
-                tokens.stream().filter(token -> token.indexOf('\0') < 0).toList();
+        List<String> possible = tokens.stream().filter(Submissions::isPossible).toList();
         return store.find(question.caller(), possible)
                 .map(found -> new SubmissionList(
                         tokens.stream().map(found::get).filter(Objects::nonNull).toList()));
@@ -70,6 +68,9 @@ final class Submissions {
 
     /** @return as {@code SandboxService.removeSubmission} */
     Future<Done> remove(RemoveSubmission order) {
+        if (!isPossible(order.token())) {
+            return Future.failedFuture(Failure.notFound("no such submission"));
+        }
         return store.remove(order.caller(), order.token()).map(existed -> {
             if (!existed) {
                 throw Failure.notFound("no such submission");
@@ -77,5 +78,10 @@ final class Submissions {
             bus.publish(SandboxService.CANCEL, new Cancellation(order.token()));
             return new Done();
         });
+    }
+
+    /** PostgreSQL takes no text with NUL. */
+    private static boolean isPossible(String token) {
+        return token.indexOf('\0') < 0;
     }
 }

@@ -252,6 +252,10 @@ class SubmissionsTest {
                 sandbox.service().removeSubmission(new RemoveSubmission("ada", "runs")),
                 Kind.NOT_FOUND,
                 "no such submission");
+        assertFails(
+                sandbox.service().removeSubmission(new RemoveSubmission("", "a\0b")),
+                Kind.NOT_FOUND,
+                "no such submission");
         sandbox.service().removeSubmission(new RemoveSubmission("", "waits")).await();
         sandbox.service().removeSubmission(new RemoveSubmission("", "runs")).await();
 
