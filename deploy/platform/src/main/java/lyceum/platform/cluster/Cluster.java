@@ -6,7 +6,6 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SocketInterceptorConfig;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.instance.impl.DefaultNodeContext;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.NodeContext;
 import io.vertx.core.Future;
@@ -72,9 +71,7 @@ public final class Cluster {
     }
 
     private static NodeContext context(ClusterConfig config) {
-        return config.secret()
-                .<NodeContext>map(secret -> new GuardedNodeContext(new MemberHandshake(secret, HANDSHAKE_LIMIT)))
-                .orElseGet(DefaultNodeContext::new);
+        return new MemberContext(config.secret().map(secret -> new MemberHandshake(secret, HANDSHAKE_LIMIT)));
     }
 
     private static Config hazelcast(ClusterConfig config) {
