@@ -15,6 +15,7 @@ import lyceum.grading.internal.GradingVerticle;
 import lyceum.media.internal.MediaConfig;
 import lyceum.media.internal.MediaVerticle;
 import lyceum.media.internal.live.LiveConfig;
+import lyceum.media.internal.live.LiveRecordingSweep;
 import lyceum.sandbox.internal.SandboxConfig;
 import lyceum.sandbox.internal.SandboxVerticle;
 import lyceum.social.internal.SocialConfig;
@@ -42,6 +43,7 @@ final class Services {
                                     LiveConfig.from(settings, parts.redisUrl()),
                                     parts.readiness(),
                                     parts.meters()))
+                    .sweeping((settings, parts) -> List.of(LiveRecordingSweep.from(settings)))
                     .needing(Store.REDIS),
             ServiceEntry.of(
                             "account",

@@ -36,9 +36,6 @@ public record LiveConfig(
 
     /** Reads {@code LYCEUM_LIVE_*} and the data directory. */
     public static LiveConfig from(Settings settings, String redisUrl) {
-        Path data = settings.path("LYCEUM_DATA_DIR", "./data", "Where everything is kept")
-                .toAbsolutePath()
-                .normalize();
         Duration fragment = settings.duration("LYCEUM_LIVE_FRAGMENT", "3s", "Least length of a segment of live video");
         Duration playlist = settings.duration("LYCEUM_LIVE_PLAYLIST", "60s", "How much of live video can be watched");
         if (playlist.compareTo(fragment.multipliedBy(3)) < 0) {
@@ -46,7 +43,7 @@ public record LiveConfig(
         }
         return new LiveConfig(
                 redisUrl,
-                data.resolve("live"),
+                recordingsDirectory(settings),
                 settings.number("LYCEUM_LIVE_CHANNELS", 16, 1, MOST_CHANNELS, "Channels of live video at once"),
                 settings.number(
                         "LYCEUM_LIVE_ENCODES", 4, 0, MOST_CHANNELS, "Channels at once whose pictures must be encoded"),
@@ -55,6 +52,13 @@ public record LiveConfig(
                 playlist,
                 settings.bytes("LYCEUM_LIVE_CHANNEL_LIMIT", "512MiB", "Segments that a channel keeps on the disk"),
                 settings.bytes("LYCEUM_LIVE_RECORDING_LIMIT", "4GiB", "Largest recording of live video"));
+    }
+
+    static Path recordingsDirectory(Settings settings) {
+        return settings.path("LYCEUM_DATA_DIR", "./data", "Where everything is kept")
+                .toAbsolutePath()
+                .normalize()
+                .resolve("live");
     }
 
     private static Duration part(Settings settings, Duration fragment) {

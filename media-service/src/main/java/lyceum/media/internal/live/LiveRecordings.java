@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import lyceum.media.LiveChannel;
@@ -174,11 +176,10 @@ final class LiveRecordings {
         return workers.executeBlocking(
                 () -> {
                     List<LiveRecording> all = new ArrayList<>();
-                    try (DirectoryStream<Path> found = Files.newDirectoryStream(config.recordingsDirectory())) {
+                    try (DirectoryStream<Path> found =
+                            Files.newDirectoryStream(config.recordingsDirectory(), LiveRecordings::isWhole)) {
                         for (Path file : found) {
-                            if (isWhole(file.getFileName().toString())) {
-                                all.add(recording(file));
-                            }
+                            recording(file).ifPresent(all::add);
                         }
                     }
                     all.sort(Comparator.comparing(LiveRecording::modified).reversed());
@@ -187,13 +188,23 @@ final class LiveRecordings {
                 false);
     }
 
-    private LiveRecording recording(Path file) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        return new LiveRecording(
-                file.getFileName().toString(),
-                instance,
-                attributes.size(),
-                attributes.lastModifiedTime().toInstant());
+    /** @return nothing where it has just been removed */
+    private Optional<LiveRecording> recording(Path file) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(new LiveRecording(
+                    file.getFileName().toString(),
+                    instance,
+                    attributes.size(),
+                    attributes.lastModifiedTime().toInstant()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @return whether the name is that of a recording that is over */
+    static boolean isWhole(Path file) {
+        return isWhole(file.getFileName().toString());
     }
 
     private static boolean isWhole(String name) {
