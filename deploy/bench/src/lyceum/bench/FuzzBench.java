@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import lyceum.launcher.fuzz.FuzzRun;
 
 /**
@@ -20,13 +21,13 @@ import lyceum.launcher.fuzz.FuzzRun;
 public final class FuzzBench {
 
     private static final int COUNT = 100_000;
-    private static final int BATCH = 5_000;
+    private static final int BATCH = 10_000;
     private static final int HEAP_MIB = 384;
     private static final int PATIENCE_MILLIS = 400;
     private static final int MOST_SHOWN = 40;
 
     /** Of caches that fill with what was told, all of which have bounds, and of what is compiled meanwhile. */
-    private static final double SPARE_HEAP_MIB = 24;
+    private static final double SPARE_HEAP_MIB = 8;
 
     /** Of pools and jars, which come and go. */
     private static final long SPARE_DESCRIPTORS = 24;
@@ -37,7 +38,12 @@ public final class FuzzBench {
     private static final long SETTLE_LIMIT_NANOS = 120_000_000_000L;
     private static final long LOOK_MILLIS = 2_000;
     private static final Pattern TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
-    private static final Pattern OPEN = Pattern.compile("^lyceum_gateway_connections (\\S+)$", Pattern.MULTILINE);
+
+    /** Connections, and sockets of socket.io, which outlive them. */
+    private static final Pattern OPEN =
+            Pattern.compile("^lyceum_gateway_(?:connections|live_sockets\\{.*}) (\\S+)$", Pattern.MULTILINE);
+
+    private static final int OPEN_GAUGES = 3;
     private static final Pattern FAULT = Pattern.compile("^.*(?:\\bERROR\\b|\\bdefect\\b).*$", Pattern.MULTILINE);
 
     /**
@@ -54,7 +60,7 @@ public final class FuzzBench {
     private Remains before;
 
     /** What there is of a suite besides its data. */
-    private record Remains(long descriptors, long processes, double connections, double heapMib) {}
+    private record Remains(long descriptors, long processes, double open, double heapMib) {}
 
     private FuzzBench(Suite suite, FuzzRun fuzz) {
         this.suite = suite;
@@ -66,8 +72,14 @@ public final class FuzzBench {
         int count = words.length > 0 ? Integer.parseInt(words[0]) : COUNT;
         long seed = words.length > 1 ? Long.parseLong(words[1]) : System.currentTimeMillis();
         System.out.printf("Fuzz: %d cases, seed %d, suite with -Xmx%dm%n%n", count, seed, HEAP_MIB);
-        // Runs that end themselves when nobody waits for them any more would only make it slower.
-        Map<String, String> settings = Map.of("LYCEUM_CODE_TIME_LIMIT", "2s");
+        // Runs and sockets that end themselves when nobody waits for them any more would only make it slower.
+        Map<String, String> settings = Map.of(
+                "LYCEUM_CODE_TIME_LIMIT",
+                "2s",
+                "LYCEUM_SOCKETIO_PING_INTERVAL",
+                "5s",
+                "LYCEUM_SOCKETIO_PING_TIMEOUT",
+                "10s");
         try (Suite suite = Suite.start(settings, "-Xmx" + HEAP_MIB + "m", "-Dlyceum.log.form=readable")) {
             Http http = new Http(suite.httpPort());
             List<String> tokens = List.of(token(http, "student"), token(http, "teacher"), token(http, "admin"));
@@ -109,11 +121,11 @@ public final class FuzzBench {
                     fuzz.findings().size(),
                     (double) remains.descriptors(),
                     (double) remains.processes(),
-                    remains.connections(),
+                    remains.open(),
                     remains.heapMib()));
             System.err.println(rows.get(rows.size() - 1));
         }
-        Table.head("cases", "s of the last", "findings", "descriptors", "processes", "connections", "heap MiB");
+        Table.head("cases", "s of the last", "findings", "descriptors", "processes", "open", "heap MiB");
         rows.forEach(row -> Table.row(row.toArray()));
         System.out.println();
         printAnswers();
@@ -132,7 +144,7 @@ public final class FuzzBench {
     }
 
     private boolean isSettled(Remains remains) {
-        return remains.connections() == 0
+        return remains.open() == 0
                 && (before == null
                         || remains.descriptors() <= before.descriptors() + SPARE_DESCRIPTORS
                                 && remains.processes() <= before.processes() + SPARE_PROCESSES
@@ -140,14 +152,17 @@ public final class FuzzBench {
     }
 
     private Remains remains() throws IOException, InterruptedException {
-        Matcher open = OPEN.matcher(new Http(suite.managementPort()).get("/metrics"));
-        if (!open.find()) {
-            throw new IOException("the suite does not tell its open connections");
+        double[] open = OPEN.matcher(new Http(suite.managementPort()).get("/metrics"))
+                .results()
+                .mapToDouble(gauge -> Double.parseDouble(gauge.group(1)))
+                .toArray();
+        if (open.length != OPEN_GAUGES) {
+            throw new IOException("the suite does not tell what is open");
         }
         return new Remains(
                 SandboxProcesses.descriptors(suite.pid()),
                 ProcessHandle.of(suite.pid()).orElseThrow().descendants().count(),
-                Double.parseDouble(open.group(1)),
+                DoubleStream.of(open).sum(),
                 Heap.livingMib(suite));
     }
 
@@ -173,7 +188,8 @@ public final class FuzzBench {
         all.addAll(fuzz.findings());
         FAULT.matcher(GONE_HANDSHAKE.matcher(suite.log()).replaceAll(""))
                 .results()
-                .map(line -> "log: " + line.group()).forEach(all::add);
+                .map(line -> "log: " + line.group())
+                .forEach(all::add);
         if (!all.isEmpty()) {
             Path kept = Path.of(System.getProperty("java.io.tmpdir"), "lyceum-fuzz.log");
             Files.writeString(kept, String.join("\n", all) + "\n\n" + suite.log());

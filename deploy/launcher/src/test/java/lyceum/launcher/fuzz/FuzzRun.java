@@ -227,7 +227,7 @@ public final class FuzzRun {
 
     private void check(long number, String kind, int status, byte[] said, Wire wire, boolean mayFail) {
         count(kind, status);
-        if (!Contract.allows(status) && !mayFail) {
+        if (!Contract.allows(status, wire.text()) && !mayFail) {
             find(
                     number,
                     kind,
