@@ -134,16 +134,23 @@ final class PublishTalk {
         }
         stage = opened;
         connection.expectMedia();
-        stage.watch(this::goOn, this::refuse);
+        stage.watch(() -> goOn(opened), error -> fail(opened, error));
         stage.write(FlvWriter.beginning());
         connection.send(answers.status("NetStream.Publish.Start", "Start publishing"));
         connection.goOn();
     }
 
-    private void goOn() {
-        if (!connection.isOver() && stage != null) {
+    private void goOn(Stage watched) {
+        if (watched == stage) {
             connection.account();
             connection.goOn();
+        }
+    }
+
+    /** One that has been left delivers for a while, and may fail when another one has its place. */
+    private void fail(Stage watched, PublishRefused why) {
+        if (watched == stage) {
+            refuse(why);
         }
     }
 
