@@ -177,6 +177,8 @@ final class PublishTalk {
         end();
         connection.expectPublish();
         connection.send(answers.status("NetStream.Unpublish.Success", "Stop publishing"));
+        // A stage that was full is not there any more, to tell when it has room.
+        connection.goOn();
     }
 
     /** Nothing more is published; what has come before goes on. */

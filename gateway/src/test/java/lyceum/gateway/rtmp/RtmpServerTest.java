@@ -285,6 +285,17 @@ class RtmpServerTest {
     }
 
     @Test
+    void canPublishAgainWhereThereWasNoRoomAtTheEnd() {
+        Talk talk = publishing("cam1");
+        stage.isFull = true;
+        talk.say(sound(10).appendBuffer(command("deleteStream", 4.0, null, 1.0)))
+                .hears("NetStream.Unpublish.Success");
+        talk.say(command("publish", 5.0, null, "cam2", "live"));
+
+        await().until(() -> requests.size() == 2);
+    }
+
+    @Test
     void goesOnWhereAPublishFailsThatIsOver() {
         Talk talk = publishing("cam1");
         TestStage first = stage;
