@@ -10,7 +10,7 @@ import lyceum.platform.Audit;
 
 /**
  * Writes down administrative acts once they have been answered, whatever the answer is; and whoever wanted what his roles
- * do not allow. Which acts these are is a table, as what they need is one ({@link Access}).
+ * do not allow. Which acts these are is a table, as what they need is one ({@link AccessTable}).
  */
 final class AuditTrail {
 

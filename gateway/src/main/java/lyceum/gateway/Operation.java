@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Something a client can ask. The router carries it at the route, the table in {@link Access} says what it needs, the
- * OpenAPI document describes it, and a test compares the three.
+ * Something a client can ask. The router carries it at the route, {@link AccessTable} says what it needs, the OpenAPI
+ * document describes it, and a test compares the three.
  *
  * @param method never null
  * @param path as OpenAPI writes it, {@code /elicast/{id}}, without the prefix {@code /api}

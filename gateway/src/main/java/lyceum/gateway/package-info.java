@@ -4,7 +4,7 @@
  *
  * <p>Each domain is one group of {@link lyceum.gateway.Routes}, in the dialect of its older contract
  * ({@link lyceum.gateway.Dialect}); everything new speaks RFC 9457. A route that clients may ask is an
- * {@link lyceum.gateway.Operation}: {@link lyceum.gateway.Access} says what it needs, {@code openapi.yaml} describes it,
+ * {@link lyceum.gateway.Operation}: {@link lyceum.gateway.AccessTable} says what it needs, {@code openapi.yaml} describes it,
  * and a test keeps the three together.
  *
  * <p>Why the router is plain and not generated from the OpenAPI document: the older contracts fix the order of checks and

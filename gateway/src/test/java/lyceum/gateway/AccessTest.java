@@ -227,7 +227,7 @@ class AccessTest {
     void givesAdministrativeActsToTheirRolesHoweverOpenTheRestIs(String method, String path, String roles) {
         Set<Role> expected = Arrays.stream(roles.split(" ")).map(Role::valueOf).collect(Collectors.toSet());
 
-        assertThat(Access.needs(Admission.OPEN, Admission.OPEN, Admission.OPEN)
+        assertThat(AccessTable.of(Admission.OPEN, Admission.OPEN, Admission.OPEN)
                         .get(new Operation(HttpMethod.valueOf(method), path)))
                 .isEqualTo(new Need(true, expected));
     }

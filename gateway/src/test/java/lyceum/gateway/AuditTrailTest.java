@@ -173,7 +173,7 @@ class AuditTrailTest {
 
     @Test
     void knowsOnlyOperationsThatThereAre() {
-        assertThat(Access.needs(Admission.OPEN, Admission.OPEN, Admission.OPEN))
+        assertThat(AccessTable.of(Admission.OPEN, Admission.OPEN, Admission.OPEN))
                 .containsKeys(AuditTrail.acts().toArray(Operation[]::new));
     }
 

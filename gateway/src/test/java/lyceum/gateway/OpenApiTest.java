@@ -127,7 +127,7 @@ class OpenApiTest {
     @ParameterizedTest
     @EnumSource(Admission.class)
     void saysWhatTheTableOfAccessSays(Admission admission) {
-        Map<Operation, Need> needs = Access.needs(admission, admission, admission);
+        Map<Operation, Need> needs = AccessTable.of(admission, admission, admission);
 
         assertThat(needs.keySet())
                 .isEqualTo(documented.keySet().stream()

@@ -1,7 +1,7 @@
 /**
  * RTMP, as far as encoders need it to publish (Adobe's RTMP Specification 1.0): {@code RtmpServer} accepts connections, a
- * {@code RtmpConnection} reads handshake, chunks and commands, and what is published goes on as FLV to a {@code Stage}, whose
- * owner decides who may do that ({@code Publishers}).
+ * {@code RtmpConnection} makes messages of handshake and chunks, a {@code PublishTalk} obeys the commands among them, and what
+ * is published goes on as FLV to a {@code Stage}, whose owner decides who may do that ({@code Publishers}).
  *
  * <p>Why a receiver of our own, and a receiver only: OBS and ffmpeg publish over RTMP and nothing older. The one server of it
  * on Maven Central, Red5, brings a container of its own (Spring, MINA, Tomcat); others a bare machine does not have; and

@@ -35,7 +35,7 @@ class RtmpServerTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final List<Publishers.Request> requests = new CopyOnWriteArrayList<>();
-    private final TestStage stage = new TestStage();
+    private TestStage stage = new TestStage();
     private PublishRefused refusal;
     private RtmpServer server;
     private NetClient client;
@@ -278,6 +278,37 @@ class RtmpServerTest {
         talk.say(command("publish", 5.0, null, "cam2", "live"));
 
         await().until(() -> requests.size() == 2);
+    }
+
+    private static Buffer sound(int length) {
+        return new ChunkWriter().write(4, RtmpMessage.AUDIO, 1, Buffer.buffer(new byte[length]));
+    }
+
+    @Test
+    void canPublishAgainWhereThereWasNoRoomAtTheEnd() {
+        Talk talk = publishing("cam1");
+        stage.isFull = true;
+        talk.say(sound(10).appendBuffer(command("deleteStream", 4.0, null, 1.0)))
+                .hears("NetStream.Unpublish.Success");
+        talk.say(command("publish", 5.0, null, "cam2", "live"));
+
+        await().until(() -> requests.size() == 2);
+    }
+
+    @Test
+    void goesOnWhereAPublishFailsThatIsOver() {
+        Talk talk = publishing("cam1");
+        TestStage first = stage;
+        stage = new TestStage();
+        talk.say(command("deleteStream", 4.0, null, 1.0)).hears("NetStream.Unpublish.Success");
+        talk.say(command("publish", 5.0, null, "cam2", "live"));
+        await().until(() -> stage.over != null);
+
+        first.over.accept(new PublishRefused(PublishRefused.FAILED, "what came last is lost"));
+
+        talk.say(sound(100));
+        await().until(() -> stage.flv().length() > 100);
+        assertThat(talk.heard()).doesNotContain("lost");
     }
 
     @Test
