@@ -1,7 +1,9 @@
 package lyceum.gateway.rtmp;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,9 @@ final class PublishTalk {
     private final RtmpConnection connection;
     private final Answers answers;
     private final Publishers publishers;
+
+    /** Left, but they deliver what has come before: so long what they hold counts. */
+    private final Set<Stage> leaving = new HashSet<>();
 
     private Optional<String> token = Optional.empty();
     private String program = "";
@@ -61,7 +66,8 @@ final class PublishTalk {
 
     /** @return bytes of what is published that are held here and behind */
     long heldBytes() {
-        return tags.length() + (stage == null ? 0 : stage.heldBytes());
+        long behind = leaving.stream().mapToLong(Stage::heldBytes).sum();
+        return tags.length() + (stage == null ? 0 : stage.heldBytes()) + behind;
     }
 
     /** @return whether somebody publishes, and is not held up by us */
@@ -191,7 +197,13 @@ final class PublishTalk {
         }
     }
 
-    private static void leave(Stage left) {
-        left.end().onFailure(error -> LOG.debug("a publish ends by itself: {}", error.getMessage()));
+    private void leave(Stage left) {
+        leaving.add(left);
+        left.end()
+                .onFailure(error -> LOG.debug("a publish ends by itself: {}", error.getMessage()))
+                .onComplete(gone -> {
+                    leaving.remove(left);
+                    connection.account();
+                });
     }
 }

@@ -133,7 +133,7 @@ final class RtmpConnection {
 
     /** Takes what is held out of the budget or gives it back; ends the connection where there is no room for it. */
     void account() {
-        long held = isOver ? 0 : chunks.heldBytes() + talk.heldBytes();
+        long held = (isOver ? 0 : chunks.heldBytes()) + talk.heldBytes();
         if (held > accounted && !budget.take(held - accounted)) {
             end("there is no room for what is published");
             return;
@@ -163,10 +163,11 @@ final class RtmpConnection {
         startOpeningTimer("nothing more was published");
     }
 
-    /** Sends bytes of chunks; fails with {@link RtmpFault} where the peer does not read what it is told. */
+    /** Sends bytes of chunks; ends the connection where the peer does not read what it is told. */
     void send(Buffer bytes) {
         if (socket.writeQueueFull()) {
-            throw new RtmpFault("answers are not read");
+            end("answers are not read");
+            return;
         }
         socket.write(bytes).onFailure(error -> LOG.debug("not sent: {}", error.toString()));
     }

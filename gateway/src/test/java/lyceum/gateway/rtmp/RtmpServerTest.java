@@ -45,6 +45,8 @@ class RtmpServerTest {
         private final Buffer flv = Buffer.buffer();
         private volatile boolean isFull;
         private volatile boolean isEnded;
+        private volatile long heldBytes;
+        private volatile Future<Void> delivered = Future.succeededFuture();
         private volatile Runnable room;
         private volatile Consumer<PublishRefused> over;
 
@@ -64,7 +66,7 @@ class RtmpServerTest {
 
         @Override
         public long heldBytes() {
-            return 0;
+            return heldBytes;
         }
 
         @Override
@@ -76,7 +78,7 @@ class RtmpServerTest {
         @Override
         public Future<Void> end() {
             isEnded = true;
-            return Future.succeededFuture();
+            return delivered;
         }
     }
 
@@ -296,6 +298,36 @@ class RtmpServerTest {
     }
 
     @Test
+    void countsWhatIsStillDeliveredWhenAPublishIsOver() {
+        Promise<Void> delivered = Promise.promise();
+        stage.delivered = delivered.future();
+        stage.heldBytes = 3 << 20;
+        Talk talk = publishing("cam1");
+        stage = new TestStage();
+        stage.heldBytes = 2 << 20;
+        talk.say(sound(100).appendBuffer(command("deleteStream", 4.0, null, 1.0)))
+                .hears("NetStream.Unpublish.Success");
+
+        talk.say(command("publish", 5.0, null, "cam2", "live"));
+        await().until(() -> stage.over != null);
+        talk.say(sound(100)).isClosed();
+
+        vertx.runOnContext(turn -> delivered.complete());
+        await().until(() -> {
+            Talk next = publishing("cam3");
+            next.say(sound(100));
+            return isOpenAfter(next, "createStream");
+        });
+    }
+
+    private static boolean isOpenAfter(Talk talk, String name) {
+        int heard = talk.heard().length();
+        talk.say(command(name, 6.0, null));
+        await().until(() -> talk.isClosed || talk.heard().length() > heard);
+        return !talk.isClosed;
+    }
+
+    @Test
     void goesOnWhereAPublishFailsThatIsOver() {
         Talk talk = publishing("cam1");
         TestStage first = stage;
@@ -355,6 +387,21 @@ class RtmpServerTest {
         picture.say(writer.write(4, RtmpMessage.VIDEO, 1, Buffer.buffer(new byte[MESSAGE_BYTES + 1])));
         picture.isClosed();
         assertThat(requests).hasSize(2);
+    }
+
+    @Test
+    void endsConnectionsThatDoNotReadAnswers() {
+        Talk talk = publishing("cam1");
+        talk.socket.pause();
+        Buffer questions = Buffer.buffer();
+        for (int i = 0; i < 1_000; i++) {
+            questions.appendBuffer(command("createStream", 4.0, null));
+        }
+
+        await().until(() -> {
+            talk.say(questions);
+            return stage.isEnded;
+        });
     }
 
     @Test
