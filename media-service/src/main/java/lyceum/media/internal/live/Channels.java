@@ -172,15 +172,14 @@ final class Channels implements LiveChannel {
         String id = UUID.randomUUID().toString();
         int number = channel.nextPublish();
         Publishing publishing = new Publishing(
-                shop.vertx(),
                 order,
                 id,
                 shop.clock().instant(),
-                (kind, encoded, hasVideo) -> start(channel, kind, encoded, hasVideo, Integer.toString(number)));
+                (kind, encoded, hasVideo) -> start(channel, kind, encoded, hasVideo, Integer.toString(number)),
+                new PublishRecorder(order.name(), recordings));
         channel.publish(publishing);
         sessions.put(id, publishing);
         shop.metrics().published.increment();
-        publishing.onRecordingFull(() -> stopRecording(publishing));
         publishing.ended().onComplete(over -> left(channel, publishing));
         LiveFact fact = new LiveFact(order.name(), order.publisher().user());
         shop.bus().publish(LiveService.STARTED, fact);
@@ -215,7 +214,7 @@ final class Channels implements LiveChannel {
 
     private void left(Channel channel, Publishing publishing) {
         sessions.remove(publishing.id());
-        stopRecording(publishing);
+        publishing.stopRecording();
         channel.left();
         shop.bus()
                 .publish(
@@ -359,31 +358,21 @@ final class Channels implements LiveChannel {
             if (session.order().kind() == Kind.PICTURES) {
                 throw new Failure(Failure.Kind.CONFLICT, "these are pictures of a stream: record the stream");
             }
-            session.record(() -> recordings.begin(order.name(), session.hasVideo()));
-            return new RecordingFile(
-                    LiveRecordings.finalName(session.recording().file()));
+            return new RecordingFile(session.record());
         });
     }
 
     @Override
     public Future<RecordingFile> stopLiveRecording(StopLiveRecording order) {
         return live(order.name()).compose(session -> {
-            FlvRecording recording = session.recording();
-            return recording == null
+            String file = session.recordingFile();
+            return file.isEmpty()
                     ? Future.failedFuture(Failure.notFound("the channel is not recorded"))
-                    : stopRecording(session)
+                    : session.stopRecording()
                             .timeout(FINISH_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                             .otherwiseEmpty()
-                            .map(new RecordingFile(LiveRecordings.finalName(recording.file())));
+                            .map(new RecordingFile(file));
         });
-    }
-
-    /** @return done when it can be read */
-    private Future<Void> stopRecording(Publishing session) {
-        FlvRecording last = session.stopRecording();
-        return last == null
-                ? Future.succeededFuture()
-                : last.end().otherwiseEmpty().compose(closed -> recordings.finish(last.file()));
     }
 
     @Override
@@ -396,7 +385,6 @@ final class Channels implements LiveChannel {
 
     private LiveService.Channel described(Channel channel) {
         Publishing publishing = channel.publishing();
-        FlvRecording recording = publishing.recording();
         return new LiveService.Channel(
                 channel.name(),
                 shop.instance(),
@@ -407,7 +395,7 @@ final class Channels implements LiveChannel {
                 channel.bytesOut(),
                 new Rates(publishing.bitsIn(), channel.bitsOut(), publishing.bitsOfAudio(), publishing.bitsOfVideo()),
                 publishing.info(),
-                recording == null ? "" : LiveRecordings.finalName(recording.file()));
+                publishing.recordingFile());
     }
 
     @Override
