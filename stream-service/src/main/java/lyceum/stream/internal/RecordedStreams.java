@@ -41,6 +41,7 @@ final class RecordedStreams {
     private final Set<String> refused = new HashSet<>();
 
     private boolean isStored;
+    private boolean isClosed;
 
     RecordedStreams(String recording, RecordedStream.Parties parties, RecordingStarts starts, Retries retries) {
         this.recording = recording;
@@ -82,9 +83,9 @@ final class RecordedStreams {
         return isWanted;
     }
 
-    /** A stream that was not there is recorded from its first entry on. */
+    /** A stream that was not there is recorded from its first entry on; one that is met when all is over, is not. */
     void meet(String stream) {
-        if (isWanted(stream)) {
+        if (!isClosed && isWanted(stream)) {
             add(stream, Start.OF_ALL);
             retries.untilAnswered(() -> copyCalibration(stream))
                     .onFailure(
@@ -176,8 +177,9 @@ final class RecordedStreams {
         });
     }
 
-    /** @return done when everything that was read is stored; fails where some of it is not */
+    /** Reads nothing more. @return done when everything that was read is stored; fails where some of it is not */
     Future<Void> store() {
+        isClosed = true;
         if (!isFilled() && streams.containsKey(RecordingKeys.EVENTS)) {
             streams.get(RecordingKeys.EVENTS).abandon();
         }
@@ -192,6 +194,7 @@ final class RecordedStreams {
 
     /** Another recorder goes on behind what is stored. */
     void abandon() {
+        isClosed = true;
         streams.values().forEach(RecordedStream::abandon);
     }
 

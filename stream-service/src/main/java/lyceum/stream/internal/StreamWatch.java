@@ -29,6 +29,7 @@ final class StreamWatch {
     private long timer = -1;
     private int checks;
     private boolean isChecking;
+    private boolean isStopped;
 
     /** @param chunkTime after which entries are written */
     StreamWatch(Vertx vertx, StreamScan scan, RecordedStreams streams, Duration chunkTime) {
@@ -38,7 +39,11 @@ final class StreamWatch {
         this.chunkTime = chunkTime;
     }
 
+    /** Begins to look, unless it has been stopped before. */
     void start() {
+        if (isStopped) {
+            return;
+        }
         timer = vertx.setPeriodic(INTERVAL.toMillis(), tick -> check());
         check();
     }
@@ -49,6 +54,7 @@ final class StreamWatch {
     }
 
     void stop() {
+        isStopped = true;
         if (timer >= 0) {
             vertx.cancelTimer(timer);
         }

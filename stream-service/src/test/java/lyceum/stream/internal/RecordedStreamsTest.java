@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which streams belong to a recording. */
+/** Which streams belong to a recording, and until when one is looked for others. */
 class RecordedStreamsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -53,6 +53,30 @@ class RecordedStreamsTest {
         assertThat(streams.isFilled()).isFalse();
         assertThat(streams.silent(Set.of("new", "another"))).isEqualTo(Map.of("new", EntryId.NONE));
         assertThat(streams.summary()).isEqualTo(new RecordingStopped("rec1", 0, 0));
+    }
+
+    /** A look at all streams may be under way when the lease is lost, or the recording is whole. */
+    @Test
+    void meetsNoStreamAnyMoreWhenItIsOver() {
+        RecordedStreams abandoned = on.get(this::streams);
+        RecordedStreams whole = on.get(this::streams);
+        on.run(abandoned::abandon);
+        on.await(whole::store);
+
+        on.run(() -> abandoned.meet("new"));
+        on.run(() -> whole.meet("new"));
+        assertThat(abandoned.names()).isEmpty();
+        assertThat(whole.names()).isEmpty();
+    }
+
+    @Test
+    void isNotWatchedWhenItIsOverBeforeItHasBegun() {
+        RedisLines redis = on.get(() -> new RedisLines(vertx, url, LIMIT, 1));
+        StreamWatch watch = new StreamWatch(vertx, new StreamScan(redis), on.get(this::streams), LIMIT);
+        on.run(watch::stop);
+        on.run(watch::start);
+
+        assertThat(watch.isStarted()).isFalse();
     }
 
     private static Beginning beginning(String stream) {
