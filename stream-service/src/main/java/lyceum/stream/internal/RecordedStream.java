@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import lyceum.platform.Failure;
 import lyceum.platform.Loop;
-import lyceum.stream.internal.RangeReads.Found;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +18,6 @@ final class RecordedStream {
 
     private static final int READ_ENTRIES = 256;
     private static final long READ_BYTES = 1L << 20;
-    private static final Duration FOLLOWED_SILENT = Duration.ofSeconds(30);
 
     /**
      * What all recorded streams have in common.
@@ -49,18 +47,16 @@ final class RecordedStream {
     private final Parties parties;
     private final GrowingChunk chunk;
     private final boolean isStored;
-    private final Runnable news = this::read;
+    private final FollowedTail tail;
+    private final GapAwareReads reads;
 
     private EntryId cursor;
     private boolean isAtEntry;
     private EntryId end = EntryId.LAST;
-    private Tail tail;
-    private boolean isJoining;
     private boolean isReading;
     private boolean isEnding;
     private boolean isOver;
     private int generation;
-    private long lastNewsNanos = System.nanoTime();
     private Future<Void> lastReading = Future.succeededFuture();
 
     RecordedStream(String recording, String stream, Start start, Parties parties) {
@@ -71,6 +67,8 @@ final class RecordedStream {
         this.isStored = start.isStored();
         this.parties = parties;
         this.chunk = new GrowingChunk(recording, stream, parties);
+        this.tail = new FollowedTail(parties.tailer(), stream, this::read);
+        this.reads = new GapAwareReads(parties.reads(), stream, READ_ENTRIES, READ_BYTES);
     }
 
     /** @return up to where it has been read */
@@ -85,7 +83,7 @@ final class RecordedStream {
 
     /** @return whether nobody tells when the stream has news */
     boolean isSilent() {
-        return tail == null && !isJoining && !isReading;
+        return !tail.isJoined() && !tail.isJoining() && !isReading;
     }
 
     /** @return what waits to be written */
@@ -98,46 +96,17 @@ final class RecordedStream {
         if (isEnding || isOver || !isSilent()) {
             return;
         }
-        isJoining = true;
-        parties.tailer().follow(stream).onComplete(followed -> {
-            isJoining = false;
-            if (followed.succeeded()) {
-                join(followed.result());
-            }
-            read();
-        });
-    }
-
-    private void join(Tail followed) {
-        if (isEnding || isOver) {
-            parties.tailer().leave(followed);
-        } else {
-            tail = followed;
-            lastNewsNanos = System.nanoTime();
-        }
-    }
-
-    private void leave() {
-        if (tail != null) {
-            tail.stopWaiting(news);
-            parties.tailer().leave(tail);
-            tail = null;
-        }
+        tail.join().onComplete(followed -> read());
     }
 
     /** Does what is due: writes what has waited for long enough, and reads on where reading has failed. */
     void check(Duration chunkTime) {
         chunk.cutWhatWaited(chunkTime);
-        boolean isLongSilent = System.nanoTime() - lastNewsNanos > FOLLOWED_SILENT.toNanos();
-        if (tail != null && tail.isBroken() || isLongSilent && isCaughtUp()) {
-            leave();
-        } else if (tail != null) {
+        if (tail.isOfNoUse(cursor)) {
+            tail.leave();
+        } else if (tail.isJoined()) {
             read();
         }
-    }
-
-    private boolean isCaughtUp() {
-        return tail != null && !tail.last().isAfter(cursor);
     }
 
     /** The stream has been deleted, and begins anew. */
@@ -162,11 +131,11 @@ final class RecordedStream {
     }
 
     private void awaitNews() {
-        if (tail == null || isOver) {
+        if (!tail.isJoined() || isOver) {
             return;
         }
-        if (isCaughtUp()) {
-            tail.await(news);
+        if (tail.isReadUpTo(cursor)) {
+            tail.await();
         } else if (!tail.isBroken()) {
             read();
         }
@@ -183,7 +152,7 @@ final class RecordedStream {
 
     /** @return whether there may be more */
     private Future<Boolean> readSome() {
-        if (isOver || isCaughtUp() || tail != null && tail.isBroken()) {
+        if (isOver || tail.isReadUpTo(cursor) || tail.isBroken()) {
             return Future.succeededFuture(false);
         }
         return parties.memory()
@@ -193,60 +162,42 @@ final class RecordedStream {
     }
 
     private Future<Boolean> readNext() {
-        if (tail == null || tail.ring().floor().isAfter(cursor)) {
+        if (!tail.isJoined() || tail.beginsAfter(cursor)) {
             return readFromRedis();
         }
-        gather(List.copyOf(tail.ring().after(cursor, READ_ENTRIES)));
+        gather(tail.after(cursor, READ_ENTRIES));
         return Future.succeededFuture(true);
     }
 
     private Future<Boolean> readFromRedis() {
-        int before = generation;
-        return behindCursor().map(entries -> isOver || before != generation ? !isOver : take(entries));
-    }
-
-    /** The entry that was read last is asked for once more: while it is there, Redis has trimmed nothing behind it. */
-    private Future<List<Entry>> behindCursor() {
         EntryId at = cursor;
-        if (!isAtEntry) {
-            return read(at).map(Found::entries);
-        }
-        return read(at.previous()).compose(found -> {
-            List<Entry> entries = found.entries();
-            if (entries.isEmpty() || !entries.get(0).id().equals(at)) {
-                entries.stream().findFirst().ifPresent(next -> tellGap(at, next.id()));
-                return Future.succeededFuture(entries);
+        int before = generation;
+        return reads.after(at, isAtEntry).map(behind -> {
+            // Where the cursor is elsewhere by now, the stream has been deleted meanwhile.
+            if (behind.hasGap() && at.equals(cursor)) {
+                tellGap(behind.entries().get(0).id());
             }
-            boolean isFull = entries.size() == 1 && found.isCut();
-            return isFull ? read(at).map(Found::entries) : Future.succeededFuture(entries.subList(1, entries.size()));
+            return isOver || before != generation ? !isOver : take(behind.entries());
         });
     }
 
-    private Future<Found> read(EntryId from) {
-        return parties.reads().after(stream, from, READ_ENTRIES, READ_BYTES);
-    }
-
     private boolean take(List<Entry> entries) {
-        if (entries.isEmpty() && tail != null && tail.ring().floor().isAfter(cursor)) {
+        if (entries.isEmpty() && tail.beginsAfter(cursor)) {
             // Up to what is in memory there is nothing in Redis any more.
-            cursor = tail.ring().floor();
+            cursor = tail.floor();
             isAtEntry = false;
         }
         gather(entries);
-        return !entries.isEmpty() || tail != null && !isCaughtUp();
+        return !entries.isEmpty() || tail.isJoined() && !tail.isReadUpTo(cursor);
     }
 
-    private void tellGap(EntryId at, EntryId next) {
-        if (!at.equals(cursor)) {
-            // The stream has been deleted meanwhile.
-            return;
-        }
+    private void tellGap(EntryId next) {
         parties.metrics().gaps.increment();
         LOG.warn(
                 "Redis had trimmed entries before they were recorded: recording={} stream={} after={} before={}",
                 recording,
                 stream,
-                at,
+                cursor,
                 next);
     }
 
@@ -261,7 +212,7 @@ final class RecordedStream {
             isAtEntry = true;
         }
         if (!entries.isEmpty()) {
-            lastNewsNanos = System.nanoTime();
+            tail.heard();
             parties.crowded().run();
         }
     }
@@ -282,7 +233,7 @@ final class RecordedStream {
     Future<Void> drain(EntryId last) {
         isEnding = true;
         end = last;
-        leave();
+        tail.end();
         return lastReading.compose(read ->
                 Loop.whileTrue(() -> isOver || !end.isAfter(cursor) ? Future.succeededFuture(false) : readSome()));
     }
@@ -290,14 +241,14 @@ final class RecordedStream {
     /** Reads nothing more. @return done when everything that was read is stored; fails where it is not */
     Future<Void> finish() {
         isOver = true;
-        leave();
+        tail.end();
         return chunk.finish();
     }
 
     /** Another recorder goes on behind what is stored. */
     void abandon() {
         isOver = true;
-        leave();
+        tail.end();
         chunk.abandon();
     }
 }

@@ -74,7 +74,7 @@ final class Recorder {
         parties = new RecordingRun.Parties(
                 vertx,
                 scan,
-                new RecordingStarts(sources.redis(), scan, unfinished, store, RecordingRun.MOST_STREAMS),
+                new RecordingStarts(sources.redis(), scan, unfinished, store, RecordedStreams.MOST),
                 unfinished,
                 new RecordedStream.Parties(sources.tailer(), sources.reads(), memory, this::relieve, writer, metrics),
                 config.chunkTime(),

@@ -98,6 +98,11 @@ final class Channel implements SegmentFiles.Listener {
         publishing = session;
     }
 
+    /** Ends who publishes it, if anybody does. @return done when all that was brought can be watched */
+    Future<Void> end(Failure why) {
+        return publishing == null ? Future.succeededFuture() : publishing.end(why);
+    }
+
     /** Makes room for a publish; the files of DASH that the one before has left are those of another time line. It blocks. */
     void prepare() {
         try {

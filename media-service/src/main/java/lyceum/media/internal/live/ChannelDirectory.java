@@ -23,12 +23,12 @@ final class ChannelDirectory implements LiveService {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final ChannelRegistry registry;
-    private final Channels here;
+    private final PublishSessions here;
     private final String instance;
     private final Bus bus;
 
-    /** @param here the channels of this instance */
-    ChannelDirectory(ChannelRegistry registry, Channels here, String instance, Bus bus) {
+    /** @param here who publishes at this instance */
+    ChannelDirectory(ChannelRegistry registry, PublishSessions here, String instance, Bus bus) {
         this.registry = registry;
         this.here = here;
         this.instance = instance;
@@ -37,13 +37,22 @@ final class ChannelDirectory implements LiveService {
 
     @Override
     public Future<Publish> openPublish(OpenPublish order) {
-        Channels.check(order);
+        check(order);
         return registry.claim(order.name(), order.kind())
                 .compose(place -> place.instance().equals(instance)
                         ? here.open(order, place)
                         : bus.proxy(LiveChannel.class, LIMIT, place.instance())
                                 .openPublishHere(order)
                                 .recover(ChannelDirectory::away));
+    }
+
+    /** Fails with INVALID where what is to be published cannot have that name. */
+    private static void check(OpenPublish order) {
+        if (order.kind() == Kind.FLV) {
+            ChannelName.publishable(order.name());
+        } else if (!ChannelName.isOne(order.name())) {
+            throw Failure.invalid("that names no channel");
+        }
     }
 
     /** An instance that was killed keeps its names until its lease ends. */

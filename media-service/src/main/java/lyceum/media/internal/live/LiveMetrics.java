@@ -35,10 +35,10 @@ final class LiveMetrics implements AutoCloseable {
     }
 
     /** Shows what there is. */
-    void show(LiveConfig config, Channels channels) {
+    void show(LiveConfig config, HeldChannels channels, LiveProcesses processes, PublishSessions sessions) {
         meters.bound("channels", channels::count, config.channels())
-                .bound("encodes", channels::encodes, config.encodes())
-                .gauge("publishing", channels::publishing);
+                .bound("encodes", processes::encodes, config.encodes())
+                .gauge("publishing", sessions::count);
     }
 
     @Override

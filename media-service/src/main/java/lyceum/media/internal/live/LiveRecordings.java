@@ -125,8 +125,13 @@ final class LiveRecordings {
         return file.getParent().getFileName().toString().substring(HIDDEN.length()) + ".mp4";
     }
 
+    /** Ends one that grows, whether it could be written or not. @return done when it can be read */
+    Future<Void> end(FlvRecording recording) {
+        return recording.end().otherwiseEmpty().compose(closed -> finish(recording.file()));
+    }
+
     /** Makes an MP4 of an FLV that nobody writes any more, when it is its turn. */
-    Future<Void> finish(Path file) {
+    private Future<Void> finish(Path file) {
         remuxed = remuxed.otherwiseEmpty()
                 .compose(turn -> remux(file))
                 .onFailure(error -> LOG.error("the recording {} was not finished and stays as it is", file, error))

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import lyceum.media.LiveChannel;
 import lyceum.media.LiveService;
-import lyceum.media.internal.live.Channels.Workshop;
 import lyceum.platform.Bus;
 import lyceum.platform.Chore;
 
@@ -60,18 +59,19 @@ public final class LiveVerticle extends VerticleBase {
         registry = new ChannelRegistry(vertx, config.redisUrl(), instance);
         recordings = new LiveRecordings(vertx, workers, config, studio, instance, clock);
         metrics = new LiveMetrics(meters);
-        channels = new Channels(
-                new Workshop(vertx, bus, workers, config, studio, instance, directory, clock, metrics),
-                registry,
-                recordings);
-        metrics.show(config, channels);
+        Workshop shop = new Workshop(vertx, bus, workers, config, studio, instance, directory, clock, metrics);
+        HeldChannels held = new HeldChannels(shop, registry);
+        LiveProcesses processes = new LiveProcesses(shop);
+        PublishSessions sessions = new PublishSessions(shop, held, processes, recordings);
+        channels = new Channels(shop, held, sessions, recordings);
+        metrics.show(config, held, processes, sessions);
         signs = new Chore("to tell which channels are here", channels::sign);
         vertx.setPeriodic(ChannelRegistry.LEASE.dividedBy(3).toMillis(), due -> signs.run());
         return recordings
                 .open()
                 .compose(opened -> bus.serve(LiveChannel.class, channels, instance))
                 .compose(reachable ->
-                        bus.serve(LiveService.class, new ChannelDirectory(registry, channels, instance, bus)))
+                        bus.serve(LiveService.class, new ChannelDirectory(registry, sessions, instance, bus)))
                 .onSuccess(reachable -> signs.run());
     }
 

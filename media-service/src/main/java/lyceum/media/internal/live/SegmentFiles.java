@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import lyceum.media.LiveService.Kind;
 import lyceum.media.internal.live.PartRuler.Stretch;
 import lyceum.media.internal.live.Playlist.Segment;
 
@@ -33,7 +34,15 @@ final class SegmentFiles implements LiveProcess.Output, TsCutter.Segments {
     }
 
     /** How long segments and their parts are, in milliseconds; parts of 0 are none. */
-    record Lengths(long segmentMillis, long partMillis) {}
+    record Lengths(long segmentMillis, long partMillis) {
+
+        /** Pictures of a stream come when they come, and often one in a second: they are not cut into parts. */
+        static Lengths of(LiveConfig config, Kind kind) {
+            return new Lengths(
+                    config.fragment().toMillis(),
+                    kind == Kind.FLV ? config.part().toMillis() : 0);
+        }
+    }
 
     /**
      * @param next number of the next segment of the channel

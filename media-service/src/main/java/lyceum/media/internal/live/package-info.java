@@ -1,8 +1,9 @@
 /**
  * How live video is made. A {@code Channel} has files that outlive whoever publishes it; a {@code Publishing} is one who
- * does: it finds out what comes ({@code FlvProbe}), feeds it to an ffmpeg ({@code LiveProcess}), and what that makes is cut
- * into segments ({@code TsCutter}) and listed ({@code Playlist}). {@code ChannelRegistry} tells all instances which of them
- * has which channel.
+ * does. Its {@code PublishFeed} finds out what comes ({@code FlvProbe}) and feeds it to an ffmpeg ({@code LiveProcess}), and
+ * what that makes is cut into segments ({@code TsCutter}) and listed ({@code Playlist}); its {@code PublishRecorder} keeps
+ * what came, where somebody wants that. {@code HeldChannels} are those of this instance, {@code PublishSessions} who publishes
+ * them; {@code ChannelRegistry} tells all instances which of them has which channel.
  *
  * <p>Why ffmpeg, and no media server: nginx-rtmp and its kind are on no bare machine and in no registry that we build from;
  * those on the JVM bring a whole house of their own. ffmpeg is here anyway, and everything that is media stays with it.
