@@ -71,7 +71,7 @@ public interface LiveChannel {
      */
     Future<RecordingFile> startLiveRecording(StartLiveRecording order);
 
-    /** @return the file that will be there in a moment; or NOT_FOUND where nothing is recorded */
+    /** @return the file that will be there in a moment; or NOT_FOUND where nothing is recorded, or came that could be */
     Future<RecordingFile> stopLiveRecording(StopLiveRecording order);
 
     /** @return the recordings that can be read here */

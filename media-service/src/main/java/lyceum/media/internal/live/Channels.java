@@ -108,15 +108,20 @@ final class Channels implements LiveChannel {
 
     @Override
     public Future<RecordingFile> stopLiveRecording(StopLiveRecording order) {
-        return live(order.name()).compose(session -> {
-            String file = session.recordingFile();
-            return file.isEmpty()
-                    ? Future.failedFuture(Failure.notFound("the channel is not recorded"))
-                    : session.stopRecording()
-                            .timeout(FINISH_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                            .otherwiseEmpty()
-                            .map(new RecordingFile(file));
-        });
+        return live(order.name()).compose(Channels::stopRecording);
+    }
+
+    private static Future<RecordingFile> stopRecording(Publishing session) {
+        String file = session.recordingFile();
+        if (file.isEmpty()) {
+            return Future.failedFuture(Failure.notFound("the channel is not recorded"));
+        }
+        Future<RecordingFile> answer = session.hasRecorded()
+                ? Future.succeededFuture(new RecordingFile(file))
+                : Future.failedFuture(Failure.notFound("nothing came that a recording could begin with"));
+        return session.stopRecording()
+                .timeout(FINISH_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .transform(stopped -> answer);
     }
 
     @Override

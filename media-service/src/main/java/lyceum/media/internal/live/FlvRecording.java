@@ -50,6 +50,11 @@ final class FlvRecording {
         return file;
     }
 
+    /** @return whether something has come that it could begin with */
+    boolean isBegun() {
+        return isBegun;
+    }
+
     /** @return whether there is room for more */
     boolean hasRoom() {
         return bytes < limitBytes;

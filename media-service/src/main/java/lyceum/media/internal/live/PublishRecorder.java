@@ -62,6 +62,11 @@ final class PublishRecorder {
         });
     }
 
+    /** @return whether there is a recording in which something is */
+    boolean hasBegun() {
+        return recording != null && recording.isBegun();
+    }
+
     /** @return done when what was recorded can be read, at once where nothing was */
     Future<Void> stop() {
         FlvRecording last = recording;

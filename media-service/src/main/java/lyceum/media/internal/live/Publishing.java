@@ -160,6 +160,11 @@ final class Publishing {
         return recorder.file();
     }
 
+    /** @return as {@link PublishRecorder#hasBegun} */
+    boolean hasRecorded() {
+        return recorder.hasBegun();
+    }
+
     /** @return as {@link PublishRecorder#stop} */
     Future<Void> stopRecording() {
         return recorder.stop();

@@ -258,6 +258,23 @@ class LiveVideoTest {
     }
 
     @Test
+    void namesNoRecordingThatHasNotBegun() {
+        LiveChannel channel = live.at(live.start());
+        Publish publish = live.open("cam1");
+        live.push(publish, FILM.slice(0, FILM.length() / 2), 0);
+        channel.startLiveRecording(new StartLiveRecording("cam1")).await();
+
+        assertFails(
+                Failure.Kind.NOT_FOUND,
+                () -> channel.stopLiveRecording(new StopLiveRecording("cam1")).await());
+        assertThat(live.anyone()
+                        .listLiveRecordings(new ListLiveRecordings())
+                        .await()
+                        .recordings())
+                .isEmpty();
+    }
+
+    @Test
     void recordsFromAKeyFrameOn() {
         String instance = live.start();
         Publish publish = live.open("cam1");
