@@ -58,12 +58,20 @@ final class HeldChannels {
         return Optional.ofNullable(channels.get(name));
     }
 
-    /** Takes the name where nobody has it. @return its place here; or CONFLICT where another instance has it */
+    /**
+     * Takes the name where nobody has it. A channel that is here keeps its place though the registry has lost it: with a new
+     * one it would not be found, and be taken for lost.
+     *
+     * @return who has it then
+     */
     Future<Place> claim(OpenPublish order) {
-        return registry.claim(order.name(), order.kind())
-                .compose(place -> place.instance().equals(shop.instance())
-                        ? Future.succeededFuture(place)
-                        : Future.failedFuture(TAKEN));
+        Optional<Place> held = find(order.name()).map(Channel::place);
+        return registry.claim(order.name(), order.kind(), held);
+    }
+
+    /** @return whether the place is at this instance */
+    boolean isHere(Place place) {
+        return place.instance().equals(shop.instance());
     }
 
     /** A name that was claimed for nothing is given back. */

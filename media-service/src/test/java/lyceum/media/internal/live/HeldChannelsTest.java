@@ -1,7 +1,6 @@
 package lyceum.media.internal.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import lyceum.media.LiveService.Kind;
 import lyceum.media.LiveService.OpenPublish;
 import lyceum.media.LiveService.Place;
@@ -44,15 +44,16 @@ class HeldChannelsTest {
     void claimsWhatNoOtherInstanceHas() {
         HeldChannels channels = channels();
         Place place = channels.claim(CAM1).await();
-        others.claim("cam2", Kind.FLV).await();
+        others.claim("cam2", Kind.FLV, Optional.empty()).await();
 
-        assertThat(place.instance()).isEqualTo("one");
-        assertThatThrownBy(() -> channels.claim(new OpenPublish("cam2", Kind.FLV, TestLive.ADA))
-                        .await())
-                .isSameAs(HeldChannels.TAKEN);
+        assertThat(channels.isHere(place)).isTrue();
+        Place another =
+                channels.claim(new OpenPublish("cam2", Kind.FLV, TestLive.ADA)).await();
+        assertThat(channels.isHere(another)).isFalse();
         channels.giveBack("cam1", place);
-        await().untilAsserted(() ->
-                assertThat(others.claim("cam1", Kind.FLV).await().instance()).isEqualTo("two"));
+        await().untilAsserted(() -> assertThat(
+                        others.claim("cam1", Kind.FLV, Optional.empty()).await().instance())
+                .isEqualTo("two"));
     }
 
     @Test
@@ -62,7 +63,7 @@ class HeldChannelsTest {
         Channel channel = channels.add("cam1", place);
         channels.prepare(channel).await();
         registry.release("cam1", place).await();
-        others.claim("cam1", Kind.FLV).await();
+        others.claim("cam1", Kind.FLV, Optional.empty()).await();
 
         assertThat(channels.lock("cam1")).isTrue();
         assertThat(channels.lock("cam1")).as("one opens it already").isFalse();
@@ -77,13 +78,28 @@ class HeldChannelsTest {
         await().untilAsserted(() -> assertThat(data.resolve("files")).isEmptyDirectory());
     }
 
+    /** After a flush, or an outage that outlasted the lease. */
+    @Test
+    void keepsItsPlaceWhenTheRegistryHasLostIt() {
+        HeldChannels channels = channels();
+        Place place = channels.claim(CAM1).await();
+        Channel channel = channels.add("cam1", place);
+        registry.release("cam1", place).await();
+
+        assertThat(channels.claim(CAM1).await()).isEqualTo(place);
+        channels.renew().await();
+        assertThat(channels.find("cam1")).contains(channel);
+        assertThat(metrics.lost.count()).isZero();
+    }
+
     @Test
     void letsOthersHaveItsNamesWhenItStops() {
         HeldChannels channels = channels();
         channels.add("cam1", channels.claim(CAM1).await());
         channels.release().await();
 
-        assertThat(others.claim("cam1", Kind.FLV).await().instance()).isEqualTo("two");
+        assertThat(others.claim("cam1", Kind.FLV, Optional.empty()).await().instance())
+                .isEqualTo("two");
     }
 
     private HeldChannels channels() {
