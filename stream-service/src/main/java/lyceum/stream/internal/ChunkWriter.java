@@ -56,7 +56,7 @@ final class ChunkWriter {
         return job.end().future();
     }
 
-    /** Another instance records: nothing that waits is written any more. */
+    /** Another instance records: nothing that waits is written any more. What is handed over later is of the next term. */
     void drop() {
         term++;
         giveUp();

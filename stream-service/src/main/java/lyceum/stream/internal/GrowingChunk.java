@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
 import lyceum.stream.internal.archive.Chunk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,8 @@ final class GrowingChunk {
     private static final int MOST_ENTRIES = 1000;
 
     private static final long MOST_BYTES = 9_961_472;
+
+    private static final Failure ABANDONED = new Failure(Kind.UNAVAILABLE, "another instance records");
 
     private final String recording;
     private final String stream;
@@ -89,10 +93,15 @@ final class GrowingChunk {
         List<Entry> all = entries;
         long held = weight;
         clear();
-        stored = stored.compose(before -> writer.write(recording, new Chunk(stream, all)))
+        stored = stored.compose(before -> write(new Chunk(stream, all)))
                 .onSuccess(written -> storedEntries += all.size())
                 .onFailure(error -> tellLoss(all))
                 .onComplete(done -> memory.giveBack(held));
+    }
+
+    /** What is abandoned while the one before is under way would be taken for something of the writer's next term. */
+    private Future<Void> write(Chunk chunk) {
+        return isAbandoned ? Future.failedFuture(ABANDONED) : writer.write(recording, chunk);
     }
 
     /** What waited is on its way, or given up. */
@@ -123,7 +132,7 @@ final class GrowingChunk {
         return stored;
     }
 
-    /** Nobody is to miss what is not stored. */
+    /** Nobody is to miss what is not stored, and no more of it is handed to the writer. */
     void abandon() {
         isAbandoned = true;
         memory.giveBack(weight);

@@ -23,23 +23,26 @@ final class ChannelDirectory implements LiveService {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final ChannelRegistry registry;
+    private final HeldChannels held;
     private final PublishSessions here;
-    private final String instance;
     private final Bus bus;
 
-    /** @param here who publishes at this instance */
-    ChannelDirectory(ChannelRegistry registry, PublishSessions here, String instance, Bus bus) {
+    /**
+     * @param held channels of this instance
+     * @param here who publishes at this instance
+     */
+    ChannelDirectory(ChannelRegistry registry, HeldChannels held, PublishSessions here, Bus bus) {
         this.registry = registry;
+        this.held = held;
         this.here = here;
-        this.instance = instance;
         this.bus = bus;
     }
 
     @Override
     public Future<Publish> openPublish(OpenPublish order) {
         check(order);
-        return registry.claim(order.name(), order.kind())
-                .compose(place -> place.instance().equals(instance)
+        return held.claim(order)
+                .compose(place -> held.isHere(place)
                         ? here.open(order, place)
                         : bus.proxy(LiveChannel.class, LIMIT, place.instance())
                                 .openPublishHere(order)

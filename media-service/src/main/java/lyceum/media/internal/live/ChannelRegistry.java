@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lyceum.media.LiveService;
@@ -38,11 +39,12 @@ final class ChannelRegistry {
     private static final String INSTANCES = "lyceum:live:instances";
     private static final int MOST_WAITING = 1_000;
 
-    /** KEYS: channel, epoch; ARGV: instance, milliseconds of the lease, kind. */
+    /** KEYS: channel, epoch; ARGV: instance, milliseconds of the lease, kind, place that is held or nothing. */
     private static final String CLAIM = """
             local place = redis.call('GET', KEYS[1])
             if not place then
-              place = ARGV[1] .. '|' .. redis.call('INCR', KEYS[2]) .. '|' .. ARGV[3]
+              place = ARGV[4]
+              if place == '' then place = ARGV[1] .. '|' .. redis.call('INCR', KEYS[2]) .. '|' .. ARGV[3] end
               redis.call('SET', KEYS[1], place, 'PX', ARGV[2])
             end
             return place
@@ -96,9 +98,15 @@ final class ChannelRegistry {
         this.options.getNetClientOptions().setConnectTimeout((int) LIMIT.toMillis());
     }
 
-    /** Takes a name where nobody has it. @return who has it then */
-    Future<Place> claim(String name, LiveService.Kind kind) {
-        return send(eval(CLAIM, List.of(PREFIX + name, EPOCH), instance, LEASE.toMillis(), kind))
+    /**
+     * Takes a name where nobody has it.
+     *
+     * @param held place of a channel that this instance has by that name: it goes on there where Redis has lost it
+     * @return who has it then
+     */
+    Future<Place> claim(String name, LiveService.Kind kind, Optional<Place> held) {
+        String present = held.map(ChannelRegistry::text).orElse("");
+        return send(eval(CLAIM, List.of(PREFIX + name, EPOCH), instance, LEASE.toMillis(), kind, present))
                 .map(place -> place(place.toString()));
     }
 

@@ -36,7 +36,9 @@ final class Channels implements LiveChannel {
 
     @Override
     public Future<Publish> openPublishHere(OpenPublish order) {
-        return channels.claim(order).compose(place -> sessions.open(order, place));
+        return channels.claim(order)
+                .compose(place ->
+                        channels.isHere(place) ? sessions.open(order, place) : Future.failedFuture(HeldChannels.TAKEN));
     }
 
     @Override

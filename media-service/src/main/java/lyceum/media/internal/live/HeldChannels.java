@@ -34,6 +34,7 @@ final class HeldChannels {
     private final Map<String, Channel> channels = new HashMap<>();
     private final Map<String, Long> expiries = new HashMap<>();
     private final Set<String> locked = new HashSet<>();
+    private int directories;
 
     HeldChannels(Workshop shop, ChannelRegistry registry) {
         this.shop = shop;
@@ -58,12 +59,20 @@ final class HeldChannels {
         return Optional.ofNullable(channels.get(name));
     }
 
-    /** Takes the name where nobody has it. @return its place here; or CONFLICT where another instance has it */
+    /**
+     * Takes the name where nobody has it. A channel that is here keeps its place though the registry has lost it: with a new
+     * one it would not be found, and be taken for lost.
+     *
+     * @return who has it then
+     */
     Future<Place> claim(OpenPublish order) {
-        return registry.claim(order.name(), order.kind())
-                .compose(place -> place.instance().equals(shop.instance())
-                        ? Future.succeededFuture(place)
-                        : Future.failedFuture(TAKEN));
+        Optional<Place> held = find(order.name()).map(Channel::place);
+        return registry.claim(order.name(), order.kind(), held);
+    }
+
+    /** @return whether the place is at this instance */
+    boolean isHere(Place place) {
+        return place.instance().equals(shop.instance());
     }
 
     /** A name that was claimed for nothing is given back. */
@@ -99,7 +108,8 @@ final class HeldChannels {
                 partMillis > 0 ? Optional.of(new PartList(PartRuler.targetMillis(partMillis))) : Optional.empty();
         Playlist playlist =
                 new Playlist(config.fragment().toMillis(), config.playlist().toMillis(), config.channelBytes(), parts);
-        Path directory = shop.directory().resolve(name + '@' + place.epoch());
+        // No epoch: Redis may count anew, and what is deleted late is not to be that of another channel.
+        Path directory = shop.directory().resolve(name + '@' + directories++);
         Channel channel = new Channel(shop.vertx(), name, place, directory, playlist);
         channels.put(name, channel);
         return channel;
@@ -125,9 +135,10 @@ final class HeldChannels {
         }
     }
 
-    /** What was published last can be watched for as long as a playlist is. */
+    /** What was published last can be watched for as long as a playlist is; of a lost channel it is deleted anyway. */
     void expire(Channel channel) {
-        if (!channel.isLive() && !expiries.containsKey(channel.name())) {
+        boolean isHeld = channels.get(channel.name()) == channel;
+        if (isHeld && !channel.isLive() && !expiries.containsKey(channel.name())) {
             long millis = shop.config().playlist().toMillis();
             expiries.put(channel.name(), shop.vertx().setTimer(millis, due -> remove(channel)));
         }
@@ -163,7 +174,10 @@ final class HeldChannels {
         });
     }
 
-    /** Another instance has the name: this one was not heard for too long. */
+    /**
+     * Another instance has the name: this one was not heard for too long. The channel is let go before its publish is over,
+     * because whoever opens the name here meanwhile is to get another one.
+     */
     private void lose(String name) {
         Channel channel = channels.get(name);
         if (channel == null || isLocked(name)) {
@@ -171,11 +185,9 @@ final class HeldChannels {
         }
         shop.metrics().lost.increment();
         LOG.warn("channel={} is at another instance by now", name);
-        channel.end(Failure.notFound("the channel is at another instance")).onComplete(over -> {
-            keep(name);
-            channels.remove(name, channel);
-            delete(channel);
-        });
+        keep(name);
+        channels.remove(name);
+        channel.end(Failure.notFound("the channel is at another instance")).onComplete(over -> delete(channel));
     }
 
     /** Lets others have all names. */

@@ -70,8 +70,7 @@ public final class LiveVerticle extends VerticleBase {
         return recordings
                 .open()
                 .compose(opened -> bus.serve(LiveChannel.class, channels, instance))
-                .compose(reachable ->
-                        bus.serve(LiveService.class, new ChannelDirectory(registry, sessions, instance, bus)))
+                .compose(reachable -> bus.serve(LiveService.class, new ChannelDirectory(registry, held, sessions, bus)))
                 .onSuccess(reachable -> signs.run());
     }
 

@@ -8,6 +8,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.util.List;
+import java.util.Optional;
 import lyceum.media.LiveService.Kind;
 import lyceum.media.LiveService.Place;
 import lyceum.media.internal.live.ChannelRegistry.Held;
@@ -31,16 +32,16 @@ class ChannelRegistryTest {
 
     @Test
     void givesANameToOneInstanceUntilItIsReleased() {
-        Place place = one.claim("cam1", Kind.FLV).await();
+        Place place = one.claim("cam1", Kind.FLV, Optional.empty()).await();
         assertThat(place.instance()).isEqualTo("one");
-        assertThat(two.claim("cam1", Kind.PICTURES).await()).isEqualTo(place);
+        assertThat(two.claim("cam1", Kind.PICTURES, Optional.empty()).await()).isEqualTo(place);
         assertThat(two.find("cam1").await()).isEqualTo(place);
         two.release("cam1", new Place("two", place.epoch(), Kind.FLV)).await();
         assertThat(two.find("cam1").await()).isEqualTo(place);
         one.release("cam1", place).await();
 
         assertThatThrownBy(() -> two.find("cam1").await()).hasMessage("no such channel");
-        Place next = two.claim("cam1", Kind.PICTURES).await();
+        Place next = two.claim("cam1", Kind.PICTURES, Optional.empty()).await();
         assertThat(next.instance()).isEqualTo("two");
         assertThat(next.epoch()).isGreaterThan(place.epoch());
         assertThat(next.kind()).isEqualTo(Kind.PICTURES);
@@ -48,7 +49,7 @@ class ChannelRegistryTest {
 
     @Test
     void tellsWhatAnotherHasByNowAndWhoThereIs() {
-        Place mine = one.claim("cam1", Kind.FLV).await();
+        Place mine = one.claim("cam1", Kind.FLV, Optional.empty()).await();
         Redis redis = Redis.createClient(vertx, url);
         assertThat(redis.send(Request.cmd(Command.PTTL).arg("lyceum:live:channel:cam1"))
                         .await()
@@ -59,13 +60,24 @@ class ChannelRegistryTest {
                 .as("it is free")
                 .isEmpty();
         one.release("cam1", mine).await();
-        two.claim("cam1", Kind.FLV).await();
+        two.claim("cam1", Kind.FLV, Optional.empty()).await();
 
         assertThat(one.renew(List.of(new Held("cam1", mine))).await()).containsExactly("cam1");
         two.renew(List.of()).await();
         assertThat(one.instances().await()).containsExactlyInAnyOrder("one", "two");
         two.leave().await();
         assertThat(one.instances().await()).containsExactly("one");
+    }
+
+    @Test
+    void goesOnWhereANameWasHeldUnlessAnotherHasItByNow() {
+        Place mine = one.claim("cam1", Kind.FLV, Optional.empty()).await();
+        one.release("cam1", mine).await();
+        assertThat(one.claim("cam1", Kind.PICTURES, Optional.of(mine)).await()).isEqualTo(mine);
+
+        one.release("cam1", mine).await();
+        Place others = two.claim("cam1", Kind.FLV, Optional.empty()).await();
+        assertThat(one.claim("cam1", Kind.FLV, Optional.of(mine)).await()).isEqualTo(others);
     }
 
     @Test

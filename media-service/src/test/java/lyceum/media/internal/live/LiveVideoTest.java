@@ -26,6 +26,7 @@ import lyceum.media.LiveService.ListLiveRecordings;
 import lyceum.media.LiveService.LiveFact;
 import lyceum.media.LiveService.LiveRecording;
 import lyceum.media.LiveService.OpenPublish;
+import lyceum.media.LiveService.Place;
 import lyceum.media.LiveService.Publish;
 import lyceum.platform.Bus;
 import lyceum.platform.Failure;
@@ -334,6 +335,30 @@ class LiveVideoTest {
         for (int i = 0; i < 4; i++) {
             assertFails(Failure.Kind.CONFLICT, () -> live.open("cam1"));
         }
+    }
+
+    @Test
+    void goesOnInTheSameFilesWhenTheRegistryHasLostTheName() {
+        live.start();
+        live.publish("cam1", FILM);
+        Place place = live.anyone().findChannel(new FindChannel("cam1")).await();
+        live.forget("cam1");
+        live.open("cam1");
+
+        assertThat(live.anyone().findChannel(new FindChannel("cam1")).await()).isEqualTo(place);
+        assertThat(live.playlist("cam1")).startsWith(FIRST_14_SECONDS);
+    }
+
+    @Test
+    void refusesWhatAnotherInstanceHas() {
+        live.start();
+        live.open("cam1");
+        String another = live.start();
+        OpenPublish order = new OpenPublish("cam1", Kind.FLV, TestLive.ADA);
+
+        assertFails(
+                Failure.Kind.CONFLICT,
+                () -> live.at(another).openPublishHere(order).await());
     }
 
     @Test

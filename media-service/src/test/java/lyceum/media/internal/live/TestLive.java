@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +74,14 @@ final class TestLive implements AutoCloseable {
 
     void stop(String instance) {
         vertx.undeploy(deployments.remove(instance)).await();
+    }
+
+    /** Redis loses who has a channel. */
+    void forget(String name) {
+        Redis redis = Redis.createClient(vertx, redisUrl);
+        redis.send(Request.cmd(Command.DEL).arg("lyceum:live:channel:" + name))
+                .eventually(redis::close)
+                .await();
     }
 
     LiveService anyone() {
