@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,9 +57,14 @@ public final class StartBench {
 
     private static void writeArchive(Scratch directory, Path archive) throws Exception {
         Classes written = new Classes("", List.of("-XX:ArchiveClassesAtExit=" + archive));
-        Map<String, String> settings =
-                Map.of("LYCEUM_DATA_DIR", directory.resolve("data").toString());
-        try (Child suite = child(directory.resolve("log"), settings, written, "--check")) {
+        int port = FreePort.next();
+        Map<String, String> settings = Map.of(
+                "LYCEUM_DATA_DIR", directory.resolve("data").toString(),
+                "LYCEUM_CLUSTER_PORT", Integer.toString(port),
+                "LYCEUM_CLUSTER_MEMBERS", "127.0.0.1:" + port,
+                "LYCEUM_CLUSTER_SECRET", UUID.randomUUID().toString());
+        String services = "--services=" + String.join(",", SERVICES);
+        try (Child suite = child(directory.resolve("log"), settings, written, services, "--check")) {
             suite.awaitEnd();
         }
         if (!Files.exists(archive)) {

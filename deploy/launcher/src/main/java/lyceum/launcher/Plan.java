@@ -32,7 +32,7 @@ record Plan(
 
     /**
      * @param house every service there is
-     * @param chosen names of those that are wanted, empty for all
+     * @param chosen names of those that are wanted here, and others may be elsewhere; empty for all of them, and no cluster
      * @throws WrongSetting for a wrong value, a setting or a service that does not exist
      */
     static Plan of(List<ServiceEntry<?>> house, Set<String> chosen, Settings settings) {
@@ -53,7 +53,7 @@ record Plan(
                 suite,
                 management,
                 traces,
-                whole ? Optional.empty() : Optional.of(cluster.fitFor(suite.profile())),
+                chosen.isEmpty() ? Optional.empty() : Optional.of(cluster.fitFor(suite.profile())),
                 services,
                 stores(whole, services, settings));
     }

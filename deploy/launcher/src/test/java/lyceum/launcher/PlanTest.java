@@ -33,8 +33,11 @@ class PlanTest {
     }
 
     @Test
-    void needsNoClusterWhenAllAreChosenByName() {
-        assertThat(plan(Set.of("door", "hall", "cellar"), Map.of()).cluster()).isEmpty();
+    void letsOthersJoinWhenAllAreChosenByName() {
+        Plan plan = plan(Set.of("door", "hall", "cellar"), Map.of());
+
+        assertThat(plan.cluster()).isPresent();
+        assertThat(plan.stores()).containsExactly(Store.POSTGRES, Store.REDIS);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lyceum.launcher.Rehearsal;
@@ -95,8 +96,16 @@ class ImageTest {
                 .results()
                 .collect(Collectors.toMap(setting -> setting.group(1), setting -> setting.group(2)));
 
+        List<String> arguments = Pattern.compile("--\\w+(?:=\\S+)?")
+                .matcher(FILE.last("lyceum", "RUN").replaceFirst("(?s).*lyceum\\.jar", ""))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+
         assertThat(settings).isNotEmpty();
-        assertThat(Rehearsal.of(settings, List.of("--check")).services()).isNotEmpty();
+        assertThat(Rehearsal.of(settings, arguments).services())
+                .as("in a cluster, whose classes are to be there")
+                .containsExactlyInAnyOrderElementsOf(Rehearsal.everyService());
     }
 
     @Test
