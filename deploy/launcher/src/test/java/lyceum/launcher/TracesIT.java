@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Vertx;
@@ -174,8 +175,9 @@ class TracesIT {
     }
 
     /** As production writes it. */
-    private static JsonObject json(ILoggingEvent event) throws Exception {
-        return new JsonObject(new String(JsonLines.encoder().encode(event), StandardCharsets.UTF_8));
+    private static JsonObject json(ILoggingEvent event) {
+        return new JsonObject(
+                new String(LogForm.JSON.encoder(new LoggerContext()).encode(event), StandardCharsets.UTF_8));
     }
 
     private List<Span> named(String name) {

@@ -16,7 +16,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 public final class Audit {
 
-    /** The launcher's logback.xml keeps its level at INFO. */
+    /** The launcher's LogConfigurator keeps its level at INFO. */
     private static final Logger LOG = LoggerFactory.getLogger("lyceum.audit");
 
     private static final int MOST_CHARACTERS = 200;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonLinesTest {
+class LogFormTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -23,17 +23,18 @@ class JsonLinesTest {
                 "{\"forged\": true}\n{\"level\": \"ERROR\"}",
                 "Übung 漢字 \uD83D\uDE00"
             })
-    void writesOneLineOfJsonWhateverIsLogged(String text) throws Exception {
+    void writesOneLineOfJsonWhateverIsLogged(String text) {
+        LoggerContext context = new LoggerContext();
         LoggingEvent event = new LoggingEvent(
                 "test",
-                new LoggerContext().getLogger("lyceum.Test"),
+                context.getLogger("lyceum.Test"),
                 Level.WARN,
                 "{}",
                 new IllegalStateException(text),
                 new Object[] {text});
         event.setMDCPropertyMap(Map.of(LogQueue.REQUEST, "r-1"));
 
-        String line = new String(JsonLines.encoder().encode(event), StandardCharsets.UTF_8);
+        String line = new String(LogForm.JSON.encoder(context).encode(event), StandardCharsets.UTF_8);
 
         assertThat(line.strip().lines()).hasSize(1);
         JsonObject json = new JsonObject(line);
