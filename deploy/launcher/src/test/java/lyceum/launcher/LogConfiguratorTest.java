@@ -2,10 +2,12 @@ package lyceum.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class LogConfiguratorTest {
 
     private final LoggerContext context = new LoggerContext();
+    /** The build names a file for the tests. */
+    private final String fileOfTests = System.clearProperty(ClassicConstants.CONFIG_FILE_PROPERTY);
 
     @BeforeEach
     void configure() {
@@ -24,6 +28,7 @@ class LogConfiguratorTest {
 
     @AfterEach
     void stop() {
+        System.setProperty(ClassicConstants.CONFIG_FILE_PROPERTY, fileOfTests);
         context.stop();
     }
 
@@ -41,6 +46,16 @@ class LogConfiguratorTest {
         assertThat(queue.isNeverBlock()).isTrue();
         assertThat(queue.isStarted()).isTrue();
         assertThat(queue.getAppender("lines").isStarted()).isTrue();
+    }
+
+    @Test
+    void leavesItToAFileThatIsNamed() {
+        LoggerContext other = new LoggerContext();
+        System.setProperty(ClassicConstants.CONFIG_FILE_PROPERTY, fileOfTests);
+
+        assertThat(new LogConfigurator().configure(other)).isEqualTo(ExecutionStatus.INVOKE_NEXT_IF_ANY);
+        assertThat(other.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders())
+                .isExhausted();
     }
 
     @Test

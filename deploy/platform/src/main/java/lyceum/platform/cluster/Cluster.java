@@ -97,7 +97,8 @@ public final class Cluster {
         if (config.serviceDns().isPresent()) {
             join.getKubernetesConfig()
                     .setEnabled(true)
-                    .setProperty("service-dns", config.serviceDns().get());
+                    .setProperty("service-dns", config.serviceDns().get())
+                    .setProperty("service-port", Integer.toString(config.port()));
         } else {
             network.getInterfaces().setEnabled(true).addInterface(config.host());
             join.getTcpIpConfig().setEnabled(true).setMembers(config.members());

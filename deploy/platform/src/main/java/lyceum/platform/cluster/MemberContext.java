@@ -81,6 +81,12 @@ final class MemberContext extends DefaultNodeContext {
             this.connections = new Connections(node);
         }
 
+        /** Hazelcast asks DNS for as long as it is to wait before it joins; that is not at all, so it would never ask. */
+        @Override
+        protected Collection<Address> getPossibleAddressesForInitialJoin() {
+            return getPossibleAddresses();
+        }
+
         @Override
         public void doJoin() {
             connections.await(getPossibleAddresses());

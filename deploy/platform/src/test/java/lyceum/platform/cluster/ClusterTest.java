@@ -121,6 +121,20 @@ class ClusterTest {
                         .hasMessageContaining("bad_certificate"));
     }
 
+    @Test
+    void findsMembersByTheNameOfAService() {
+        Map<String, String> service = Map.of("LYCEUM_CLUSTER_SERVICE_DNS", "localhost", "LYCEUM_CLUSTER_PORT", "45741");
+        Vertx first = join(service);
+        Vertx second = join(service);
+        try {
+            assertThat(nodes(second)).isEqualTo(2);
+            assertThat(nodes(first)).isEqualTo(2);
+        } finally {
+            second.close().await();
+            first.close().await();
+        }
+    }
+
     private Vertx join(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("LYCEUM_CLUSTER_MEMBERS", "127.0.0.1:" + PORT);
