@@ -241,7 +241,11 @@ public final class Bus {
                 LOG.warn("a store is out of reach of {}: {}", method.getName(), error.toString());
                 yield new Failure(Kind.UNAVAILABLE, "a part that is needed does not answer, please try again");
             }
-            case INVALID -> Failure.invalid("a text with NUL cannot be kept");
+            case INVALID -> {
+                // The asker's fault, but a service that writes such a text of its own accord must not go unnoticed.
+                LOG.warn("{} was to keep a text with NUL: {}", method.getName(), error.toString());
+                yield Failure.invalid("a text with NUL cannot be kept");
+            }
             default -> {
                 LOG.error("defect in {}", method, error);
                 yield new Failure(Kind.INTERNAL, "internal error");
