@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import lyceum.sandbox.Program.Directory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts one nursery process and waits until it has called back, over a socket in a directory that only we can enter; the
@@ -22,6 +24,7 @@ import lyceum.sandbox.Program.Directory;
  */
 final class Birth {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Birth.class);
     private static final String PREFIX = "lyceum-nursery-";
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -73,18 +76,16 @@ final class Birth {
         });
         return server.listen(SocketAddress.domainSocketAddress(socket.toString()))
                 .compose(listening -> vertx.executeBlocking(() -> start(room, socket), false))
-                .compose(process ->
-                        await(process, called.future(), room).map(channel -> new Child(process, channel, server)))
+                .compose(process -> await(process, called, room).map(channel -> new Child(process, channel, server)))
                 .recover(error -> server.close().transform(closed -> Future.failedFuture(error)));
     }
 
-    private Future<NetSocket> await(Process process, Future<NetSocket> called, Path room) {
-        Future<NetSocket> ended = Future.fromCompletionStage(process.onExit(), vertx.getOrCreateContext())
-                .compose(exit -> vertx.<NetSocket>executeBlocking(() -> {
-                    throw new IOException("no cell could be built: " + complaint(room));
-                }));
-        return Future.any(called, ended)
-                .compose(first -> called.isComplete() ? called : ended)
+    private Future<NetSocket> await(Process process, Promise<NetSocket> called, Path room) {
+        Future.fromCompletionStage(process.onExit(), vertx.getOrCreateContext())
+                .compose(exit -> vertx.executeBlocking(() -> complaint(room)))
+                .map(complaint -> new IOException("no cell could be built: " + complaint))
+                .onComplete(called::tryFail, called::tryFail);
+        return called.future()
                 .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(error -> process.destroyForcibly());
     }
@@ -97,6 +98,8 @@ final class Birth {
         Process process = builder.start();
         try (OutputStream settings = process.getOutputStream()) {
             settings.write(setup.settings(socket, directory).getBytes());
+        } catch (IOException e) {
+            LOG.debug("a nursery does not read: it has ended, and says itself why", e);
         }
         return process;
     }

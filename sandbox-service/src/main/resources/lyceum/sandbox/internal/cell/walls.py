@@ -100,7 +100,7 @@ def build_tree(settings):
             bind(held[path], ROOT + path)
     fill_dev()
     show(held[settings["scripts"]], SCRIPTS)
-    os.mkdir(ROOT + "/root", 0o555)
+    os.makedirs(ROOT + "/root", 0o555, exist_ok=True)  # an interpreter of root's may lie in it
     os.mkdir(ROOT + "/proc", 0o555)
     mount("/proc/self/fd/%d" % held["/proc"], ROOT + "/proc", None, BIND | REC)
     os.makedirs(ROOT + os.path.dirname(settings["main"]), exist_ok=True)
@@ -159,7 +159,7 @@ def build_cell(directory):
     """Hides what a cell may not see of the tree; where programs may write to the root, it gets one of its own."""
     if directory != "/":
         return fill_proc("/proc")
-    shown = [entry for entry in os.scandir("/") if entry.name not in ("proc", "root", "tmp")]
+    shown = [entry for entry in os.scandir("/") if entry.name not in ("proc", "tmp")]
     tmpfs(STAGE, ROOM, "755")
     for entry in shown:
         if entry.is_symlink():
@@ -167,8 +167,7 @@ def build_cell(directory):
         else:
             os.mkdir(STAGE + entry.path)
             mount(entry.path, STAGE + entry.path, None, BIND | REC)
-    for name in ("/proc", "/root"):
-        os.mkdir(STAGE + name, 0o555)
+    os.mkdir(STAGE + "/proc", 0o555)
     os.mkdir(STAGE + "/tmp")
     fill_proc(STAGE + "/proc")
     enter(STAGE)
