@@ -1,14 +1,12 @@
 package lyceum.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,8 +15,8 @@ import lyceum.platform.embedded.EmbeddedRedis;
 import lyceum.platform.embedded.EmbeddedStore;
 
 /**
- * From the start of a process until it serves: the whole in one process, and each service that joins others; from the jars,
- * and with the archive of classes that the images bring.
+ * From the start of a process until it serves: the whole in one process, and each service that joins others; by the
+ * start script, which reads its classes from the archive of the build, and from the jars alone.
  */
 public final class StartBench {
 
@@ -32,85 +30,57 @@ public final class StartBench {
 
     /** Starts all of it again and again, prints medians and worst. */
     public static void main(String[] words) throws Exception {
-        try (Scratch archived = new Scratch()) {
-            Path archive = archived.resolve("lyceum.jsa");
-            writeArchive(archived, archive);
-            Table.head("what", "classes", "starts", "median s", "worst s");
-            for (Classes classes : List.of(Classes.ofJars(), Classes.archivedIn(archive))) {
-                suite(classes);
-                join(classes);
-            }
+        Path jar = Path.of(System.getProperty("lyceum.jar"));
+        Table.head("what", "started by", "starts", "median s", "worst s");
+        List<Way> ways = List.of(
+                new Way("lyceum", List.of(jar.resolveSibling("lyceum").toString())),
+                new Way("java -jar", List.of("java", "-jar", jar.toString())));
+        for (Way way : ways) {
+            suite(way);
+            join(way);
         }
     }
 
-    /** Where classes come from: what the JVM is told, and its name in the table. */
-    private record Classes(String name, List<String> options) {
+    /** How the program is started: its name in the table, and the command before its arguments. */
+    private record Way(String name, List<String> command) {}
 
-        static Classes ofJars() {
-            return new Classes("jars", List.of());
-        }
-
-        static Classes archivedIn(Path archive) {
-            return new Classes("archive", List.of("-XX:SharedArchiveFile=" + archive));
-        }
-    }
-
-    private static void writeArchive(Scratch directory, Path archive) throws Exception {
-        Classes written = new Classes("", List.of("-XX:ArchiveClassesAtExit=" + archive));
-        int port = FreePort.next();
-        Map<String, String> settings = Map.of(
-                "LYCEUM_DATA_DIR", directory.resolve("data").toString(),
-                "LYCEUM_CLUSTER_PORT", Integer.toString(port),
-                "LYCEUM_CLUSTER_MEMBERS", "127.0.0.1:" + port,
-                "LYCEUM_CLUSTER_SECRET", UUID.randomUUID().toString());
-        String services = "--services=" + String.join(",", SERVICES);
-        try (Child suite = child(directory.resolve("log"), settings, written, services, "--check")) {
-            suite.awaitEnd();
-        }
-        if (!Files.exists(archive)) {
-            throw new IllegalStateException("no archive was written");
-        }
-    }
-
-    private static void suite(Classes classes) throws Exception {
+    private static void suite(Way way) throws Exception {
         List<Double> prepared = new ArrayList<>();
         List<Double> empty = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             try (Scratch directory = new Scratch()) {
-                empty.add(suite(directory, classes));
-                prepared.add(suite(directory, classes));
+                empty.add(suite(directory, way));
+                prepared.add(suite(directory, way));
             }
         }
-        row("one process, empty data folder", classes, empty);
-        row("one process, prepared data folder", classes, prepared);
+        row("one process, empty data folder", way, empty);
+        row("one process, prepared data folder", way, prepared);
     }
 
-    private static double suite(Scratch directory, Classes classes) throws IOException, InterruptedException {
+    private static double suite(Scratch directory, Way way) throws IOException, InterruptedException {
         Map<String, String> settings =
                 Map.of("LYCEUM_DATA_DIR", directory.resolve("data").toString());
         long begin = System.nanoTime();
-        try (Child suite = child(directory.resolve("log"), settings, classes)) {
+        try (Child suite = child(directory.resolve("log"), settings, way)) {
             suite.awaitLine(READY);
             return (System.nanoTime() - begin) / 1e9;
         }
     }
 
-    private static Child child(Path log, Map<String, String> settings, Classes classes, String... arguments)
+    private static Child child(Path log, Map<String, String> settings, Way way, String... arguments)
             throws IOException {
         Map<String, String> environment = new HashMap<>(settings);
         environment.putAll(Map.of(
                 "LYCEUM_HTTP_PORT", "0",
                 "LYCEUM_RTMP_PORT", "0",
                 "LYCEUM_MANAGEMENT_PORT", "0"));
-        List<String> command = new ArrayList<>(List.of("java"));
-        command.addAll(classes.options());
-        command.addAll(List.of("-jar", System.getProperty("lyceum.jar")));
+        List<String> command = new ArrayList<>(way.command());
         command.addAll(Arrays.asList(arguments));
         return new Child(log, environment, command);
     }
 
     /** Each service starts in turn, round after round, beside a gateway that stays. */
-    private static void join(Classes classes) throws Exception {
+    private static void join(Way way) throws Exception {
         try (Scratch directory = new Scratch();
                 EmbeddedStore postgres = EmbeddedPostgres.start(
                         directory.resolve("postgres"), directory.resolve("programs"), line -> {});
@@ -126,7 +96,7 @@ public final class StartBench {
                     "LYCEUM_CLUSTER_MEMBERS",
                             ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","))));
             settings.put("LYCEUM_CLUSTER_PORT", ports.get(0).toString());
-            try (Child door = child(directory.resolve("door"), settings, classes, "--services=" + SERVICES.get(0))) {
+            try (Child door = child(directory.resolve("door"), settings, way, "--services=" + SERVICES.get(0))) {
                 door.awaitLine(READY);
                 settings.put("LYCEUM_CLUSTER_PORT", ports.get(1).toString());
                 for (String service : SERVICES) {
@@ -134,19 +104,19 @@ public final class StartBench {
                     for (int round = 0; round < ROUNDS; round++) {
                         long begin = System.nanoTime();
                         try (Child member =
-                                child(directory.resolve(service + round), settings, classes, "--services=" + service)) {
+                                child(directory.resolve(service + round), settings, way, "--services=" + service)) {
                             member.awaitLine(READY);
                             seconds.add((System.nanoTime() - begin) / 1e9);
                         }
                     }
-                    row(service + " joins", classes, seconds);
+                    row(service + " joins", way, seconds);
                 }
             }
         }
     }
 
-    private static void row(String what, Classes classes, List<Double> seconds) {
+    private static void row(String what, Way way, List<Double> seconds) {
         List<Double> sorted = seconds.stream().sorted().toList();
-        Table.row(what, classes.name(), sorted.size(), sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1));
+        Table.row(what, way.name(), sorted.size(), sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1));
     }
 }
