@@ -12,11 +12,14 @@ public final class Main {
 
     private static final int FAILED = 1;
     private static final int WRONG = 2;
+    /** Whether Netty registers its buffers with the JVM's flight recorder: a twentieth of a start, for who looks at them. */
+    private static final String NETTY_EVENTS = "io.netty.jfr.enabled";
 
     private Main() {}
 
     /** Starts the program, or prints what was asked for. */
     public static void main(String[] words) {
+        System.setProperty(NETTY_EVENTS, System.getProperty(NETTY_EVENTS, "false"));
         try {
             Arguments arguments = Arguments.parse(words);
             switch (arguments.action()) {

@@ -14,7 +14,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -44,7 +43,8 @@ public final class Cluster {
                 .setHost(config.host())
                 .setClusterPublicHost(config.host())
                 .setPort(config.busPort());
-        config.secret().map(BusIdentity::of).ifPresent(identity -> identity.protect(bus));
+        // Whoever has no secret does not load the classes that make certificates of one.
+        config.secret().ifPresent(secret -> BusIdentity.of(secret).protect(bus));
         return member(config)
                 .compose(member -> builder.with(options)
                         .withClusterManager(new OwnMember(member))
@@ -74,8 +74,12 @@ public final class Cluster {
         return new MemberContext(config.secret().map(secret -> new MemberHandshake(secret, HANDSHAKE_LIMIT)));
     }
 
+    /**
+     * What {@code default-cluster.xml} of vertx-hazelcast says of maps are Hazelcast's own defaults: one backup, and sets of
+     * values. Reading it would cost half a second, for Hazelcast holds it against its schema.
+     */
     private static Config hazelcast(ClusterConfig config) {
-        Config hazelcast = ConfigUtil.loadConfig();
+        Config hazelcast = new Config();
         hazelcast.setClusterName("lyceum");
         hazelcast
                 .getMemberAttributeConfig()
