@@ -52,24 +52,34 @@ final class Outbox {
             return id
             """;
 
+    private final Vertx vertx;
     private final OutboxStore store;
     private final RedisLines redis;
     private final List<String> streams;
+    private final long looks;
+
     private Future<Void> present = Future.succeededFuture();
     private Future<Void> next;
     private boolean isFailing;
 
     /** @param streams of which something may be noted */
     Outbox(Vertx vertx, OutboxStore store, RedisLines redis, List<String> streams) {
+        this.vertx = vertx;
         this.store = store;
         this.redis = redis;
         this.streams = streams;
-        vertx.setPeriodic(INTERVAL.toMillis(), look -> empty());
+        this.looks = vertx.setPeriodic(INTERVAL.toMillis(), look -> empty());
     }
 
     /** @return done when all is told that is noted now, or when that takes too long; it never fails */
     Future<Void> tell() {
         return empty().timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
+    }
+
+    /** @return done when the present round is over, or when that takes too long; none is begun by itself any more */
+    Future<Void> close() {
+        vertx.cancelTimer(looks);
+        return present.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
     /** Rounds never overlap; who comes during one waits for the next one. */

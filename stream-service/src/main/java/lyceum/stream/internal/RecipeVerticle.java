@@ -27,6 +27,7 @@ final class RecipeVerticle extends VerticleBase {
     private final StreamConfig config;
     private final Readiness readiness;
     private RedisLines redis;
+    private Outbox outbox;
 
     /** @param readiness gets the check {@code documents}: whether PostgreSQL answers */
     RecipeVerticle(StreamConfig config, Readiness readiness) {
@@ -53,7 +54,7 @@ final class RecipeVerticle extends VerticleBase {
         RecipeStore recipes = new RecipeStore(pool, limits);
         SessionStore sessions = new SessionStore(pool, limits);
         DocumentIds ids = new DocumentIds(Clock.systemUTC());
-        Outbox outbox = new Outbox(vertx, new OutboxStore(pool), redis, EVENTS);
+        outbox = new Outbox(vertx, new OutboxStore(pool), redis, EVENTS);
         readiness.add("documents", () -> recipes.ping().map("PostgreSQL answers"));
         return new Documents(
                 new Recipes(recipes, ids, outbox),
@@ -62,6 +63,9 @@ final class RecipeVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return redis == null ? Future.succeededFuture() : redis.close();
+        if (redis == null) {
+            return Future.succeededFuture();
+        }
+        return outbox == null ? redis.close() : outbox.close().eventually(redis::close);
     }
 }
