@@ -56,7 +56,7 @@ class RecorderTest {
         stream.append("depthlt", "d0");
         String calibration = stream.append("depthltCal", "c0").ids().get(0);
         stream.append("eye", "e0");
-        stream.append("custom", "x0");
+        awaitLaterThan(stream.append("custom", "x0").ids().get(0));
 
         stream.recordings.startRecording(new StartRecording("golden")).await();
         List<String> main = stream.append("main", "m3", "m4", "m5", "m6").ids();
@@ -84,6 +84,11 @@ class RecorderTest {
         assertThat(recording.recorded("golden", "newstream")).containsExactly("n0", "n1", "n2", "n3");
         assertThat(recording.recorded("golden", "event:recording:id")).containsExactly("");
         assertThat(recording.recorded("golden", "depthltCal")).containsExactly("c0");
+    }
+
+    /** Ids are times: what has come in the millisecond of a start may have come before it or behind it. */
+    private void awaitLaterThan(String id) {
+        await().until(() -> System.currentTimeMillis() > EntryId.of(id).millis());
     }
 
     @Test
