@@ -58,8 +58,11 @@ class SocialSocketsTest {
 
         /** @param end of what is heard last */
         void hears(String... end) {
-            await(() -> heard.size() >= end.length
-                    && heard.subList(heard.size() - end.length, heard.size()).equals(List.of(end)));
+            await(() -> {
+                List<String> now = List.copyOf(heard);
+                return now.size() >= end.length
+                        && now.subList(now.size() - end.length, now.size()).equals(List.of(end));
+            });
         }
     }
 
