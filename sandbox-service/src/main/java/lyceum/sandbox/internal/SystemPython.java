@@ -51,6 +51,9 @@ final class SystemPython {
         if (!executable.startsWith(home) || home.getNameCount() == 0) {
             throw new IOException(executable + " lies outside of its library " + home);
         }
+        if (Path.of(System.getProperty("user.home")).startsWith(home)) {
+            throw new IOException("programs would see all of %s beside the library of %s".formatted(home, executable));
+        }
         return new Interpreter(executable, home, home.toString(), lines.get(2));
     }
 

@@ -76,10 +76,12 @@ final class Outbox {
         return empty().timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
-    /** @return done when the present round is over, or when that takes too long; none is begun by itself any more */
+    /** @return done when no round is under way or waits for one, or when that takes too long; none is begun by itself any more */
     Future<Void> close() {
         vertx.cancelTimer(looks);
-        return present.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
+        return (next == null ? present : next)
+                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
     }
 
     /** Rounds never overlap; who comes during one waits for the next one. */
