@@ -47,13 +47,6 @@ final class Child implements AutoCloseable {
         throw new IllegalStateException("did not start:\n" + log());
     }
 
-    /** @throws IllegalStateException with the log where it does not end well within a minute and a half */
-    void awaitEnd() throws IOException, InterruptedException {
-        if (!process.waitFor(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
-            throw new IllegalStateException("did not end well:\n" + log());
-        }
-    }
-
     long pid() {
         return process.pid();
     }
