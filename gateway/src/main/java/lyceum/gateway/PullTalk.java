@@ -15,11 +15,7 @@ import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import lyceum.platform.Loop;
 import lyceum.stream.Delivery;
-import lyceum.stream.PullSession;
-import lyceum.stream.PullSession.ClosePull;
-import lyceum.stream.PullSession.KeepPull;
 import lyceum.stream.PullSession.PullEvent;
-import lyceum.stream.PullSession.ReadPull;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +32,7 @@ final class PullTalk implements StreamSockets.Talk {
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final StreamSockets sockets;
-    private final PullSession session;
-    private final String id;
-    private final ReadPull question;
+    private final BundledReader reader;
     private final Manner manner;
 
     private LiveSocket life;
@@ -57,11 +51,9 @@ final class PullTalk implements StreamSockets.Talk {
      */
     record Manner(boolean isOneByOne, boolean isAcked) {}
 
-    PullTalk(StreamSockets sockets, PullSession session, String id, Manner manner) {
+    PullTalk(StreamSockets sockets, BundledReader reader, Manner manner) {
         this.sockets = sockets;
-        this.session = session;
-        this.id = id;
-        this.question = new ReadPull(id);
+        this.reader = reader;
         this.manner = manner;
     }
 
@@ -87,7 +79,7 @@ final class PullTalk implements StreamSockets.Talk {
 
     @Override
     public void giveUp() {
-        session.closePull(new ClosePull(id)).onFailure(error -> LOG.debug("a session is over already", error));
+        reader.close().onFailure(error -> LOG.debug("a session is over already", error));
     }
 
     private void hear(WebSocketFrame frame) {
@@ -102,7 +94,7 @@ final class PullTalk implements StreamSockets.Talk {
             return Future.succeededFuture(false);
         }
         isAsking = true;
-        return session.readPull(question)
+        return reader.read()
                 .onComplete(answered -> isAsking = false)
                 .transform(answer -> answer.succeeded() ? take(answer.result()) : retry(answer.cause()));
     }
@@ -158,7 +150,7 @@ final class PullTalk implements StreamSockets.Talk {
         if (outageNanos > sockets.config().outageLimit().toNanos()) {
             return end(WebSocketCloseStatus.TRY_AGAIN_LATER, failure.getMessage());
         }
-        return session.keepPull(new KeepPull(id)).transform(kept -> kept.succeeded() ? pause() : lose());
+        return reader.keep().transform(kept -> kept.succeeded() ? pause() : lose());
     }
 
     private Future<Boolean> pause() {
@@ -196,7 +188,7 @@ final class PullTalk implements StreamSockets.Talk {
     /** A client may take long for a delivery, or to acknowledge it. */
     private void keep() {
         if (!isAsking) {
-            session.keepPull(new KeepPull(id)).onFailure(gone -> lose());
+            reader.keep().onFailure(gone -> lose());
         }
     }
 

@@ -3,6 +3,7 @@ package lyceum.gateway;
 import java.time.Duration;
 import java.util.function.Function;
 import lyceum.platform.Bus;
+import lyceum.stream.PullBundle;
 import lyceum.stream.PullSession;
 import lyceum.stream.PushSession;
 import lyceum.stream.StreamService;
@@ -13,9 +14,13 @@ import lyceum.stream.StreamService;
  * @param service for what is answered at once
  * @param pushing gives a push session's instance by its name
  * @param pulling gives a pull session's instance by its name, for the question that waits up to half a lease
+ * @param bundling gives the bundles of that instance, whose questions wait as long
  */
 record StreamAccess(
-        StreamService service, Function<String, PushSession> pushing, Function<String, PullSession> pulling) {
+        StreamService service,
+        Function<String, PushSession> pushing,
+        Function<String, PullSession> pulling,
+        Function<String, PullBundle> bundling) {
 
     /**
      * More than the half lease after which a reader hears that there is nothing, and than Redis may take; and no more than
@@ -27,6 +32,7 @@ record StreamAccess(
         return new StreamAccess(
                 bus.proxy(StreamService.class),
                 instance -> bus.proxy(PushSession.class, SESSION_LIMIT, instance),
-                instance -> bus.proxy(PullSession.class, SESSION_LIMIT, instance));
+                instance -> bus.proxy(PullSession.class, SESSION_LIMIT, instance),
+                instance -> bus.proxy(PullBundle.class, SESSION_LIMIT, instance));
     }
 }

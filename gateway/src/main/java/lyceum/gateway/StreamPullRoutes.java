@@ -7,7 +7,6 @@ import java.util.List;
 import lyceum.gateway.StreamSockets.NotByHandshake;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
-import lyceum.stream.PullSession;
 import lyceum.stream.StreamService.OpenPull;
 import lyceum.stream.StreamService.OpenedSession;
 
@@ -22,11 +21,13 @@ final class StreamPullRoutes implements Routes {
     private final StreamAccess streams;
     private final Access access;
     private final StreamSockets sockets;
+    private final ReaderBundles bundles;
 
     StreamPullRoutes(StreamAccess streams, Access access, StreamSockets sockets) {
         this.streams = streams;
         this.access = access;
         this.sockets = sockets;
+        this.bundles = new ReaderBundles(sockets.vertx(), streams);
     }
 
     @Override
@@ -76,7 +77,10 @@ final class StreamPullRoutes implements Routes {
         WebSocketHandshake.require(ctx.request());
         Order order = Order.of(ctx.pathParam("ids"), new StreamQuery(ctx));
         if (sockets.admit(ctx.request())) {
-            sockets.begin(ctx, open(order.session()), session -> talk(session, order.manner()));
+            sockets.begin(
+                    ctx,
+                    open(order.session()),
+                    session -> new PullTalk(sockets, bundles.reader(session), order.manner()));
         }
     }
 
@@ -90,10 +94,5 @@ final class StreamPullRoutes implements Routes {
         return error instanceof Failure failure && failure.kind() == Kind.INVALID
                 ? new NotByHandshake(failure.getMessage())
                 : error;
-    }
-
-    private PullTalk talk(OpenedSession session, PullTalk.Manner manner) {
-        PullSession pulling = streams.pulling().apply(session.instance());
-        return new PullTalk(sockets, pulling, session.id(), manner);
     }
 }

@@ -61,6 +61,7 @@ class StreamPatienceTest {
         pull = new Scripted<>(vertx, PullSession.class, StreamSocketsFixture.INSTANCE)
                 .on(KeepPull.class, new Done())
                 .on(ClosePull.class, new Done());
+        new ScriptedBundle(vertx, StreamSocketsFixture.INSTANCE);
         session = new ScriptedPull(pull);
     }
 

@@ -3,19 +3,26 @@ package lyceum.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import lyceum.platform.Failure;
+import lyceum.stream.Delivery;
 import lyceum.stream.Delivery.Item;
+import lyceum.stream.PullBundle.News;
+import lyceum.stream.PullBundle.Told;
 import lyceum.stream.PullSession.ClosePull;
 import lyceum.stream.PullSession.KeepPull;
 import lyceum.stream.PullSession.Kind;
+import lyceum.stream.PullSession.PullEvent;
 import lyceum.stream.PullSession.ReadPull;
 import lyceum.stream.StreamService.OpenPull;
+import lyceum.stream.StreamService.OpenedSession;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StreamPullRoutesTest {
 
     private static final int KIB = 1024;
+    private static final int WATCHERS = 40;
 
     private StreamSocketsFixture fixture;
     private ScriptedPull session;
@@ -359,6 +367,80 @@ class StreamPullRoutesTest {
 
         Awaitility.await().until(() -> fixture.pull.asked(ClosePull.class).size() == 1);
         assertThat(session.reads()).isEqualTo(1);
+    }
+
+    @Test
+    void asksForAllWhoWantMoreInOneTurn() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        fixture.service.on(
+                OpenPull.class,
+                order -> Future.succeededFuture(
+                        new OpenedSession(order.streams().get(0), StreamSocketsFixture.INSTANCE)));
+        fixture.pull.on(ReadPull.class, question -> {
+            asked.add(question.id());
+            return Promise.<PullEvent>promise().future();
+        });
+        List<StreamVisitor> visitors = new ArrayList<>();
+        for (int i = 0; i < WATCHERS; i++) {
+            visitors.add(fixture.visit("/data/%d/pull".formatted(i)));
+        }
+        Awaitility.await().until(() -> asked.size() == WATCHERS);
+        int questions = fixture.bundle.questions();
+        Delivery picture = new Delivery(List.of(new Item("s", "1-0", 7)), List.of(Buffer.buffer("picture")), false);
+
+        fixture.bundle.tells(new News(
+                List.of(new PullEvent(Kind.DELIVERED, picture)),
+                asked.stream().map(id -> new Told(id, 0)).toList(),
+                List.of()));
+
+        for (StreamVisitor visitor : visitors) {
+            assertThat(visitor.heard(2)).containsExactly("[[\"s\",\"1-0\",0]]", Buffer.buffer("picture"));
+        }
+        Awaitility.await().until(() -> asked.size() == 2 * WATCHERS);
+        assertThat(fixture.bundle.questions() - questions).isLessThan(WATCHERS / 2);
+        visitors.forEach(StreamVisitor::close);
+        Awaitility.await().until(() -> fixture.bundle.closed() == 1);
+    }
+
+    @Test
+    void losesNothingThatComesForAClientThatIsStillBusy() {
+        try (StreamVisitor visitor = fixture.visit("/data/s/pull")) {
+            Awaitility.await().until(() -> session.reads() == 1);
+            List<PullEvent> events = Stream.of("one", "two")
+                    .map(text -> new Delivery(
+                            List.of(new Item("s", "1-0", text.length())), List.of(Buffer.buffer(text)), false))
+                    .map(delivery -> new PullEvent(Kind.DELIVERED, delivery))
+                    .toList();
+
+            fixture.bundle.tells(new News(events, List.of(new Told("8", 0), new Told("8", 1)), List.of()));
+
+            assertThat(visitor.heard(4)).contains(Buffer.buffer("one"), Buffer.buffer("two"));
+        }
+    }
+
+    @Test
+    void asksAgainWhereABundleIsNotAnswered() {
+        try (StreamVisitor visitor = fixture.visit("/data/s/pull")) {
+            Awaitility.await().until(() -> session.reads() == 1);
+            int questions = fixture.bundle.questions();
+
+            fixture.bundle.fails(Failure.Kind.UNAVAILABLE);
+
+            Awaitility.await().until(() -> fixture.bundle.questions() > questions);
+            session.delivers("s", "one");
+            assertThat(visitor.heard(2)).contains(Buffer.buffer("one"));
+        }
+    }
+
+    @Test
+    void saysThatABundleIsLost() {
+        try (StreamVisitor visitor = fixture.visit("/data/s/pull")) {
+            Awaitility.await().until(() -> session.reads() == 1);
+
+            fixture.bundle.fails(Failure.Kind.NOT_FOUND);
+
+            assertThat(visitor.closing()).isEqualTo("1012 the session is lost, please go on behind the last id");
+        }
     }
 
     private double sockets() {

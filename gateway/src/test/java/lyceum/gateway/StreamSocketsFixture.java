@@ -28,6 +28,7 @@ final class StreamSocketsFixture implements AutoCloseable {
     final Scripted<StreamService> service;
     final Scripted<PushSession> push;
     final Scripted<PullSession> pull;
+    final ScriptedBundle bundle;
 
     private int entries;
     private int nextId;
@@ -48,6 +49,7 @@ final class StreamSocketsFixture implements AutoCloseable {
         pull = new Scripted<>(gateway.vertx, PullSession.class, INSTANCE)
                 .on(KeepPull.class, new Done())
                 .on(ClosePull.class, new Done());
+        bundle = new ScriptedBundle(gateway.vertx, INSTANCE);
     }
 
     /** Takes a frame as stream-service does. */

@@ -13,6 +13,11 @@
  * not once for each viewer. Any instance will do to open a session; the state that dies with an instance is a cursor,
  * which the client has too.
  *
+ * <p>Why bundles: a gateway has hundreds of viewers of one picture. All that it reads at an instance is asked for in one
+ * question and answered in one message, in which the picture is once; so neither the bus nor the loops on both its sides
+ * have work for each viewer but the looking and the writing. That took a third off the processor time of a picture of 64 KiB
+ * for a hundred viewers in one process; between two processes it takes ninety-nine of a hundred copies off the wire.
+ *
  * <p>Why entries are converted here and not where they are sent: hundreds of viewers want the same picture, and here it
  * is decoded once. Whoever pulls with {@code output} gets the very same bytes as all others who want that of the entry.
  *

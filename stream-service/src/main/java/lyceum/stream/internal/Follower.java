@@ -3,7 +3,6 @@ package lyceum.stream.internal;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import lyceum.platform.Loop;
 
 /** One reader of a few streams: its places in them, and how it goes on from there. */
@@ -84,9 +83,12 @@ final class Follower {
     }
 
     boolean hasNews() {
-        return IntStream.range(0, cursors.length)
-                .anyMatch(i ->
-                        tails.get(i).last().isAfter(cursors[i]) || tails.get(i).isBroken());
+        for (int i = 0; i < cursors.length; i++) {
+            if (tails.get(i).last().isAfter(cursors[i]) || tails.get(i).isBroken()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Future<Void> look(int index, Catch caught, boolean isSkipping) {

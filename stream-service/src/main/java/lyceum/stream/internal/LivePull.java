@@ -94,8 +94,12 @@ final class LivePull implements Pull {
         if (isLooking || reader == null) {
             return;
         }
-        isLooking = true;
         stopWaiting();
+        if (!follower.hasNews()) {
+            await();
+            return;
+        }
+        isLooking = true;
         follower.next(wasWaiting)
                 .onComplete(looked -> isLooking = false)
                 .onSuccess(this::take)

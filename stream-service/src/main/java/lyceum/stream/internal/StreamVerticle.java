@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 import lyceum.platform.Bus;
 import lyceum.platform.Readiness;
 import lyceum.stream.BroadcastService;
+import lyceum.stream.PullBundle;
 import lyceum.stream.PullSession;
+import lyceum.stream.PullSession.ReadPull;
 import lyceum.stream.PushSession;
 import lyceum.stream.StreamService;
 import lyceum.stream.StreamService.Ping;
@@ -32,6 +34,7 @@ public final class StreamVerticle extends VerticleBase {
     private Announcer announcer;
     private Conversions conversions;
     private PullSessions pulls;
+    private PullBundles bundles;
     private PushSessions pushes;
     private Broadcasts broadcasts;
     private RecordingParts recordings;
@@ -67,12 +70,14 @@ public final class StreamVerticle extends VerticleBase {
                 new PullConversions(conversions, new LeftOut(metrics, System::nanoTime), budget, PullConversions.LIMIT);
         Followers followers = new Followers(tailer, new Sources(reads, pulled), limits.messageBytes());
         pulls = new PullSessions(vertx, followers, budget, PullSession.LEASE, limits.sessions());
+        bundles = new PullBundles(vertx, id -> pulls.readPull(new ReadPull(id)), PullSession.LEASE, limits.sessions());
         broadcasts = new Broadcasts(vertx, bus, followers, budget);
         pushes = new PushSessions(vertx, appender, budget, PushSession.LEASE, limits);
         bounds.show(limits, budget, tailer);
         bounds.show(conversions, config.converting().mostWaiting());
         bounds.show("pushing", pushes.sessions(), limits.sessions());
         bounds.show("pulling", pulls.sessions(), limits.sessions());
+        bounds.show("bundles", bundles.sessions(), limits.sessions());
         Registry registry = new Registry(redis, announcer);
         String instance = UUID.randomUUID().toString();
         Streams streams = new Streams(
@@ -86,6 +91,7 @@ public final class StreamVerticle extends VerticleBase {
         return bus.listen(StreamService.DELETED, fact -> forget(fact.stream()))
                 .compose(listening -> bus.serve(PushSession.class, pushes, instance))
                 .compose(reachable -> bus.serve(PullSession.class, pulls, instance))
+                .compose(reachable -> bus.serve(PullBundle.class, bundles, instance))
                 .compose(reachable -> bus.serve(StreamService.class, streams))
                 .compose(reachable -> bus.serve(BroadcastService.class, broadcasts))
                 .compose(reachable -> recordings.serve())
@@ -122,6 +128,7 @@ public final class StreamVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         pulls.stop();
+        bundles.stop();
         pushes.stop();
         broadcasts.close();
         return recordings

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import lyceum.platform.BetweenNodes;
+import lyceum.platform.Failure.Kind;
 import lyceum.stream.CurrentRecipeService;
 import lyceum.stream.Delivery;
+import lyceum.stream.PullBundle;
 import lyceum.stream.PullSession;
 import lyceum.stream.PushSession;
 import lyceum.stream.Recipe;
@@ -107,6 +109,16 @@ class RecordsBetweenNodesTest {
                 new ReadEntries(List.of("a"), List.of("*", "0"), 7, null, null),
                 new Read(DELIVERY, SESSION),
                 new Read(DELIVERY, null),
+                new PullBundle.OpenBundle(),
+                new PullBundle.OpenedBundle("b"),
+                new PullBundle.ReadBundle("b", List.of("1", "2")),
+                new PullBundle.CloseBundle("b"),
+                new PullBundle.News(
+                        List.of(
+                                new PullSession.PullEvent(PullSession.Kind.DELIVERED, DELIVERY),
+                                new PullSession.PullEvent(PullSession.Kind.STOPPED, null)),
+                        List.of(new PullBundle.Told("1", 0), new PullBundle.Told("2", 0), new PullBundle.Told("3", 1)),
+                        List.of(new PullBundle.Refused("4", Kind.BUSY, "too much"))),
                 new OpenPush(true),
                 new OpenPull(List.of("a"), List.of("$"), null, 1, null, null, 0, null, null),
                 new OpenPull(List.of("a"), List.of("$"), true, 1, "0", 1L << 40, 5, null, null),

@@ -21,6 +21,7 @@ import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
 import lyceum.platform.TestRedis;
 import lyceum.stream.Delivery;
+import lyceum.stream.PullBundle;
 import lyceum.stream.PullSession;
 import lyceum.stream.PullSession.Kind;
 import lyceum.stream.PullSession.PullEvent;
@@ -182,6 +183,11 @@ final class TestStream implements AutoCloseable {
 
     PullSession pull(OpenedSession session) {
         return bus.proxy(PullSession.class, Duration.ofSeconds(20), session.instance());
+    }
+
+    /** @return the bundles of the instance that holds a session */
+    PullBundle bundles(OpenedSession session) {
+        return bus.proxy(PullBundle.class, Duration.ofSeconds(20), session.instance());
     }
 
     ReplaySession replay(OpenedSession session) {

@@ -1,0 +1,121 @@
+package lyceum.stream.internal;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Function;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
+import lyceum.stream.PullBundle.News;
+import lyceum.stream.PullBundle.Refused;
+import lyceum.stream.PullSession.PullEvent;
+import lyceum.stream.StreamService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sessions that are read together, and what they have to tell until they are asked for it: one event of each at most. Lives on
+ * one context.
+ */
+final class Bundle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bundle.class);
+
+    private final Vertx vertx;
+    private final Duration patience;
+    private final Function<String, Future<PullEvent>> sessions;
+    private final Set<String> asked = new HashSet<>();
+    private final Queue<Happening> happened = new ArrayDeque<>();
+    private List<Refused> refused = new ArrayList<>();
+
+    private Promise<News> reader;
+    private long patienceTimer;
+    private boolean isDue;
+
+    private record Happening(String session, PullEvent event) {}
+
+    /**
+     * @param patience after which a question is answered with nothing
+     * @param sessions asks one of them what is next
+     */
+    Bundle(Vertx vertx, Duration patience, Function<String, Future<PullEvent>> sessions) {
+        this.vertx = vertx;
+        this.patience = patience;
+        this.sessions = sessions;
+    }
+
+    /** @return as {@code PullBundle.readBundle} */
+    Future<News> read(List<String> ids) {
+        answer(StreamService.PIECE_BYTES);
+        Promise<News> question = Promise.promise();
+        reader = question;
+        patienceTimer = vertx.setTimer(patience.toMillis(), late -> answer(StreamService.PIECE_BYTES));
+        ids.stream().filter(asked::add).forEach(this::ask);
+        if (!happened.isEmpty() || !refused.isEmpty()) {
+            answerSoon();
+        }
+        return question.future();
+    }
+
+    private void ask(String session) {
+        sessions.apply(session)
+                .onComplete(answered -> asked.remove(session))
+                .onSuccess(event -> happened.add(new Happening(session, event)))
+                .onFailure(error -> refused.add(refusal(session, error)))
+                .onComplete(answered -> answerSoon());
+    }
+
+    private static Refused refusal(String session, Throwable error) {
+        if (error instanceof Failure failure) {
+            return new Refused(session, failure.kind(), failure.getMessage());
+        }
+        LOG.error("defect in a pull", error);
+        return new Refused(session, Kind.INTERNAL, "internal error");
+    }
+
+    /** All that happens in this turn of the event loop is told at once. */
+    private void answerSoon() {
+        if (!isDue && reader != null) {
+            isDue = true;
+            vertx.runOnContext(turn -> {
+                isDue = false;
+                answer(StreamService.PIECE_BYTES);
+            });
+        }
+    }
+
+    private void answer(long mostBytes) {
+        if (reader != null) {
+            Promise<News> question = reader;
+            reader = null;
+            vertx.cancelTimer(patienceTimer);
+            question.complete(news(mostBytes));
+        }
+    }
+
+    /** @param mostBytes of what is told, but for one event alone */
+    private News news(long mostBytes) {
+        SharedEvents events = new SharedEvents();
+        while (!happened.isEmpty()
+                && (events.events().isEmpty()
+                        || events.bytesWith(happened.element().event()) <= mostBytes)) {
+            Happening next = happened.remove();
+            events.add(next.session(), next.event());
+        }
+        List<Refused> told = refused;
+        refused = new ArrayList<>();
+        return new News(events.events(), events.told(), told);
+    }
+
+    /** Who waits is told everything at once. */
+    void end() {
+        answer(Long.MAX_VALUE);
+    }
+}
