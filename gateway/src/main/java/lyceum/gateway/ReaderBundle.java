@@ -94,7 +94,11 @@ final class ReaderBundle {
     private void askSoon() {
         if (!isDue) {
             isDue = true;
-            context.runOnContext(turn -> ask());
+            context.runOnContext(turn -> {
+                if (isDue) {
+                    ask();
+                }
+            });
         }
     }
 
@@ -119,7 +123,11 @@ final class ReaderBundle {
         return opened;
     }
 
+    /** The next answer is on its way while this one is told. */
     private void take(News news) {
+        if (questions == 0) {
+            ask();
+        }
         news.refused()
                 .forEach(each -> tell(each.session(), Future.failedFuture(new Failure(each.kind(), each.reason()))));
         tell(news, 0);
@@ -132,8 +140,6 @@ final class ReaderBundle {
         }
         if (end < news.told().size()) {
             context.runOnContext(turn -> tell(news, end));
-        } else if (questions == 0) {
-            askSoon();
         }
     }
 

@@ -28,6 +28,9 @@ final class Bundle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bundle.class);
 
+    /** So much is told at once, and work for the asker while the others are looked at. */
+    private static final int ENOUGH = 16;
+
     private final Vertx vertx;
     private final Duration patience;
     private final Function<String, Future<PullEvent>> sessions;
@@ -80,9 +83,11 @@ final class Bundle {
         return new Refused(session, Kind.INTERNAL, "internal error");
     }
 
-    /** All that happens in this turn of the event loop is told at once. */
+    /** What happens in this turn of the event loop is told together. */
     private void answerSoon() {
-        if (!isDue && reader != null) {
+        if (happened.size() >= ENOUGH) {
+            answer(StreamService.PIECE_BYTES);
+        } else if (!isDue && reader != null) {
             isDue = true;
             vertx.runOnContext(turn -> {
                 isDue = false;
