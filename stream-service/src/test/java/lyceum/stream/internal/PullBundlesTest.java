@@ -95,7 +95,7 @@ class PullBundlesTest {
 
     @Test
     void tellsManyTheSameEntryWithItsBytesOnce() {
-        List<String> sessions = open("s", 20);
+        List<String> sessions = open("s", 10);
         Future<News> news = ask(sessions);
 
         stream.append("s", "picture");
@@ -140,6 +140,23 @@ class PullBundlesTest {
 
         assertThat(payloads(news.future().await())).isEqualTo(Map.of("1", "a", "2", "b"));
         assertThat(news.future().result().refused()).containsExactly(new Refused("3", Kind.BUSY, "too much"));
+    }
+
+    @Test
+    void tellsTheFirstBeforeTheLastHaveBeenLookedAt() {
+        List<String> ids = IntStream.range(0, 20).mapToObj(Integer::toString).toList();
+        Bundle together =
+                new Bundle(stream.vertx, PullSession.LEASE, id -> Future.succeededFuture(delivered("picture")));
+        Promise<News> first = Promise.promise();
+        Promise<News> second = Promise.promise();
+
+        stream.vertx.runOnContext(turn -> {
+            together.read(ids).onComplete(first);
+            together.read(List.of()).onComplete(second);
+        });
+
+        assertThat(payloads(first.future().await())).hasSize(16);
+        assertThat(payloads(second.future().await())).hasSize(4);
     }
 
     private static PullEvent delivered(String payload) {
