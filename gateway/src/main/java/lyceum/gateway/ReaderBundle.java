@@ -35,6 +35,8 @@ final class ReaderBundle {
     /** So many are told at once; then others have the event loop for a turn. */
     private static final int TOLD_AT_ONCE = 16;
 
+    private static final long PAUSE_MILLIS = 1_000;
+
     private static final PullEvent NOTHING = new PullEvent(PullSession.Kind.NOTHING, null);
 
     private final ContextInternal context;
@@ -116,6 +118,12 @@ final class ReaderBundle {
                 .onFailure(this::fail);
     }
 
+    private void askUnlessAsked() {
+        if (questions == 0) {
+            ask();
+        }
+    }
+
     private Future<String> opened() {
         if (opened == null || opened.failed()) {
             opened = bundles.openBundle(new OpenBundle()).map(OpenedBundle::id);
@@ -125,9 +133,7 @@ final class ReaderBundle {
 
     /** The next answer is on its way while this one is told. */
     private void take(News news) {
-        if (questions == 0) {
-            ask();
-        }
+        askUnlessAsked();
         news.refused()
                 .forEach(each -> tell(each.session(), Future.failedFuture(new Failure(each.kind(), each.reason()))));
         tell(news, 0);
@@ -161,5 +167,7 @@ final class ReaderBundle {
         waiting.clear();
         wanting.clear();
         failed.forEach(question -> question.fail(error));
+        // Else the bundle would be forgotten while all its readers are busy.
+        context.setTimer(PAUSE_MILLIS, later -> askUnlessAsked());
     }
 }

@@ -433,6 +433,20 @@ class StreamPullRoutesTest {
     }
 
     @Test
+    void keepsABundleWhoseReadersAreAllBusy() {
+        session.delivers("s", "one");
+        try (StreamVisitor visitor = fixture.visit("/data/s/pull?ack=1")) {
+            assertThat(visitor.heard(2)).contains(Buffer.buffer("one"));
+            Awaitility.await().until(() -> fixture.bundle.questions() == 2);
+
+            fixture.bundle.fails(Failure.Kind.UNAVAILABLE);
+
+            Awaitility.await().until(() -> fixture.bundle.questions() == 3);
+            assertThat(session.reads()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void saysThatABundleIsLost() {
         try (StreamVisitor visitor = fixture.visit("/data/s/pull")) {
             Awaitility.await().until(() -> session.reads() == 1);
