@@ -112,10 +112,11 @@ final class ReaderBundle {
         List<String> sessions = wanting;
         wanting = new ArrayList<>();
         questions++;
-        opened().compose(id -> bundles.readBundle(new ReadBundle(id, sessions)))
+        Future<String> asked = opened();
+        asked.compose(id -> bundles.readBundle(new ReadBundle(id, sessions)))
                 .onComplete(answered -> questions--)
                 .onSuccess(this::take)
-                .onFailure(this::fail);
+                .onFailure(error -> fail(asked, error));
     }
 
     private void askUnlessAsked() {
@@ -158,8 +159,11 @@ final class ReaderBundle {
         }
     }
 
-    /** All that wait hear so; where the bundle is lost their sessions are, too. */
-    private void fail(Throwable error) {
+    /** All that wait hear so, once; where the bundle is lost their sessions are, too. */
+    private void fail(Future<String> asked, Throwable error) {
+        if (asked != opened) {
+            return;
+        }
         if (error instanceof Failure failure && failure.kind() == Kind.NOT_FOUND) {
             opened = null;
         }

@@ -24,7 +24,7 @@ public interface PullBundle {
      * has been asked so far. A question of the same bundle that waits already is answered then, perhaps with nothing; a session
      * that waits already goes on waiting.
      *
-     * @return what has happened, of at most {@link StreamService#PIECE_BYTES} or in one event alone; nothing after half the
+     * @return what has happened, of as much as one message can have; nothing after half the
      *     lease, so that the asker shows it is alive. Or NOT_FOUND without such a bundle (any more)
      */
     Future<News> readBundle(ReadBundle question);

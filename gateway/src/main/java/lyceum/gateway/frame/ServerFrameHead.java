@@ -17,9 +17,6 @@ public final class ServerFrameHead {
     /** Bytes of the longest one. */
     public static final int MOST_BYTES = 10;
 
-    /** Where Netty's encoder is in the pipeline of a WebSocket; whole frames are written below it. */
-    public static final String ENCODER_OF_NETTY = "wsencoder";
-
     private static final int FINAL = 0x80;
     private static final int SHORT = 125;
     private static final int LENGTH_OF_16_BITS = 126;

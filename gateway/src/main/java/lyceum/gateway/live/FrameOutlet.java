@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
-import lyceum.gateway.frame.ServerFrameHead;
 import lyceum.gateway.live.LiveConfig.Lag;
 
 /**
@@ -16,6 +15,8 @@ import lyceum.gateway.live.LiveConfig.Lag;
  */
 final class FrameOutlet extends ChannelInboundHandlerAdapter {
 
+    private static final String ENCODER_OF_NETTY = "wsencoder";
+
     private final Channel channel;
     private final ChannelHandlerContext encoder;
     private final FlushRound round;
@@ -25,14 +26,14 @@ final class FrameOutlet extends ChannelInboundHandlerAdapter {
     private FrameOutlet(Channel channel, FlushRound round) {
         this.channel = channel;
         this.round = round;
-        this.encoder = channel.pipeline().context(ServerFrameHead.ENCODER_OF_NETTY);
+        this.encoder = channel.pipeline().context(ENCODER_OF_NETTY);
     }
 
     /** @param channel that has become a WebSocket */
     static FrameOutlet of(Channel channel, FlushRound round) {
         FrameOutlet outlet = new FrameOutlet(channel, round);
         if (outlet.encoder != null) {
-            channel.pipeline().addAfter(ServerFrameHead.ENCODER_OF_NETTY, "lyceum-outlet", outlet);
+            channel.pipeline().addAfter(ENCODER_OF_NETTY, "lyceum-outlet", outlet);
         }
         return outlet;
     }

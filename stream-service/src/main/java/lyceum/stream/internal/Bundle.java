@@ -31,12 +31,15 @@ final class Bundle {
     /** So much is told at once, and work for the asker while the others are looked at. */
     private static final int ENOUGH = 16;
 
+    /** In one message. */
+    private static final int MOST_REFUSED = 1024;
+
     private final Vertx vertx;
     private final Duration patience;
     private final Function<String, Future<PullEvent>> sessions;
     private final Set<String> asked = new HashSet<>();
     private final Queue<Happening> happened = new ArrayDeque<>();
-    private List<Refused> refused = new ArrayList<>();
+    private final Queue<Refused> refused = new ArrayDeque<>();
 
     private Promise<News> reader;
     private long patienceTimer;
@@ -56,10 +59,10 @@ final class Bundle {
 
     /** @return as {@code PullBundle.readBundle} */
     Future<News> read(List<String> ids) {
-        answer(StreamService.PIECE_BYTES);
+        answer();
         Promise<News> question = Promise.promise();
         reader = question;
-        patienceTimer = vertx.setTimer(patience.toMillis(), late -> answer(StreamService.PIECE_BYTES));
+        patienceTimer = vertx.setTimer(patience.toMillis(), late -> answer());
         ids.stream().filter(asked::add).forEach(this::ask);
         if (!happened.isEmpty() || !refused.isEmpty()) {
             answerSoon();
@@ -86,41 +89,40 @@ final class Bundle {
     /** What happens in this turn of the event loop is told together. */
     private void answerSoon() {
         if (happened.size() >= ENOUGH) {
-            answer(StreamService.PIECE_BYTES);
+            answer();
         } else if (!isDue && reader != null) {
             isDue = true;
             vertx.runOnContext(turn -> {
                 isDue = false;
-                answer(StreamService.PIECE_BYTES);
+                answer();
             });
         }
     }
 
-    private void answer(long mostBytes) {
+    private void answer() {
         if (reader != null) {
             Promise<News> question = reader;
             reader = null;
             vertx.cancelTimer(patienceTimer);
-            question.complete(news(mostBytes));
+            question.complete(news());
         }
     }
 
-    /** @param mostBytes of what is told, but for one event alone */
-    private News news(long mostBytes) {
+    private News news() {
         SharedEvents events = new SharedEvents();
-        while (!happened.isEmpty()
-                && (events.events().isEmpty()
-                        || events.bytesWith(happened.element().event()) <= mostBytes)) {
+        while (!happened.isEmpty() && events.hasRoomFor(happened.element().event(), StreamService.PIECE_BYTES)) {
             Happening next = happened.remove();
             events.add(next.session(), next.event());
         }
-        List<Refused> told = refused;
-        refused = new ArrayList<>();
+        List<Refused> told = new ArrayList<>();
+        while (!refused.isEmpty() && told.size() < MOST_REFUSED) {
+            told.add(refused.remove());
+        }
         return new News(events.events(), events.told(), told);
     }
 
-    /** Who waits is told everything at once. */
+    /** Who waits is told what one message can have; the others find out that the bundle is gone. */
     void end() {
-        answer(Long.MAX_VALUE);
+        answer();
     }
 }

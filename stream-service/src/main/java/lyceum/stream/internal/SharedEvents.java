@@ -12,21 +12,32 @@ import lyceum.stream.PullSession.PullEvent;
 /** Events on their way to one asker: those that one after the other are the same, in the very same memory, are there once. */
 final class SharedEvents {
 
+    /** Of entries and of sessions that tell of them, each some 64 bytes of a message. */
+    private static final int MOST_DESCRIPTIONS = 4096;
+
     private final List<PullEvent> events = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
     private long bytes;
+    private int descriptions;
 
     void add(String session, PullEvent event) {
         if (!repeats(event)) {
             events.add(event);
             bytes += length(event);
+            descriptions += items(event);
         }
+        descriptions++;
         told.add(new Told(session, events.size() - 1));
     }
 
-    /** @return of all payloads, if this event comes to them */
-    long bytesWith(PullEvent event) {
-        return repeats(event) ? bytes : bytes + length(event);
+    /** @param mostBytes of all payloads. @return whether one message can have this event, too; the first one it can */
+    boolean hasRoomFor(PullEvent event, int mostBytes) {
+        if (events.isEmpty()) {
+            return true;
+        }
+        boolean isNew = !repeats(event);
+        return descriptions + 1 + (isNew ? items(event) : 0) <= MOST_DESCRIPTIONS
+                && bytes + (isNew ? length(event) : 0) <= mostBytes;
     }
 
     List<PullEvent> events() {
@@ -35,6 +46,10 @@ final class SharedEvents {
 
     List<Told> told() {
         return told;
+    }
+
+    private static int items(PullEvent event) {
+        return event.delivery() == null ? 0 : event.delivery().items().size();
     }
 
     private static long length(PullEvent event) {

@@ -7,9 +7,9 @@ import lyceum.stream.internal.StreamConfig.Limits;
 
 /**
  * What the operator sees of the limits of streams, {@code lyceum.stream.*}, each with its {@code .limit}: {@code pushing},
- * {@code pulling}, {@code replaying} and {@code uploading} sessions, {@code bundles} of those that are pulled, streams that are {@code followed}, bytes that are {@code
- * held} for clients and in {@code rings}, entries that are {@code converting}; and who was {@code refused} because of one of
- * them, by {@code bound}.
+ * {@code pulling}, {@code replaying} and {@code uploading} sessions, {@code bundles} of those that are pulled, streams that
+ * are {@code followed}, bytes that are {@code held} for clients and in {@code rings}, entries that are {@code converting};
+ * and who was {@code refused} because of one of them, by {@code bound}.
  */
 final class StreamBounds implements AutoCloseable {
 

@@ -159,6 +159,34 @@ class PullBundlesTest {
         assertThat(payloads(second.future().await())).hasSize(4);
     }
 
+    @Test
+    void describesNoMoreEntriesAtOnceThanOneMessageMayHave() {
+        List<String> ids = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+        Map<String, Promise<PullEvent>> happening = new TreeMap<>();
+        ids.forEach(id -> happening.put(id, Promise.promise()));
+        Bundle together = new Bundle(
+                stream.vertx, PullSession.LEASE, id -> happening.get(id).future());
+        Promise<News> first = Promise.promise();
+        Promise<News> second = Promise.promise();
+
+        stream.vertx.runOnContext(turn -> {
+            together.read(ids).onComplete(first);
+            ids.forEach(id -> happening.get(id).complete(empty(id)));
+        });
+        assertThat(first.future().await().told()).hasSize(3);
+        stream.vertx.runOnContext(turn -> together.read(List.of()).onComplete(second));
+
+        assertThat(second.future().await().told()).hasSize(3);
+    }
+
+    /** Entries without bytes, as many as a delivery may have. */
+    private static PullEvent empty(String name) {
+        List<Item> items = IntStream.range(0, StreamService.MOST_ENTRIES)
+                .mapToObj(i -> new Item(name, "1-" + i, 0))
+                .toList();
+        return new PullEvent(PullSession.Kind.DELIVERED, new Delivery(items, List.of(), false));
+    }
+
     private static PullEvent delivered(String payload) {
         Delivery delivery =
                 new Delivery(List.of(new Item("s", "1-0", payload.length())), List.of(Buffer.buffer(payload)), false);
