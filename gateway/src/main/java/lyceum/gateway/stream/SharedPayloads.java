@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public final class SharedPayloads {
 
+    /** What it costs to know a place, roughly. */
+    private static final int PLACE_BYTES = 128;
+
     private final long mostBytes;
     private final Map<Place, ByteBuf> copies = new LinkedHashMap<>();
     private long bytes;
@@ -33,9 +36,14 @@ public final class SharedPayloads {
         public int hashCode() {
             return System.identityHashCode(array) + 31 * offset;
         }
+
+        /** The whole array, of which the payload may be a small part. */
+        long heldBytes() {
+            return (long) array.length + PLACE_BYTES;
+        }
     }
 
-    /** @param mostBytes that are kept, of those that were seen last */
+    /** @param mostBytes that are held for those that were seen last, whatever they are parts of */
     public SharedPayloads(long mostBytes) {
         this.mostBytes = mostBytes;
     }
@@ -71,11 +79,11 @@ public final class SharedPayloads {
 
     private void keep(Place place, ByteBuf copy) {
         copies.put(place, copy);
-        bytes += place.length();
+        bytes += place.heldBytes();
         while (bytes > mostBytes) {
             Map.Entry<Place, ByteBuf> oldest = copies.entrySet().iterator().next();
             copies.remove(oldest.getKey());
-            bytes -= oldest.getKey().length();
+            bytes -= oldest.getKey().heldBytes();
             release(oldest.getValue());
         }
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SharedPayloadsTest {
 
-    private final SharedPayloads payloads = new SharedPayloads(100);
+    private final SharedPayloads payloads = new SharedPayloads(300);
 
     @AfterEach
     void forget() {
@@ -81,8 +81,17 @@ class SharedPayloadsTest {
     }
 
     @Test
+    void countsAllThatIsHeldForASmallPart() {
+        Buffer part = Buffer.buffer(new byte[200]).slice(0, 2);
+
+        written(part);
+
+        assertThat(written(part)).isZero();
+    }
+
+    @Test
     void keepsNothingThatIsTooLong() {
-        Buffer tooLong = Buffer.buffer(new byte[101]);
+        Buffer tooLong = Buffer.buffer(new byte[200]);
 
         written(tooLong);
 
