@@ -117,7 +117,8 @@ final class LivePull implements Pull {
         } else {
             follower.accept(caught);
             if (follower.hasNews()) {
-                look(false);
+                // In a turn of its own: there may be thousands of entries that cannot be had, all known already.
+                vertx.runOnContext(turn -> look(false));
             } else {
                 await();
             }

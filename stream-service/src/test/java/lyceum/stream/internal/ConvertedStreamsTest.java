@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import lyceum.stream.PullSession;
@@ -160,6 +161,26 @@ class ConvertedStreamsTest {
         Future<PullEvent> waitingToo = stream.pull(newest).readPull(new ReadPull(newest.id()));
         stream.append("j", "[4]");
         assertThat(payloads(waitingToo, newest)).containsExactly("[4]");
+    }
+
+    @Test
+    void passesOverAnyNumberOfEntriesThatAreKnownToBeBroken() {
+        stream.close();
+        stream = new TestStream(new Limits(20_000, 16 << 20, 1 << 20, 256 << 20, 100, 32 << 20, 64 << 20));
+        stream.appendWithIds("j", "1002-0", "7");
+        OpenedSession first = open("j", "1002-0", false, 1, "json", "json");
+        for (int from = 2_000; from < 8_000; from += 1_000) {
+            stream.appendWithIds(IntStream.range(from, from + 1_000)
+                    .boxed()
+                    .flatMap(id -> Stream.of("j", id + "-0", "broken"))
+                    .toArray(String[]::new));
+        }
+        stream.append("j", "[3]");
+        assertThat(payloads(first)).containsExactly("[3]");
+
+        OpenedSession second = open("j", "1002-0", false, 1, "json", "json");
+
+        assertThat(payloads(second)).containsExactly("[3]");
     }
 
     @Test
