@@ -37,7 +37,7 @@ record CompactJws(String algorithm, Optional<String> keyId, JsonObject claims, b
                 return Optional.empty();
             }
             return Optional.of(new CompactJws(
-                    header.getString("alg", ""),
+                    Optional.ofNullable(header.getString("alg")).orElse(""),
                     Optional.ofNullable(header.getString("kid")),
                     json(matcher.group("payload")),
                     matcher.group("signed").getBytes(StandardCharsets.US_ASCII),
