@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -81,13 +82,28 @@ final class LiveSocket {
         close(status, status.reasonText());
     }
 
-    /** @param reason for people, at most 123 bytes in UTF-8 (RFC 6455, section 5.5) */
+    /** @param reason for people; names in it may be long, and it is cut to what a frame has room for */
     void close(WebSocketCloseStatus status, String reason) {
         if (isOver) {
             return;
         }
-        socket.close((short) status.code(), reason).onFailure(error -> LOG.debug("a client is gone already", error));
+        socket.close((short) status.code(), cut(reason))
+                .onFailure(error -> LOG.debug("a client is gone already", error));
         finish();
+    }
+
+    private static String cut(String reason) {
+        int bytes = 0;
+        int end = 0;
+        while (end < reason.length()) {
+            int next = reason.offsetByCodePoints(end, 1);
+            bytes += reason.substring(end, next).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > REASON_BYTES) {
+                return reason.substring(0, end);
+            }
+            end = next;
+        }
+        return reason;
     }
 
     private void ping(BooleanSupplier isHeld, Consumer<Refusal> broken) {

@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
 import lyceum.platform.Failure;
@@ -32,9 +31,6 @@ final class ReplayTalk {
     /** As the original asks its clients whether they are there (contract, section 3.1). */
     static final long PING_MILLIS = 20_000;
 
-    /** RFC 6455, section 5.5, less the two bytes of the number. */
-    private static final int REASON_BYTES = 123;
-
     private final Vertx vertx;
     private final RecordingAccess recordings;
 
@@ -53,7 +49,8 @@ final class ReplayTalk {
         life.watch(
                 PING_MILLIS,
                 () -> false,
-                why -> close(WebSocketCloseStatus.POLICY_VIOLATION, why.detail().orElseGet(why::reason)));
+                why -> life.close(
+                        WebSocketCloseStatus.POLICY_VIOLATION, why.detail().orElseGet(why::reason)));
         Future.succeededFuture()
                 .compose(begun -> recordings.service().openReplay(order.get()))
                 .compose(this::attach)
@@ -105,7 +102,7 @@ final class ReplayTalk {
     }
 
     private Future<Boolean> end(WebSocketCloseStatus status, String reason) {
-        close(status, reason);
+        life.close(status, reason);
         return Future.succeededFuture(false);
     }
 
@@ -113,7 +110,7 @@ final class ReplayTalk {
         if (life.isOver()) {
             LOG.debug("nobody hears why a replay ends", error);
         } else if (error instanceof Failure failure) {
-            close(status(failure), failure.getMessage());
+            life.close(status(failure), failure.getMessage());
         } else {
             LOG.error("defect in a replay", error);
             life.close(WebSocketCloseStatus.INTERNAL_SERVER_ERROR);
@@ -129,15 +126,6 @@ final class ReplayTalk {
             case INTERNAL -> WebSocketCloseStatus.INTERNAL_SERVER_ERROR;
             default -> WebSocketCloseStatus.POLICY_VIOLATION;
         };
-    }
-
-    /** Names in a reason may be long. */
-    private void close(WebSocketCloseStatus status, String reason) {
-        String cut = reason;
-        while (cut.getBytes(StandardCharsets.UTF_8).length > REASON_BYTES) {
-            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
-        }
-        life.close(status, cut);
     }
 
     private void leave() {

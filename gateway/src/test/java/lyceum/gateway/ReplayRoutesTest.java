@@ -211,15 +211,19 @@ class ReplayRoutesTest {
 
     @Test
     void doesNotListen() {
+        Promise<ReplayEvent> last = Promise.promise();
         tell(PROGRESS);
+        events.add(last.future());
         WebSocket socket = watch("rec_id=r");
         for (int i = 0; i < 100; i++) {
             socket.writeTextMessage("hello").await();
         }
-        events.add(Future.succeededFuture(LAST));
-
         await().until(() -> heard.size() == 1);
         assertThat(socket.isClosed()).isFalse();
+
+        last.complete(LAST);
+
+        assertThat(closed.future().await().closeStatusCode()).isEqualTo((short) 1000);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -496,6 +497,21 @@ class StreamPushRoutesTest {
             assertThat(visitor.closing())
                     .isEqualTo("1008 of 10 entries not stored: 1, 3-5, 9; all others are;"
                             + " id 5-0 is not behind the last one of p");
+        }
+    }
+
+    @Test
+    void cutsAReasonToWhatACloseFrameHasRoomFor() {
+        List<Refusal> refused = List.of(new Refusal(0, "id 5-0 is not behind the last one of " + "é".repeat(400)));
+        fixture.push.on(PushFrame.class, new Stored(List.of(""), refused));
+        try (StreamVisitor visitor = fixture.visit("/data/*/push?ack=1")) {
+            visitor.say("[['p','5-0',1]]");
+            visitor.say(Buffer.buffer("x"));
+
+            String closing = visitor.closing();
+            assertThat(closing).startsWith("1008 ").endsWith("é");
+            assertThat(closing.substring("1008 ".length()).getBytes(StandardCharsets.UTF_8))
+                    .hasSizeBetween(122, 123);
         }
     }
 
