@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lyceum.platform.Failure;
-import lyceum.platform.Failure.Kind;
 import lyceum.stream.PullBundle;
 import lyceum.stream.PullBundle.CloseBundle;
 import lyceum.stream.PullBundle.News;
@@ -35,17 +34,12 @@ final class ReaderBundle {
     /** So many are told at once; then others have the event loop for a turn. */
     private static final int TOLD_AT_ONCE = 16;
 
-    private static final long PAUSE_MILLIS = 1_000;
-
     private static final PullEvent NOTHING = new PullEvent(PullSession.Kind.NOTHING, null);
 
     private final ContextInternal context;
     private final PullBundle bundles;
     private final Set<String> readers = new HashSet<>();
     private final Map<String, Promise<PullEvent>> waiting = new HashMap<>();
-
-    /** What came for sessions whose question was given up meanwhile: one event of each. */
-    private final Map<String, Future<PullEvent>> early = new HashMap<>();
 
     private List<String> wanting = new ArrayList<>();
     private Future<String> opened;
@@ -66,10 +60,6 @@ final class ReaderBundle {
 
     /** @return as {@link PullSession#readPull}; one question of a session at a time */
     Future<PullEvent> read(String session) {
-        Future<PullEvent> event = early.remove(session);
-        if (event != null) {
-            return event;
-        }
         Promise<PullEvent> question = context.owner().getOrCreateContext().promise();
         waiting.put(session, question);
         wanting.add(session);
@@ -79,7 +69,6 @@ final class ReaderBundle {
 
     /** @return whether that was the last reader */
     boolean leave(String session) {
-        early.remove(session);
         wanting.remove(session);
         Promise<PullEvent> question = waiting.remove(session);
         if (question != null) {
@@ -154,24 +143,28 @@ final class ReaderBundle {
         Promise<PullEvent> question = waiting.remove(session);
         if (question != null) {
             event.onComplete(question);
-        } else if (readers.contains(session)) {
-            early.put(session, event);
         }
     }
 
-    /** All that wait hear so, once; where the bundle is lost their sessions are, too. */
+    /**
+     * All that wait hear so, once. An open bundle that does not answer is lost, for it may have told in that answer what
+     * nobody tells again; what its sessions had is read behind the last id, by their clients.
+     */
     private void fail(Future<String> asked, Throwable error) {
         if (asked != opened) {
             return;
         }
-        if (error instanceof Failure failure && failure.kind() == Kind.NOT_FOUND) {
+        Throwable reason = error;
+        if (asked.succeeded()) {
+            LOG.info("a bundle of pulls is lost", error);
             opened = null;
+            reason = Failure.notFound("the bundle is lost");
         }
         List<Promise<PullEvent>> failed = List.copyOf(waiting.values());
         waiting.clear();
         wanting.clear();
-        failed.forEach(question -> question.fail(error));
-        // Else the bundle would be forgotten while all its readers are busy.
-        context.setTimer(PAUSE_MILLIS, later -> askUnlessAsked());
+        for (Promise<PullEvent> question : failed) {
+            question.fail(reason);
+        }
     }
 }

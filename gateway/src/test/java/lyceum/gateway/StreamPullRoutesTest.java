@@ -9,6 +9,7 @@ import io.vertx.core.http.WebSocketFrame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import lyceum.platform.Failure;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pulls over a WebSocket from a session that does as it is told. */
@@ -384,56 +386,39 @@ class StreamPullRoutesTest {
         for (int i = 0; i < WATCHERS; i++) {
             visitors.add(fixture.visit("/data/%d/pull".formatted(i)));
         }
-        Awaitility.await().until(() -> asked.size() == WATCHERS);
+        // Who is not answered for long asks again, on a slow machine before the last has asked.
+        Awaitility.await().until(() -> Set.copyOf(asked).size() == WATCHERS);
         int questions = fixture.bundle.questions();
         Delivery picture = new Delivery(List.of(new Item("s", "1-0", 7)), List.of(Buffer.buffer("picture")), false);
 
         fixture.bundle.tells(new News(
                 List.of(new PullEvent(Kind.DELIVERED, picture)),
-                asked.stream().map(id -> new Told(id, 0)).toList(),
+                Set.copyOf(asked).stream().map(id -> new Told(id, 0)).toList(),
                 List.of()));
 
         for (StreamVisitor visitor : visitors) {
             assertThat(visitor.heard(2)).containsExactly("[[\"s\",\"1-0\",0]]", Buffer.buffer("picture"));
         }
-        Awaitility.await().until(() -> asked.size() == 2 * WATCHERS);
+        Awaitility.await().until(() -> asked.size() >= 2 * WATCHERS);
         assertThat(fixture.bundle.questions() - questions).isLessThan(WATCHERS / 2);
         visitors.forEach(StreamVisitor::close);
         Awaitility.await().until(() -> fixture.bundle.closed() == 1);
     }
 
-    @Test
-    void losesNothingThatComesForAClientThatIsStillBusy() {
+    @ParameterizedTest
+    @EnumSource(names = {"NOT_FOUND", "UNAVAILABLE"})
+    void saysThatABundleIsLostThatDoesNotAnswer(Failure.Kind kind) {
         try (StreamVisitor visitor = fixture.visit("/data/s/pull")) {
             Awaitility.await().until(() -> session.reads() == 1);
-            List<PullEvent> events = Stream.of("one", "two")
-                    .map(text -> new Delivery(
-                            List.of(new Item("s", "1-0", text.length())), List.of(Buffer.buffer(text)), false))
-                    .map(delivery -> new PullEvent(Kind.DELIVERED, delivery))
-                    .toList();
 
-            fixture.bundle.tells(new News(events, List.of(new Told("8", 0), new Told("8", 1)), List.of()));
+            fixture.bundle.fails(kind);
 
-            assertThat(visitor.heard(4)).contains(Buffer.buffer("one"), Buffer.buffer("two"));
+            assertThat(visitor.closing()).isEqualTo("1012 the session is lost, please go on behind the last id");
         }
     }
 
     @Test
-    void asksAgainWhereABundleIsNotAnswered() {
-        try (StreamVisitor visitor = fixture.visit("/data/s/pull")) {
-            Awaitility.await().until(() -> session.reads() == 1);
-            int questions = fixture.bundle.questions();
-
-            fixture.bundle.fails(Failure.Kind.UNAVAILABLE);
-
-            Awaitility.await().until(() -> fixture.bundle.questions() > questions);
-            session.delivers("s", "one");
-            assertThat(visitor.heard(2)).contains(Buffer.buffer("one"));
-        }
-    }
-
-    @Test
-    void keepsABundleWhoseReadersAreAllBusy() {
+    void losesNoClientThatIsBusyWhileItsBundleIsLost() {
         session.delivers("s", "one");
         try (StreamVisitor visitor = fixture.visit("/data/s/pull?ack=1")) {
             assertThat(visitor.heard(2)).contains(Buffer.buffer("one"));
@@ -441,19 +426,9 @@ class StreamPullRoutesTest {
 
             fixture.bundle.fails(Failure.Kind.UNAVAILABLE);
 
-            Awaitility.await().until(() -> fixture.bundle.questions() == 3);
-            assertThat(session.reads()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void saysThatABundleIsLost() {
-        try (StreamVisitor visitor = fixture.visit("/data/s/pull")) {
-            Awaitility.await().until(() -> session.reads() == 1);
-
-            fixture.bundle.fails(Failure.Kind.NOT_FOUND);
-
-            assertThat(visitor.closing()).isEqualTo("1012 the session is lost, please go on behind the last id");
+            session.delivers("s", "two");
+            visitor.say("taken");
+            assertThat(visitor.heard(4)).contains(Buffer.buffer("two"));
         }
     }
 

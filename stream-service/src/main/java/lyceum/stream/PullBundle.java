@@ -24,6 +24,8 @@ public interface PullBundle {
      * has been asked so far. A question of the same bundle that waits already is answered then, perhaps with nothing; a session
      * that waits already goes on waiting.
      *
+     * <p>What is told is told once: who gets no answer must take the bundle for lost, and read on behind the last ids.
+     *
      * @return what has happened, of as much as one message can have; nothing after half the
      *     lease, so that the asker shows it is alive. Or NOT_FOUND without such a bundle (any more)
      */
