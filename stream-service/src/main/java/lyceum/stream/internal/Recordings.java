@@ -42,7 +42,14 @@ final class Recordings implements RecordingService {
     public Future<Recording> startRecording(StartRecording order) {
         String name =
                 order.name().isEmpty() ? parties.times().name(parties.clock().instant()) : order.name();
-        return parties.control().start(name).map(new Recording(name));
+        return requireName(name).compose(good -> parties.control().start(name)).map(new Recording(name));
+    }
+
+    /** Nobody is told of a recording of which nothing could be stored. */
+    private Future<Void> requireName(String name) {
+        return parties.store().takesName(name)
+                ? Future.succeededFuture()
+                : Future.failedFuture(RecordingStore.unnameable(name));
     }
 
     @Override
@@ -100,8 +107,8 @@ final class Recordings implements RecordingService {
 
     @Override
     public Future<Moved> renameRecording(RenameRecording order) {
-        return parties.control()
-                .awaitWhole(order.newName())
+        return requireName(order.newName())
+                .compose(good -> parties.control().awaitWhole(order.newName()))
                 .compose(whole -> move(order.name(), Shelf.LISTED, order.newName(), Shelf.LISTED));
     }
 

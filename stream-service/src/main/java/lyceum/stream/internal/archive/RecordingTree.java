@@ -55,10 +55,14 @@ final class RecordingTree {
     }
 
     boolean contains(String recording) {
-        return Files.isDirectory(place(Shelf.LISTED.raw(), recording));
+        return Directories.takes(RecordingName.check(recording))
+                && Files.isDirectory(place(Shelf.LISTED.raw(), recording));
     }
 
     StoredRecording find(String recording) throws IOException {
+        if (!Directories.takes(RecordingName.check(recording))) {
+            return StoredRecording.NONE;
+        }
         List<StoredStream> streams = new ArrayList<>();
         for (Path each : Directories.children(place(Shelf.LISTED.raw(), recording), path -> true)) {
             stream(each).ifPresent(streams::add);
@@ -226,7 +230,7 @@ final class RecordingTree {
     }
 
     private Path place(String directory, String recording) {
-        return root.resolve(directory).resolve(RecordingName.check(recording));
+        return Directories.child(root.resolve(directory), RecordingName.check(recording));
     }
 
     private static final class Removal extends SimpleFileVisitor<Path> {
