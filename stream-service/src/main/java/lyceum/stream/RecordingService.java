@@ -49,7 +49,10 @@ public interface RecordingService {
     /** Forgets what is known of recordings, so that it is found out again. @return how many were known, by name */
     Future<ForgottenInfos> forgetInfos(ForgetInfos order);
 
-    /** @return what has become of it; or CONFLICT where the other name is taken, or where one of the two is being recorded */
+    /**
+     * @return what has become of it; or CONFLICT where the other name is taken, or where one of the two is being recorded,
+     *     BUSY where the end of it is still being written, or where it gets files all the time
+     */
     Future<Moved> renameRecording(RenameRecording order);
 
     /** Hides a recording from lists, or shows it again. @return as {@link #renameRecording} */

@@ -5,7 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import lyceum.stream.internal.archive.Chunk;
@@ -15,7 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes chunks, a few at once, each until it is written: while a disk is full, entries wait in memory, and when that is
- * full they wait in Redis. Lives on one context.
+ * full they wait in Redis. One that could not be written pauses for itself and then waits behind all others: a directory
+ * that takes nothing holds up no other. Each stream hands over one chunk at a time ({@link GrowingChunk}), so this changes
+ * no order within one. Lives on one context.
  */
 final class ChunkWriter {
 
@@ -31,13 +37,20 @@ final class ChunkWriter {
     private final int most;
     private final Deque<Job> waiting = new ArrayDeque<>();
 
+    /** By the timers at which they wait again. */
+    private final Map<Long, Job> pausing = new HashMap<>();
+
     private int underWay;
-    private long pauseMillis;
-    private boolean isPausing;
     private boolean isHurried;
     private int term;
 
-    private record Job(String recording, Chunk chunk, int term, Promise<Void> end) {}
+    /** @param pauseMillis after it has failed once more */
+    private record Job(String recording, Chunk chunk, int term, long pauseMillis, Promise<Void> end) {
+
+        Job failed() {
+            return new Job(recording, chunk, term, Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis), end);
+        }
+    }
 
     /** @param most chunks that are written at once */
     ChunkWriter(Vertx vertx, RecordingStore store, RecorderLease lease, RecorderMetrics metrics, int most) {
@@ -50,7 +63,7 @@ final class ChunkWriter {
 
     /** @return done when the chunk is stored; fails where it will not be */
     Future<Void> write(String recording, Chunk chunk) {
-        Job job = new Job(recording, chunk, term, Promise.promise());
+        Job job = new Job(recording, chunk, term, FIRST_PAUSE_MILLIS, Promise.promise());
         waiting.add(job);
         next();
         return job.end().future();
@@ -62,18 +75,21 @@ final class ChunkWriter {
         giveUp();
     }
 
-    /** This instance stops: nothing is tried again. */
+    /** This instance stops: nothing is tried again. While something fails, perhaps everything does, one after the other. */
     void hurry() {
         isHurried = true;
-        if (isPausing) {
+        if (!pausing.isEmpty()) {
             giveUp();
         }
     }
 
     private void giveUp() {
-        while (!waiting.isEmpty()) {
-            giveUp(waiting.remove());
-        }
+        List<Job> all = new ArrayList<>(pausing.values());
+        pausing.keySet().forEach(vertx::cancelTimer);
+        pausing.clear();
+        all.addAll(waiting);
+        waiting.clear();
+        all.forEach(this::giveUp);
     }
 
     private void giveUp(Job job) {
@@ -81,7 +97,7 @@ final class ChunkWriter {
     }
 
     private void next() {
-        while (!waiting.isEmpty() && underWay < most && !isPausing) {
+        while (!waiting.isEmpty() && underWay < most) {
             Job job = waiting.remove();
             underWay++;
             store.add(job.recording(), job.chunk(), lease::isHeld).onComplete(added -> {
@@ -94,7 +110,6 @@ final class ChunkWriter {
 
     private void take(Job job, AsyncResult<Boolean> added) {
         if (added.succeeded() && added.result()) {
-            pauseMillis = 0;
             count(job.chunk());
             job.end().complete();
             return;
@@ -110,8 +125,7 @@ final class ChunkWriter {
         if (job.term() != term || isHurried) {
             giveUp(job);
         } else {
-            waiting.addFirst(job);
-            pause();
+            pause(job);
         }
     }
 
@@ -121,15 +135,11 @@ final class ChunkWriter {
         chunk.entries().forEach(entry -> metrics.bytes.increment(entry.payload().length()));
     }
 
-    private void pause() {
-        if (isPausing) {
-            return;
-        }
-        isPausing = true;
-        pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, Math.max(FIRST_PAUSE_MILLIS, 2 * pauseMillis));
-        vertx.setTimer(pauseMillis, over -> {
-            isPausing = false;
+    private void pause(Job job) {
+        long timer = vertx.setTimer(job.pauseMillis(), over -> {
+            waiting.add(pausing.remove(over).failed());
             next();
         });
+        pausing.put(timer, job);
     }
 }

@@ -23,12 +23,15 @@ final class ExportLedger {
     /** Hash: recordings that are due, and from when on, in ms since 1970. */
     static final String DUE = "lyceum:exports:due";
 
+    /** Hash: recordings that get another name just now, and that name. */
+    static final String MOVES = "lyceum:exports:moves";
+
     private static final String STATES = "lyceum:exports:of:";
 
     /** After so long it is forgotten what has become of exports; the files stay. */
     private static final Duration KEPT = Duration.ofDays(7);
 
-    /** KEYS: due, states, new states; ARGV: recording, new name. */
+    /** KEYS: due, states, new states, moves; ARGV: recording, new name. */
     private static final String FOLLOW = """
             local at = redis.call('HGET', KEYS[1], ARGV[1])
             if at then
@@ -36,6 +39,7 @@ final class ExportLedger {
               redis.call('HSET', KEYS[1], ARGV[2], at)
             end
             if redis.call('EXISTS', KEYS[2]) == 1 then redis.call('RENAME', KEYS[2], KEYS[3]) end
+            redis.call('HDEL', KEYS[4], ARGV[1])
             return 1
             """;
 
@@ -86,17 +90,38 @@ final class ExportLedger {
     Future<Void> forget(String recording) {
         return settle(recording)
                 .compose(settled -> redis.send(Request.cmd(Command.DEL).arg(states(recording))))
+                .compose(forgotten -> withdraw(recording));
+    }
+
+    /**
+     * A recording is about to get another name: whoever finds that it is not there any more knows then where it is, also
+     * where nobody could say so afterwards.
+     */
+    Future<Void> announce(String recording, String newName) {
+        return redis.send(Request.cmd(Command.HSET).arg(MOVES).arg(recording).arg(newName))
                 .mapEmpty();
+    }
+
+    /** A recording keeps its name. */
+    Future<Void> withdraw(String recording) {
+        return redis.send(Request.cmd(Command.HDEL).arg(MOVES).arg(recording)).mapEmpty();
+    }
+
+    /** A recording that is due is not there: it has got another name, or there is none. */
+    Future<Void> followOrForget(String recording) {
+        return redis.send(Request.cmd(Command.HGET).arg(MOVES).arg(recording))
+                .compose(newName -> newName == null ? forget(recording) : follow(recording, newName.toString()));
     }
 
     /** A recording has another name. */
     Future<Void> follow(String recording, String newName) {
         return redis.send(Request.cmd(Command.EVAL)
                         .arg(FOLLOW)
-                        .arg(3)
+                        .arg(4)
                         .arg(DUE)
                         .arg(states(recording))
                         .arg(states(newName))
+                        .arg(MOVES)
                         .arg(recording)
                         .arg(newName))
                 .mapEmpty();

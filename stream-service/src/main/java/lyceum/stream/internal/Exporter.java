@@ -103,7 +103,7 @@ final class Exporter {
                 .contains(recording)
                 .compose(isThere -> isThere
                         ? plan(recording).compose(plan -> run(recording, plan)).compose(done -> settle(recording))
-                        : parties.ledger().forget(recording));
+                        : parties.ledger().followOrForget(recording));
     }
 
     /** Where nothing was ordered in particular it is all that is usual. */

@@ -2,6 +2,7 @@ package lyceum.stream.internal;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Supplier;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import lyceum.stream.RecordingFileService;
@@ -18,6 +19,7 @@ final class LiveUpload {
     private static final Logger LOG = LoggerFactory.getLogger(LiveUpload.class);
 
     private final OpenUpload order;
+    private final boolean isRecorded;
     private final FileDraft draft;
     private final long longestBytes;
 
@@ -26,15 +28,23 @@ final class LiveUpload {
     private long bytes;
     private int waiting;
 
-    /** @param longestBytes that the file may have */
-    LiveUpload(OpenUpload order, FileDraft draft, long longestBytes) {
+    /**
+     * @param isRecorded whether there was a recording when it began
+     * @param longestBytes that the file may have
+     */
+    LiveUpload(OpenUpload order, boolean isRecorded, FileDraft draft, long longestBytes) {
         this.order = order;
+        this.isRecorded = isRecorded;
         this.draft = draft;
         this.longestBytes = longestBytes;
     }
 
     OpenUpload order() {
         return order;
+    }
+
+    boolean isRecorded() {
+        return isRecorded;
     }
 
     /** @return done when the piece is written, or the failures of {@link UploadSession#appendUpload} */
@@ -63,8 +73,9 @@ final class LiveUpload {
         return piece.length() == 0 ? Future.succeededFuture() : draft.append(piece);
     }
 
-    Future<StoredFile> commit() {
-        return written.compose(all -> draft.commit(order.overwrite()));
+    /** @param permission asked right before the file becomes visible; its failures are those of the commit */
+    Future<StoredFile> commit(Supplier<Future<Void>> permission) {
+        return written.compose(all -> permission.get()).compose(permitted -> draft.commit(order.overwrite()));
     }
 
     /** Whatever is being written is written first. */

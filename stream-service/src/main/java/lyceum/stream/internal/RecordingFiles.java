@@ -11,12 +11,14 @@ import lyceum.stream.StreamService.OpenedSession;
 import lyceum.stream.UploadSession;
 import lyceum.stream.internal.RecordingConfig.FileConfig;
 import lyceum.stream.internal.archive.FileStore;
+import lyceum.stream.internal.archive.RecordingStore;
 import lyceum.stream.internal.archive.StoredFile;
 
 /** The rules of {@link RecordingFileService} and {@link UploadSession}. Lives on one context. */
 final class RecordingFiles implements RecordingFileService, UploadSession {
 
     private final String instance;
+    private final RecordingStore recordings;
     private final FileStore store;
     private final RecordingInfos infos;
     private final FileConfig config;
@@ -29,9 +31,15 @@ final class RecordingFiles implements RecordingFileService, UploadSession {
      * @param lease {@link UploadSession#LEASE}
      */
     RecordingFiles(
-            Vertx vertx, String instance, FileStore store, RecordingInfos infos, FileConfig config, Duration lease) {
+            Vertx vertx,
+            String instance,
+            RecordingStore recordings,
+            RecordingInfos infos,
+            FileConfig config,
+            Duration lease) {
         this.instance = instance;
-        this.store = store;
+        this.recordings = recordings;
+        this.store = recordings.files();
         this.infos = infos;
         this.config = config;
         this.uploads = new Sessions<>(vertx, lease, config.uploads(), LiveUpload::end);
@@ -66,15 +74,24 @@ final class RecordingFiles implements RecordingFileService, UploadSession {
         if (isStopping) {
             return Future.failedFuture(RedisFailure.away());
         }
-        return store.isHidden(order.recording())
-                .compose(isHidden -> isHidden ? Future.failedFuture(hidden(order)) : requireRoom(order))
-                .compose(free -> uploads.open(id -> store.begin(order.recording(), order.file())
-                        .map(draft -> new LiveUpload(order, draft, config.longestBytes()))))
+        return requireShown(order.recording())
+                .compose(shown -> requireRoom(order))
+                .compose(free -> uploads.open(id -> begin(order)))
                 .map(id -> new OpenedSession(id, instance));
     }
 
-    private static Failure hidden(OpenUpload order) {
-        return Failure.notFound("Recording %s is hidden".formatted(order.recording()));
+    private Future<LiveUpload> begin(OpenUpload order) {
+        return recordings
+                .contains(order.recording())
+                .compose(isRecorded -> store.begin(order.recording(), order.file())
+                        .map(draft -> new LiveUpload(order, isRecorded, draft, config.longestBytes())));
+    }
+
+    private Future<Void> requireShown(String recording) {
+        return store.isHidden(recording)
+                .compose(isHidden -> isHidden
+                        ? Future.failedFuture(Failure.notFound("Recording %s is hidden".formatted(recording)))
+                        : Future.succeededFuture());
     }
 
     /** A client hears of it before it has sent all of a file that is refused. */
@@ -101,8 +118,25 @@ final class RecordingFiles implements RecordingFileService, UploadSession {
     /** It ends as a session only then, so that its lease does not end it in the middle. */
     @Override
     public Future<RecordingFile> commitUpload(CommitUpload order) {
-        return uploads.ask(order.id(), upload -> upload.commit().compose(stored -> told(upload.order(), stored)))
+        return uploads.ask(
+                        order.id(),
+                        upload -> upload.commit(() -> requireThere(upload))
+                                .compose(stored -> told(upload.order(), stored)))
                 .onComplete(committed -> uploads.end(order.id()));
+    }
+
+    /**
+     * A recording that was hidden meanwhile is not to be seen again by a file of it, nor one that has got another name.
+     * Files alone, of which nothing was recorded, are no recording that could have gone.
+     */
+    private Future<Void> requireThere(LiveUpload upload) {
+        String recording = upload.order().recording();
+        return requireShown(recording)
+                .compose(shown -> upload.isRecorded() ? recordings.contains(recording) : Future.succeededFuture(true))
+                .compose(isThere -> isThere
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(
+                                Failure.notFound("Recording %s is not there any more".formatted(recording))));
     }
 
     private Future<RecordingFile> told(OpenUpload order, StoredFile stored) {

@@ -66,7 +66,7 @@ final class RecordingParts {
         RecordingTimes times = new RecordingTimes(settings.zone());
         Clock clock = Clock.systemUTC();
         RecordingInfos infos = new RecordingInfos(shared.redis(), store, times, clock);
-        files = new RecordingFiles(vertx, instance, store.files(), infos, settings.files(), UploadSession.LEASE);
+        files = new RecordingFiles(vertx, instance, store, infos, settings.files(), UploadSession.LEASE);
         bounds.show("replaying", replays.sessions(), settings.replays());
         bounds.show("uploading", files.uploads(), settings.files().uploads());
         RecordingControl control = new RecordingControl(

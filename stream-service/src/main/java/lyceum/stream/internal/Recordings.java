@@ -42,7 +42,14 @@ final class Recordings implements RecordingService {
     public Future<Recording> startRecording(StartRecording order) {
         String name =
                 order.name().isEmpty() ? parties.times().name(parties.clock().instant()) : order.name();
-        return parties.control().start(name).map(new Recording(name));
+        return requireName(name).compose(good -> parties.control().start(name)).map(new Recording(name));
+    }
+
+    /** Nobody is told of a recording of which nothing could be stored. */
+    private Future<Void> requireName(String name) {
+        return parties.store().takesName(name)
+                ? Future.succeededFuture()
+                : Future.failedFuture(RecordingStore.unnameable(name));
     }
 
     @Override
@@ -100,8 +107,8 @@ final class Recordings implements RecordingService {
 
     @Override
     public Future<Moved> renameRecording(RenameRecording order) {
-        return parties.control()
-                .awaitWhole(order.newName())
+        return requireName(order.newName())
+                .compose(good -> parties.control().awaitWhole(order.newName()))
                 .compose(whole -> move(order.name(), Shelf.LISTED, order.newName(), Shelf.LISTED));
     }
 
@@ -112,15 +119,28 @@ final class Recordings implements RecordingService {
                 : move(order.name(), Shelf.HIDDEN, order.name(), Shelf.LISTED);
     }
 
+    /** Where Redis fails behind the move, a second order finds the recording moved: so Redis is told of it before. */
     private Future<Moved> move(String name, Shelf from, String newName, Shelf to) {
         return parties.control()
                 .awaitWhole(name)
-                .compose(whole -> parties.store().move(name, from, newName, to))
+                .compose(whole -> announce(name, newName))
+                .compose(announced -> parties.store()
+                        .move(name, from, newName, to)
+                        .recover(error ->
+                                parties.exports().withdraw(name).transform(done -> Future.failedFuture(error))))
                 .compose(moved -> parties.infos()
                         .forget(name)
                         .compose(forgotten -> parties.infos().forget(newName))
                         .compose(forgotten -> follow(name, newName, to))
                         .map(moved));
+    }
+
+    private Future<Void> announce(String name, String newName) {
+        return parties.infos()
+                .forget(name)
+                .compose(forgotten -> name.equals(newName)
+                        ? Future.succeededFuture()
+                        : parties.exports().announce(name, newName));
     }
 
     /** What is to be made of a recording goes with it; of a hidden one nothing is made. */

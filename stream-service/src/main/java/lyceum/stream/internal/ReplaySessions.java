@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import lyceum.platform.Failure;
 import lyceum.stream.RecordingService.OpenReplay;
 import lyceum.stream.ReplaySession;
+import lyceum.stream.StreamName;
 import lyceum.stream.StreamService.Done;
 import lyceum.stream.internal.ReplayedStream.Manner;
 import lyceum.stream.internal.archive.BrokenZip;
@@ -75,18 +76,23 @@ final class ReplaySessions implements ReplaySession {
             Map<String, StoredStream> stored = found.streams().stream()
                     .collect(Collectors.toMap(StoredStream::stream, Function.identity(), (one, other) -> one));
             List<Future<ReplayedStream>> opening = new ArrayList<>();
-            for (String name : names(order.streams(), stored.keySet())) {
+            for (String name : names(order, stored.keySet())) {
                 opening.add(stream(order, find(stored, name, order.recording())));
             }
             return Future.join(opening).map(all -> all.<ReplayedStream>list());
         });
     }
 
-    /** In a query a plus that is not escaped means a space; so a space separates too, unless a stream is called so. */
-    private static Set<String> names(List<String> asked, Set<String> stored) {
-        return asked.stream()
+    /**
+     * In a query a plus that is not escaped means a space; so a space separates too, unless a stream is called so. Only then
+     * it is known what is written to, and how much of it: so that is checked here once more.
+     */
+    private static List<String> names(OpenReplay order, Set<String> stored) {
+        Set<String> names = order.streams().stream()
                 .flatMap(name -> stored.contains(name) ? Stream.of(name) : Stream.of(name.split(" ")))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+        names.forEach(name -> StreamName.check(order.prefix() + name));
+        return StreamName.checkAll(List.copyOf(names));
     }
 
     private static StoredStream find(Map<String, StoredStream> stored, String name, String recording) {

@@ -350,6 +350,38 @@ class ExportsTest {
         assertThat(root.resolve("post/r")).doesNotExist();
     }
 
+    /** A hash that is none fails as Redis does that is away, but at that one moment. */
+    @Test
+    void followsARecordingThoughRedisFailsBehindTheMove() {
+        record("eye", "1-0", "{}");
+        stream.redis(Command.SET, ExportLedger.DUE, "x");
+        assertThatThrownBy(() ->
+                stream.recordings.renameRecording(new RenameRecording("r", "s")).await());
+        assertThat(root.resolve("raw/s")).exists();
+
+        stream.redis(Command.DEL, ExportLedger.DUE);
+        stream.redis(Command.HSET, ExportLedger.DUE, "r", "0");
+
+        await().untilAsserted(() -> assertThat(root.resolve("post/s/eye.json")).exists());
+        await().untilAsserted(() -> assertThat(
+                        stream.redis(Command.HLEN, ExportLedger.DUE).toInteger())
+                .isZero());
+        assertThat(stream.redis(Command.EXISTS, ExportLedger.MOVES).toInteger()).isZero();
+    }
+
+    @Test
+    void staysWithARecordingThatKeepsItsName() {
+        record("eye", "1-0", "{}");
+        TestFrames.record(root, "s", "eye", entries("2-0", "{}"));
+
+        assertFails(Kind.CONFLICT, () -> stream.recordings.renameRecording(new RenameRecording("r", "s")));
+        assertThat(stream.redis(Command.EXISTS, ExportLedger.MOVES).toInteger()).isZero();
+        stream.redis(Command.HSET, ExportLedger.DUE, "r", "0");
+
+        await().untilAsserted(() -> assertThat(root.resolve("post/r/eye.json")).exists());
+        assertThat(root.resolve("post/s")).doesNotExist();
+    }
+
     @Test
     void forgetsWhatIsDeletedOrHidden() {
         record("main", "1-0", TestFrames.picture(Color.RED, 64, 48));

@@ -22,6 +22,7 @@ import lyceum.stream.RecordingFileService.ReadFile;
 import lyceum.stream.RecordingFileService.RecordingFile;
 import lyceum.stream.RecordingService.DescribeRecordings;
 import lyceum.stream.RecordingService.HideRecording;
+import lyceum.stream.RecordingService.RenameRecording;
 import lyceum.stream.StreamService.Done;
 import lyceum.stream.StreamService.OpenedSession;
 import lyceum.stream.UploadSession.AbandonUpload;
@@ -147,6 +148,32 @@ class RecordingFilesTest {
 
         assertThatThrownBy(() -> open("rec1", "x", true)).hasMessage("Recording rec1 is hidden");
         assertFails(Kind.NOT_FOUND, () -> stream.files.findFile(new FindFile("rec1", "main.mp4")));
+    }
+
+    @Test
+    void storesNothingInARecordingThatWasHiddenMeanwhile() {
+        OpenedSession upload = open("rec1", "x", false);
+        append(upload, 0, "x").await();
+        stream.recordings.hideRecording(new HideRecording("rec1", true)).await();
+
+        assertThatThrownBy(() -> commit(upload).await()).hasMessage("Recording rec1 is hidden");
+
+        await().untilAsserted(() -> assertThat(drafts()).isEmpty());
+        assertThat(root.resolve("post/rec1")).doesNotExist();
+        stream.recordings.hideRecording(new HideRecording("rec1", false)).await();
+        assertThat(find("rec1", "main.mp4").bytes()).isPositive();
+    }
+
+    @Test
+    void storesNothingUnderANameThatItsRecordingHasNoMore() {
+        OpenedSession upload = open("rec1", "x", false);
+        append(upload, 0, "x").await();
+        stream.recordings.renameRecording(new RenameRecording("rec1", "rec9")).await();
+
+        assertThatThrownBy(() -> commit(upload).await()).hasMessage("Recording rec1 is not there any more");
+
+        await().untilAsserted(() -> assertThat(drafts()).isEmpty());
+        assertThat(root.resolve("post/rec1")).doesNotExist();
     }
 
     @Test

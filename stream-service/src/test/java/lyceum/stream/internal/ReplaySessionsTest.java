@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
@@ -23,6 +25,7 @@ import lyceum.stream.ReplaySession.CloseReplay;
 import lyceum.stream.ReplaySession.Progress;
 import lyceum.stream.ReplaySession.ReadReplay;
 import lyceum.stream.ReplaySession.ReplayEvent;
+import lyceum.stream.StreamService;
 import lyceum.stream.StreamService.OpenedSession;
 import lyceum.stream.internal.archive.LocalRecordings;
 import lyceum.stream.internal.archive.StoredEntries;
@@ -202,6 +205,28 @@ class ReplaySessionsTest {
         stream.redis(Command.SET, "t:main", "x");
         OpenedSession session = open("rec1", "t:", true, 5_000, "main");
         assertFails(Kind.INVALID, read(session));
+    }
+
+    /** What is separated by a space is known only once the recording is. */
+    @Test
+    void refusesTargetsThatAreNoStreamsBehindASpace() throws IOException {
+        Files.move(root.resolve("raw/rec1/eye"), root.resolve("raw/rec1/:recorder:unfinished"));
+
+        for (String streams : List.of("main :recorder:unfinished", "  ", " main")) {
+            assertFails(
+                    Kind.INVALID,
+                    stream.recordings.openReplay(new OpenReplay("rec1", List.of(streams), "lyceum", true, 1)));
+        }
+        assertThat(stream.redis(Command.TYPE, "lyceum:recorder:unfinished")).hasToString("none");
+    }
+
+    @Test
+    void refusesMoreStreamsThanItMayHaveBehindASpace() {
+        String streams = IntStream.rangeClosed(0, StreamService.MOST_STREAMS)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(" "));
+
+        assertFails(Kind.INVALID, stream.recordings.openReplay(new OpenReplay("rec1", List.of(streams), "", true, 1)));
     }
 
     @Test

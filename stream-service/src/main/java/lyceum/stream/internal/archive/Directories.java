@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -17,6 +18,23 @@ import java.util.function.Predicate;
 final class Directories {
 
     private Directories() {}
+
+    /** @return whether something can be called so here; in the locale POSIX the names of files are in ASCII */
+    static boolean takes(String name) {
+        try {
+            return Path.of(name).getNameCount() == 1;
+        } catch (InvalidPathException notEncoded) {
+            return false;
+        }
+    }
+
+    /** @return what is called so in a directory; or INVALID where nothing can be */
+    static Path child(Path directory, String name) {
+        if (!takes(name)) {
+            throw RecordingStore.unnameable(name);
+        }
+        return directory.resolve(name);
+    }
 
     static boolean exists(Path path) {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);

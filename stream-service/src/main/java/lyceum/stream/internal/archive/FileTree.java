@@ -40,14 +40,17 @@ final class FileTree {
     }
 
     private Path folder(Shelf shelf, String recording) {
-        return root.resolve(shelf.post()).resolve(RecordingName.check(recording));
+        return Directories.child(root.resolve(shelf.post()), RecordingName.check(recording));
     }
 
     private Path place(String recording, String file) {
-        return folder(Shelf.LISTED, recording).resolve(FileStore.checked(file));
+        return Directories.child(folder(Shelf.LISTED, recording), FileStore.checked(file));
     }
 
     StoredFile find(String recording, String file) throws IOException {
+        if (!Directories.takes(RecordingName.check(recording)) || !Directories.takes(FileStore.checked(file))) {
+            throw FileStore.missing();
+        }
         Path place = place(recording, file);
         if (!Files.isDirectory(place.getParent(), LinkOption.NOFOLLOW_LINKS)) {
             throw FileStore.missing();

@@ -43,6 +43,11 @@ public final class LocalRecordings implements RecordingStore {
     }
 
     @Override
+    public boolean takesName(String recording) {
+        return Directories.takes(recording);
+    }
+
+    @Override
     public Future<List<String>> list() {
         return ask(tree::list);
     }

@@ -13,6 +13,9 @@ import lyceum.stream.RecordingService.Moved;
  */
 public interface RecordingStore {
 
+    /** @return whether a recording can be called so here: the names of files may have fewer letters */
+    boolean takesName(String recording);
+
     /** @return names of recordings that are not hidden, in order */
     Future<List<String>> list();
 
@@ -62,6 +65,10 @@ public interface RecordingStore {
 
     static Failure taken(String recording) {
         return new Failure(Failure.Kind.CONFLICT, "Recording %s already exists!".formatted(recording));
+    }
+
+    static Failure unnameable(String name) {
+        return Failure.invalid("%s cannot be the name of a file at this server".formatted(name));
     }
 
     static Failure away() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import lyceum.platform.Failure;
 import lyceum.stream.RecordingName;
 import lyceum.stream.RecordingService.Gone;
 import lyceum.stream.RecordingService.Moved;
@@ -53,10 +55,14 @@ final class RecordingTree {
     }
 
     boolean contains(String recording) {
-        return Files.isDirectory(place(Shelf.LISTED.raw(), recording));
+        return Directories.takes(RecordingName.check(recording))
+                && Files.isDirectory(place(Shelf.LISTED.raw(), recording));
     }
 
     StoredRecording find(String recording) throws IOException {
+        if (!Directories.takes(RecordingName.check(recording))) {
+            return StoredRecording.NONE;
+        }
         List<StoredStream> streams = new ArrayList<>();
         for (Path each : Directories.children(place(Shelf.LISTED.raw(), recording), path -> true)) {
             stream(each).ifPresent(streams::add);
@@ -138,8 +144,14 @@ final class RecordingTree {
         }
     }
 
-    /** @return as {@link RecordingStore#move} */
-    Moved move(String recording, Shelf from, String newName, Shelf to) throws IOException {
+    /**
+     * One at a time: what was looked at is what is moved. Other processes are kept apart by the moves themselves, which
+     * replace nothing but an empty directory. What was made of a recording goes first: after a crash the same order
+     * finishes it, whereas a recording that had gone first would look like another one at its place.
+     *
+     * @return as {@link RecordingStore#move}
+     */
+    synchronized Moved move(String recording, Shelf from, String newName, Shelf to) throws IOException {
         Path raw = place(from.raw(), recording);
         Path newRaw = place(to.raw(), newName);
         Path post = place(from.post(), recording);
@@ -149,22 +161,48 @@ final class RecordingTree {
                 || Directories.exists(newPost) && (Directories.exists(post) || !Directories.exists(raw))) {
             throw RecordingStore.taken(newName);
         }
-        moveIfThere(post, newPost);
-        moveIfThere(raw, newRaw);
+        boolean hasPost = claim(post, newPost, newName);
+        try {
+            claim(raw, newRaw, newName);
+        } catch (IOException | Failure notMoved) {
+            if (hasPost && Directories.exists(raw)) {
+                moveIfThere(newPost, post);
+            }
+            throw notMoved;
+        }
         return new Moved(Directories.exists(newRaw), !Directories.exists(raw));
     }
 
-    private void moveIfThere(Path from, Path to) throws IOException {
-        if (Directories.exists(from)) {
-            Directories.make(to.getParent());
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-            Directories.sync(to.getParent());
-            Directories.sync(from.getParent());
+    /** @return whether it was there; or CONFLICT where somebody else was faster */
+    private static boolean claim(Path from, Path to, String newName) throws IOException {
+        try {
+            return moveIfThere(from, to);
+        } catch (FileSystemException notMoved) {
+            if (Directories.exists(to)) {
+                throw RecordingStore.taken(newName);
+            }
+            throw notMoved;
         }
     }
 
+    /** @return whether it was there */
+    private static boolean moveIfThere(Path from, Path to) throws IOException {
+        if (!Directories.exists(from)) {
+            return false;
+        }
+        Directories.make(to.getParent());
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException gone) {
+            return false; // somebody else was faster
+        }
+        Directories.sync(to.getParent());
+        Directories.sync(from.getParent());
+        return true;
+    }
+
     /** @return as {@link RecordingStore#delete} */
-    Gone delete(String recording) throws IOException {
+    synchronized Gone delete(String recording) throws IOException {
         Path raw = place(Shelf.LISTED.raw(), recording);
         Path post = place(Shelf.LISTED.post(), recording);
         moveIfThere(post, trash());
@@ -192,7 +230,7 @@ final class RecordingTree {
     }
 
     private Path place(String directory, String recording) {
-        return root.resolve(directory).resolve(RecordingName.check(recording));
+        return Directories.child(root.resolve(directory), RecordingName.check(recording));
     }
 
     private static final class Removal extends SimpleFileVisitor<Path> {

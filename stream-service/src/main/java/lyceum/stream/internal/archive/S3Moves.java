@@ -5,9 +5,14 @@ import io.vertx.core.buffer.Buffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
 import lyceum.platform.Loop;
 import lyceum.stream.internal.archive.S3Page.S3Object;
 
@@ -15,6 +20,9 @@ import lyceum.stream.internal.archive.S3Page.S3Object;
 final class S3Moves {
 
     private static final int COPIES_AT_ONCE = 8;
+
+    /** Three are what it takes: to copy, to delete, and to see that nothing is left. The others are for what came meanwhile. */
+    private static final int MOST_ROUNDS = 10;
 
     private final S3Client client;
 
@@ -53,10 +61,40 @@ final class S3Moves {
         return to + object.key().substring(from.length());
     }
 
-    /** Nothing is deleted before all of it is copied. */
+    /**
+     * Nothing is deleted before all of it is copied, and nothing that came or changed meanwhile: others may store something
+     * there at any time, and are told that it is stored. Remembers what each object was.
+     *
+     * @return done when nothing is left there; or BUSY where there is always something new
+     */
     Future<Void> move(String from, String to) {
-        return client.list(from, "", page -> copy(page.objects(), from, to).map(true))
-                .compose(copied -> delete(from));
+        Set<S3Object> copied = new HashSet<>();
+        int[] rounds = {0};
+        return Loop.whileTrue(() -> round(from, to, copied).map(isLeft -> {
+            if (isLeft && ++rounds[0] == MOST_ROUNDS) {
+                throw new Failure(Kind.BUSY, "the recording gets files all the time, please try again");
+            }
+            return isLeft;
+        }));
+    }
+
+    /** Copies what is new, or deletes what is copied where nothing is. @return whether anything was there */
+    private Future<Boolean> round(String from, String to, Set<S3Object> copied) {
+        int[] seen = {0};
+        int[] fresh = {0};
+        return client.list(from, "", page -> {
+                    List<S3Object> missing = page.objects().stream()
+                            .filter(object -> !copied.contains(object))
+                            .toList();
+                    seen[0] += page.objects().size();
+                    fresh[0] += missing.size();
+                    return copy(missing, from, to)
+                            .onSuccess(done -> copied.addAll(missing))
+                            .map(true);
+                })
+                .compose(
+                        all -> seen[0] > 0 && fresh[0] == 0 ? delete(from, copied::contains) : Future.succeededFuture())
+                .map(done -> seen[0] > 0);
     }
 
     private Future<Void> copy(List<S3Object> objects, String from, String to) {
@@ -74,7 +112,14 @@ final class S3Moves {
     }
 
     Future<Void> delete(String prefix) {
-        return client.list(prefix, "", page -> delete(page.objects()).map(true));
+        return delete(prefix, object -> true);
+    }
+
+    private Future<Void> delete(String prefix, Predicate<S3Object> wanted) {
+        return client.list(
+                prefix,
+                "",
+                page -> delete(page.objects().stream().filter(wanted).toList()).map(true));
     }
 
     /** A page has no more objects than one order may name. */

@@ -19,8 +19,12 @@ import javax.xml.stream.XMLStreamReader;
  */
 record S3Page(List<S3Object> objects, List<String> prefixes, String next) {
 
-    /** An object, without its bytes. */
-    record S3Object(String key, long bytes) {}
+    /**
+     * An object, without its bytes.
+     *
+     * @param tag another one for other bytes; empty where the store tells none
+     */
+    record S3Object(String key, String tag, long bytes) {}
 
     private static final XMLInputFactory XML = factory();
 
@@ -46,11 +50,17 @@ record S3Page(List<S3Object> objects, List<String> prefixes, String next) {
         List<String> prefixes = new ArrayList<>();
         String next = null;
         String key = "";
+        String tag = "";
+        long bytes = 0;
         boolean isInPrefixes = false;
         while (reader.hasNext()) {
             int event = reader.next();
             if (event == XMLStreamReader.END_ELEMENT) {
-                isInPrefixes &= !reader.getLocalName().equals("CommonPrefixes");
+                switch (reader.getLocalName()) {
+                    case "CommonPrefixes" -> isInPrefixes = false;
+                    case "Contents" -> objects.add(new S3Object(key, tag, bytes));
+                    default -> {}
+                }
             } else if (event == XMLStreamReader.START_ELEMENT) {
                 switch (reader.getLocalName()) {
                     case "CommonPrefixes" -> isInPrefixes = true;
@@ -59,8 +69,10 @@ record S3Page(List<S3Object> objects, List<String> prefixes, String next) {
                             prefixes.add(decoded(reader.getElementText()));
                         }
                     }
+                    case "Contents" -> tag = "";
                     case "Key" -> key = decoded(reader.getElementText());
-                    case "Size" -> objects.add(new S3Object(key, Long.parseLong(reader.getElementText())));
+                    case "ETag" -> tag = reader.getElementText();
+                    case "Size" -> bytes = Long.parseLong(reader.getElementText());
                     case "NextContinuationToken" -> next = reader.getElementText();
                     default -> {}
                 }

@@ -49,6 +49,11 @@ public final class S3Recordings implements RecordingStore {
     }
 
     @Override
+    public boolean takesName(String recording) {
+        return true;
+    }
+
+    @Override
     public Future<List<String>> list() {
         String prefix = Shelf.LISTED.raw() + SLASH;
         Set<String> names = new TreeSet<>(NameOrder.BY_CODE_POINT);

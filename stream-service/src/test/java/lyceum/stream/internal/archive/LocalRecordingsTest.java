@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -204,6 +205,59 @@ class LocalRecordingsTest {
         assertThat(files()).containsExactly("raw/r/s/1-0_1-0.zip", "raw/t/s/1-0_1-0.zip");
         // A crash may have left it between its two moves.
         assertThat(store().move("r", Shelf.LISTED, "u", Shelf.LISTED).await()).isEqualTo(new Moved(true, true));
+    }
+
+    /** Two stores are two instances that share a directory: only the moves themselves keep them apart. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void movesOneOfTwoThatAreToBeCalledTheSame(boolean isOneStore) throws IOException {
+        LocalRecordings one = store();
+        LocalRecordings other = isOneStore ? one : store();
+        for (int i = 0; i < 200; i++) {
+            String target = "t" + i;
+            String[] names = {"a" + i, "b" + i};
+            for (String name : names) {
+                Files.createDirectories(root().resolve("raw").resolve(name));
+                Files.writeString(root().resolve("raw").resolve(name).resolve("raw.zip"), name);
+            }
+            // One has nothing that was made of it, and so goes a step ahead.
+            Files.createDirectories(root().resolve("post/a" + i));
+            Files.writeString(root().resolve("post/a" + i + "/x"), names[0]);
+
+            List<Future<Moved>> moving = List.of(
+                    one.move(names[0], Shelf.LISTED, target, Shelf.LISTED),
+                    other.move(names[1], Shelf.LISTED, target, Shelf.LISTED));
+            Future.join(moving).transform(all -> Future.succeededFuture()).await();
+
+            int winner = moving.get(0).succeeded() ? 0 : 1;
+            assertThat(moving.get(winner).result()).isEqualTo(new Moved(true, true));
+            assertThat(moving.get(1 - winner).cause()).hasMessage("Recording %s already exists!".formatted(target));
+            assertThat(root().resolve("raw").resolve(target).resolve("raw.zip")).hasContent(names[winner]);
+            String kept = winner == 0 ? target : names[0];
+            assertThat(root().resolve("post").resolve(kept).resolve("x")).hasContent(names[0]);
+        }
+    }
+
+    @Test
+    void movesARecordingToOneOfTwoNames() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            String name = "r" + i;
+            Files.createDirectories(root().resolve("raw").resolve(name).resolve("s"));
+            List<Future<Moved>> moving = Stream.of("a", "b")
+                    .map(target -> store().move(name, Shelf.LISTED, target + name, Shelf.LISTED))
+                    .toList();
+
+            Future.join(moving).await();
+
+            assertThat(moving)
+                    .extracting(Future::result)
+                    .extracting(Moved::isGone)
+                    .containsExactly(true, true);
+            assertThat(moving)
+                    .extracting(Future::result)
+                    .extracting(Moved::isThere)
+                    .containsOnlyOnce(true);
+        }
     }
 
     @Test

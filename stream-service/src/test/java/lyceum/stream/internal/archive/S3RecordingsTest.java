@@ -8,6 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import lyceum.stream.RecordingService.Gone;
@@ -136,6 +138,48 @@ class S3RecordingsTest {
         assertThat(store.move("r", Shelf.LISTED, "t", Shelf.LISTED).await()).isEqualTo(new Moved(true, true));
         assertThat(store.list().await()).containsExactly("t");
         assertThat(bucket.objects()).hasSize(20);
+    }
+
+    @Test
+    void movesWhatCameOrChangedWhileItMoved() {
+        for (int i = 0; i < 10; i++) {
+            bucket.objects().put("post/r/" + i, Buffer.buffer("old" + i));
+        }
+        add("r", "s", "1-0", "x");
+        bucket.onCopy(key -> {
+            if (key.equals("post/r/3")) {
+                bucket.onCopy(other -> {});
+                bucket.objects().put("post/r/0", Buffer.buffer("new"));
+                bucket.objects().put("post/r/10", Buffer.buffer("late"));
+            }
+        });
+
+        assertThat(store.move("r", Shelf.LISTED, "r", Shelf.HIDDEN).await()).isEqualTo(new Moved(true, true));
+
+        assertThat(bucket.objects().keySet())
+                .noneMatch(key -> key.startsWith("post/"))
+                .hasSize(12);
+        assertThat(bucket.objects().get("post_hidden/r/0")).hasToString("new");
+        assertThat(bucket.objects().get("post_hidden/r/10")).hasToString("late");
+        assertThat(bucket.objects().get("post_hidden/r/9")).hasToString("old9");
+    }
+
+    @Test
+    void losesNothingWhereThereIsAlwaysSomethingNew() {
+        add("r", "s", "1-0", "x");
+        bucket.objects().put("post/r/0", Buffer.buffer());
+        AtomicInteger uploads = new AtomicInteger();
+        bucket.onCopy(key -> bucket.objects().put("post/r/" + uploads.incrementAndGet(), Buffer.buffer()));
+
+        assertFails(Kind.BUSY, store.move("r", Shelf.LISTED, "r", Shelf.HIDDEN));
+
+        assertThat(bucket.objects())
+                .containsKeys(IntStream.rangeClosed(0, uploads.get())
+                        .mapToObj(i -> "post/r/" + i)
+                        .toArray(String[]::new));
+        bucket.onCopy(key -> {});
+        assertThat(store.move("r", Shelf.LISTED, "r", Shelf.HIDDEN).await()).isEqualTo(new Moved(true, true));
+        assertThat(bucket.objects()).hasSize(uploads.get() + 2).containsKey("post_hidden/r/" + uploads.get());
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,7 @@ public final class TestBucket implements AutoCloseable {
     private final S3Access access;
     private volatile boolean isOut;
     private volatile boolean deniesCopies;
+    private volatile Consumer<String> copied = key -> {};
 
     public TestBucket(Vertx vertx) {
         server = vertx.createHttpServer()
@@ -64,6 +66,11 @@ public final class TestBucket implements AutoCloseable {
 
     void denyCopies(boolean deny) {
         deniesCopies = deny;
+    }
+
+    /** @param copied told of each key that was copied, before the one who ordered it is */
+    void onCopy(Consumer<String> copied) {
+        this.copied = copied;
     }
 
     public NavigableMap<String, Buffer> objects() {
@@ -177,8 +184,9 @@ public final class TestBucket implements AutoCloseable {
     }
 
     private String object(String key) {
-        return "<Contents><Key>" + encoded(key) + "</Key><Size>"
-                + objects.get(key).length() + "</Size></Contents>";
+        Buffer object = objects.get(key);
+        return "<Contents><Key>" + encoded(key) + "</Key><ETag>" + tag(object).replace("\"", "&quot;") + "</ETag><Size>"
+                + object.length() + "</Size></Contents>";
     }
 
     private static String encoded(String text) {
@@ -277,13 +285,15 @@ public final class TestBucket implements AutoCloseable {
     }
 
     private void copy(HttpServerResponse response, String source, String key) {
-        Buffer object = objects.get(source.substring("/bucket/".length()));
+        String from = source.substring("/bucket/".length());
+        Buffer object = objects.get(from);
         if (deniesCopies) {
             response.end("<Error><Code>InternalError</Code></Error>");
         } else if (object == null) {
             response.setStatusCode(404).end();
         } else {
             objects.put(key, object);
+            copied.accept(from);
             response.end("<CopyObjectResult></CopyObjectResult>");
         }
     }
