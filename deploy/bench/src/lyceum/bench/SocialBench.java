@@ -22,7 +22,7 @@ public final class SocialBench {
 
     private static final int ROUNDS = 3;
     /** As long as it takes until most of what a JVM does here is compiled. */
-    private static final int WARM_ROUNDS = 3;
+    private static final int WARM_ROUNDS = 10;
     private static final int SECONDS = 8;
     private static final Pattern LISTENING = Pattern.compile("listening (\\d+)");
     private static final Path DIRECTORY = Path.of(System.getProperty("lyceum.bench.social"));
