@@ -57,7 +57,7 @@ class ReplaySessionsTest {
 
     @Test
     void replaysAtFullSpeedAsTheOriginal() {
-        OpenedSession session = open("rec1", "rp:", true, 100, "main");
+        OpenedSession session = open("rec1", "rp:", true, 1000, "main");
 
         assertThat(stream.nextOfReplay(session))
                 .isEqualTo(new ReplayEvent(
