@@ -166,6 +166,70 @@ class HostCellsTest {
     }
 
     @Test
+    void endsTheInputOfATerminalThatIsFullWhenItIsReadAgain() {
+        Watcher watcher = new Watcher();
+        // A terminal of its own tells how much fits into the one that it reads.
+        String script = """
+                import os, signal, time, tty
+                def fill(terminal):
+                    end, count = time.monotonic() + 0.3, 0
+                    while time.monotonic() < end:
+                        try:
+                            count += os.write(terminal, bytes(256))
+                        except BlockingIOError:
+                            time.sleep(0.01)
+                    return count
+                outer, inner = os.openpty()
+                os.set_blocking(outer, False)
+                tty.setraw(inner)
+                tty.setraw(0)
+                signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
+                count = fill(outer)
+                print("room", count // 256, "pieces", flush=True)
+                signal.sigwait([signal.SIGUSR1])
+                data = b""
+                while len(data) <= count:
+                    data += os.read(0, 4096)
+                print("read", len(data) - count, data[-1], flush=True)
+                """;
+        Task task = task(List.of(step("python3", "-c", script)), new Window(24, 80), Buffer.buffer(), List.of());
+        Execution execution = cells.execution(task, watcher);
+        Future<Outcome> outcome = cells.on(execution::start);
+
+        watcher.await("pieces");
+        int pieces = Integer.parseInt(watcher.text().split(" ")[1]);
+        for (int i = 0; i < pieces; i++) {
+            type(execution, "x".repeat(256));
+        }
+        cells.on(() -> execution.write(Buffer.buffer(), true)).await();
+        cells.tell(() -> execution.cell().signal(10));
+        watcher.await("read 1 4");
+
+        assertThat(outcome.await().verdict()).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void losesNoOtherRunOfANurseryThanTheOneThatItCannotServe() {
+        Watcher neighbour = new Watcher();
+        Watcher watcher = new Watcher();
+        Execution honest = cells.execution(
+                task(List.of(step("sh", "-c", "echo begun; read a")), new Window(24, 80), Buffer.buffer(), List.of()),
+                neighbour);
+        Execution broken = cells.execution(python("print('begun'); import time; time.sleep(60)"), watcher);
+        Future<Outcome> over = cells.on(honest::start);
+        Future<Outcome> lost = cells.on(broken::start);
+        neighbour.await("begun");
+        watcher.await("begun");
+        int noSignal = 200;
+
+        cells.tell(() -> broken.cell().signal(noSignal));
+
+        assertThat(lost.otherwiseEmpty().await()).isNull();
+        type(honest, "\n");
+        assertThat(over.await().verdict()).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
     void sendsSignalsToTheProgram() {
         Watcher watcher = new Watcher();
         String script = "import signal, time\n"
@@ -282,6 +346,22 @@ class HostCellsTest {
                 collect);
     }
 
+    /** @return a program that a cell has started in advance */
+    private static Task python(String source) {
+        return new Task(
+                "test",
+                "python3",
+                List.of(new SourceFile("main.py", Buffer.buffer(source))),
+                Directory.OWN,
+                Map.of(),
+                List.of(new Task.Step(Stage.RUN, List.of("python3", "-u", "main.py"), true, LIMITS)),
+                Streams.JOINED,
+                null,
+                Buffer.buffer(),
+                false,
+                List.of());
+    }
+
     private static Task.Step step(String... command) {
         return new Task.Step(Stage.RUN, List.of(command), false, LIMITS);
     }
@@ -308,15 +388,16 @@ class HostCellsTest {
             return Output.NONE;
         }
 
+        String text() {
+            return String.join("", pieces.stream().map(Buffer::toString).toList());
+        }
+
         long bytes() {
             return pieces.stream().mapToLong(Buffer::length).sum();
         }
 
         void await(String text) {
-            Awaitility.await()
-                    .until(() -> String.join(
-                                    "", pieces.stream().map(Buffer::toString).toList())
-                            .contains(text));
+            Awaitility.await().until(() -> text().contains(text));
         }
     }
 }
