@@ -71,6 +71,26 @@ class HostCellsTest {
     }
 
     @Test
+    void keepsItsKeeperFromTheProgram() {
+        assertThat(cells.run(command("sh", "-c", "kill -INT 1; sleep 0.3; echo alive")))
+                .satisfies(outcome -> {
+                    assertThat(outcome.stdout().bytes()).hasToString("alive\n");
+                    assertThat(outcome.exitCode()).isZero();
+                });
+        String script = """
+                import resource
+                own = resource.getrlimit(resource.RLIMIT_NOFILE)[1] - 1
+                resource.setrlimit(resource.RLIMIT_NOFILE, (own, own))
+                print(resource.getrlimit(resource.RLIMIT_NOFILE) == (own, own))
+                try:
+                    resource.prlimit(1, resource.RLIMIT_NOFILE, (0, 0))
+                except PermissionError:
+                    print("refused")
+                """;
+        assertThat(cells.run(command("python3", "-c", script)).stdout().bytes()).hasToString("True\nrefused\n");
+    }
+
+    @Test
     void keepsTheStreamsApart() {
         Outcome outcome = cells.run(task(Streams.APART, "sh", "-c", "echo out; echo err >&2; echo > /dev/stderr"));
 
