@@ -150,6 +150,20 @@ class HostCellsTest {
     }
 
     @Test
+    void bringsBackNoMoreThanItMayHoldInMemory() {
+        Limits roomy =
+                new Limits(LIMITS.wallTime(), LIMITS.cpuTime(), LIMITS.memoryBytes(), 32, 64 << 20, 65_536, 65_536, -1);
+        String script = "import os; os.truncate(os.open('sparse', os.O_CREAT | os.O_RDWR), 17 << 20);"
+                + " os.truncate(os.open('whole', os.O_CREAT | os.O_RDWR), 16 << 20)";
+        Task.Step step = new Task.Step(Stage.RUN, List.of("python3", "-c", script), false, roomy);
+
+        Outcome outcome = cells.run(task(List.of(step), null, Buffer.buffer(), List.of("sparse", "whole", "a/b")));
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(outcome.files()).extracting(SourceFile::name).containsExactly("whole");
+    }
+
+    @Test
     void bringsNothingBackFromWhatWasKilledBeforeItHadADirectory() {
         Task task = task(List.of(step("sleep", "60")), null, Buffer.buffer(), List.of("one"));
         Execution execution = cells.execution(task, new Watcher());
