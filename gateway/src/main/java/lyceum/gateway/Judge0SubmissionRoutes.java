@@ -13,6 +13,7 @@ import lyceum.gateway.judge0.Fields;
 import lyceum.gateway.judge0.NotText;
 import lyceum.gateway.judge0.Status;
 import lyceum.gateway.judge0.SubmissionJson;
+import lyceum.platform.Loop;
 import lyceum.sandbox.Run.Priority;
 import lyceum.sandbox.Submission;
 
@@ -93,7 +94,7 @@ final class Judge0SubmissionRoutes implements Routes {
         String caller = caller(ctx);
         return new Judge0Wait(
                         ctx.vertx(),
-                        () -> submissions.find(token, caller),
+                        () -> submissions.get(token, caller),
                         () -> ctx.response().closed(),
                         waitLimit)
                 .end();
@@ -141,26 +142,30 @@ final class Judge0SubmissionRoutes implements Routes {
     private Future<JsonAnswer> read(RoutingContext ctx) {
         SubmissionJson telling = telling(ctx);
         return submissions
-                .find(ctx.pathParam("token"), caller(ctx))
+                .get(ctx.pathParam("token"), caller(ctx))
                 .map(submission -> JsonAnswer.ok(told(submission, telling)));
     }
 
+    /** They are fetched one after the other, and only what is told of each is kept: each may be megabytes long. */
     private Future<JsonAnswer> readBatch(RoutingContext ctx) {
         SubmissionJson telling = telling(ctx);
         List<String> tokens = tokens(ctx);
         checkBatch(tokens.size());
-        return submissions
-                .find(tokens, caller(ctx))
-                .map(found -> tokens.stream()
-                        .map(token -> toldOrNull(found.get(token), telling))
-                        .toList())
-                .map(rows -> JsonAnswer.ok(new JsonObject().put("submissions", new JsonArray(rows))));
+        JsonArray rows = new JsonArray();
+        return Loop.each(
+                        tokens,
+                        token -> submissions.find(token, caller(ctx)).<Void>map(found -> {
+                            rows.add(found.map(submission -> toldOrNull(submission, telling))
+                                    .orElse(null));
+                            return null;
+                        }))
+                .map(done -> JsonAnswer.ok(new JsonObject().put("submissions", rows)));
     }
 
     private Future<JsonAnswer> delete(RoutingContext ctx) {
         SubmissionJson telling = new SubmissionJson(telling(ctx).fields(), true);
         String token = ctx.pathParam("token");
-        return submissions.find(token, caller(ctx)).compose(submission -> {
+        return submissions.get(token, caller(ctx)).compose(submission -> {
             JsonObject told = told(submission, telling);
             checkEnded(submission);
             return submissions.remove(token, caller(ctx)).map(done -> JsonAnswer.ok(told));
@@ -184,7 +189,7 @@ final class Judge0SubmissionRoutes implements Routes {
 
     private static JsonObject toldOrNull(Submission submission, SubmissionJson telling) {
         try {
-            return submission == null ? null : telling.of(submission).orElse(null);
+            return telling.of(submission).orElse(null);
         } catch (NotText e) {
             throw new Refusal(400, SOME_NOT_TEXT);
         }

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import lyceum.gateway.judge0.Judge0Languages;
 import lyceum.gateway.judge0.SubmissionForm;
@@ -14,10 +15,8 @@ import lyceum.platform.Failure.Kind;
 import lyceum.sandbox.Run;
 import lyceum.sandbox.Run.Priority;
 import lyceum.sandbox.SandboxService;
-import lyceum.sandbox.SandboxService.FindSubmissions;
 import lyceum.sandbox.SandboxService.ListLanguages;
 import lyceum.sandbox.SandboxService.RemoveSubmission;
-import lyceum.sandbox.SandboxService.SubmissionList;
 import lyceum.sandbox.SandboxService.Submit;
 import lyceum.sandbox.Submission;
 
@@ -63,22 +62,14 @@ final class Judge0Submissions {
         return stored.recover(Judge0Submissions::asRefusal);
     }
 
-    /** @return those that exist and are the caller's, by their tokens */
-    Future<Map<String, Submission>> find(List<String> tokens, String caller) {
-        return sandbox.findSubmissions(
-                        new FindSubmissions(caller, tokens.stream().distinct().toList()))
-                .map(SubmissionList::submissions)
-                .map(found -> found.stream().collect(Collectors.toMap(Submission::token, each -> each)));
+    /** @return the submission, if there is one of that token and it is the caller's */
+    Future<Optional<Submission>> find(String token, String caller) {
+        return SandboxBatch.find(sandbox, caller, token);
     }
 
     /** @return the submission, or 404 */
-    Future<Submission> find(String token, String caller) {
-        return find(List.of(token), caller).map(found -> {
-            if (!found.containsKey(token)) {
-                throw new Refusal(404);
-            }
-            return found.get(token);
-        });
+    Future<Submission> get(String token, String caller) {
+        return find(token, caller).map(found -> found.orElseThrow(() -> new Refusal(404)));
     }
 
     Future<Void> remove(String token, String caller) {

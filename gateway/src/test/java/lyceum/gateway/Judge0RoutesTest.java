@@ -22,6 +22,7 @@ import lyceum.platform.Failure.Kind;
 import lyceum.sandbox.Outcome;
 import lyceum.sandbox.Run;
 import lyceum.sandbox.Run.Priority;
+import lyceum.sandbox.SandboxService.FindSubmissions;
 import lyceum.sandbox.SandboxService.ListLanguages;
 import lyceum.sandbox.SandboxService.Submit;
 import lyceum.sandbox.Verdict;
@@ -344,6 +345,18 @@ class Judge0RoutesTest {
                         .await()
                         .bodyAsString())
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void fetchesTheSubmissionsOfABatchOneAfterTheOther() {
+        String one = created();
+        String two = created();
+
+        get("/judge0/submissions/batch?tokens=" + String.join(",", one, two));
+
+        assertThat(store.asked(FindSubmissions.class))
+                .extracting(FindSubmissions::tokens)
+                .containsExactly(List.of(one), List.of(two));
     }
 
     @Test

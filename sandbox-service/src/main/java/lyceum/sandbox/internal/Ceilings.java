@@ -94,7 +94,8 @@ public record Ceilings(
                 .map(text -> whose + "." + text);
     }
 
-    private static long bytes(Run order) {
+    /** @return what is counted against the longest input: files, standard input, arguments and environment */
+    static long bytes(Run order) {
         long files = order.program().files().stream().mapToLong(Ceilings::bytes).sum();
         long arguments =
                 order.program().arguments().stream().mapToLong(String::length).sum();

@@ -25,6 +25,12 @@ final class Execution {
     private static final int MOST_CELLS = 3;
     private static final int PIECE_BYTES = 65_536;
 
+    /**
+     * What is brought back of a run, beside its outputs: it is held in memory as a whole, and a file may be long without
+     * any room being taken.
+     */
+    static final int MOST_COLLECTED_BYTES = 16 << 20;
+
     private final Vertx vertx;
     private final Cells cells;
     private final Task task;
@@ -118,10 +124,9 @@ final class Execution {
     }
 
     private Future<Outcome> program() {
+        long mostBytes = Math.min(task.program().limits().fileBytes(), MOST_COLLECTED_BYTES);
         return run(task.program())
-                .compose(done -> cell.collect(
-                                task.collect(), task.program().limits().fileBytes())
-                        .map(files -> outcome(done, files)));
+                .compose(done -> cell.collect(task.collect(), mostBytes).map(files -> outcome(done, files)));
     }
 
     private Outcome outcome(Done done, List<SourceFile> files) {

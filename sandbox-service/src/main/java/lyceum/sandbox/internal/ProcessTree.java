@@ -1,6 +1,7 @@
 package lyceum.sandbox.internal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -142,10 +143,10 @@ final class ProcessTree implements Meter {
         return proc.resolve(Long.toString(pid));
     }
 
-    /** @return the content; nothing where the process has ended */
+    /** @return the content, with whatever bytes a process has for its name; nothing where it has ended */
     private static String read(Path file) throws IOException {
         try {
-            return Files.readString(file);
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             orGone(e);
             return "";

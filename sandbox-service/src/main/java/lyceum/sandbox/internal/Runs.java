@@ -19,6 +19,9 @@ final class Runs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
+    /** Of all that do not run yet together, because each is held in memory as it came. */
+    private static final long MOST_WAITING_BYTES = 64L << 20;
+
     private final Vertx vertx;
     private final SandboxConfig config;
     private final Cells cells;
@@ -87,11 +90,20 @@ final class Runs {
                 return Optional.of(new Failure(Kind.CONFLICT, "a run of that id is not over"));
             }
             // Those that are being translated are not in the queue yet, and must have a bound all the same.
-            boolean isFull = live.size() >= config.queueLength() + 2 * config.concurrency();
+            boolean isFull =
+                    live.size() >= config.queueLength() + 2 * config.concurrency() || waitsTooMuchWith(order.run());
             return isFull && !order.isStored()
                     ? Optional.of(busy("too many runs are waiting already"))
                     : Optional.empty();
         });
+    }
+
+    private boolean waitsTooMuchWith(Run run) {
+        long waiting = live.values().stream()
+                .filter(other -> other.execution() == null)
+                .mapToLong(other -> Ceilings.bytes(other.order().run()))
+                .sum();
+        return waiting > 0 && waiting + Ceilings.bytes(run) > MOST_WAITING_BYTES;
     }
 
     private Optional<Failure> complaint(Run run) {

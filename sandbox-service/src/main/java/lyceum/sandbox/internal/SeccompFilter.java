@@ -13,15 +13,15 @@ import java.util.List;
 /**
  * The kernel's list of what a program may not ask for, as a classic BPF program over {@code struct seccomp_data}
  * (Documentation/userspace-api/seccomp_filter.rst): it kills for a foreign calling convention, refuses the calls of
- * {@code system-calls.txt} and some arguments of four more, says "no such call" to what is newer than this list, and
+ * {@code system-calls.txt} and some arguments of five more, says "no such call" to what is newer than this list, and
  * allows the rest.
  */
 final class SeccompFilter {
 
-    /** How a processor calls the kernel: AUDIT_ARCH_* of linux/audit.h, column of the table, four numbers. */
+    /** How a processor calls the kernel: AUDIT_ARCH_* of linux/audit.h, column of the table, five numbers. */
     enum Architecture {
-        X86_64(0xC000003E, 1, 56, 41, 53, 157),
-        AARCH64(0xC00000B7, 2, 220, 198, 199, 167);
+        X86_64(0xC000003E, 1, 56, 41, 53, 157, 302),
+        AARCH64(0xC00000B7, 2, 220, 198, 199, 167, 261);
 
         private final int audit;
         private final int column;
@@ -29,14 +29,16 @@ final class SeccompFilter {
         private final int socket;
         private final int socketPair;
         private final int prctl;
+        private final int prlimit;
 
-        Architecture(int audit, int column, int clone, int socket, int socketPair, int prctl) {
+        Architecture(int audit, int column, int clone, int socket, int socketPair, int prctl, int prlimit) {
             this.audit = audit;
             this.column = column;
             this.clone = clone;
             this.socket = socket;
             this.socketPair = socketPair;
             this.prctl = prctl;
+            this.prlimit = prlimit;
         }
 
         /** @return that of this machine */
@@ -76,6 +78,8 @@ final class SeccompFilter {
 
     private static final List<Integer> UNIX_INET_INET6 = List.of(1, 2, 10);
     private static final int SET_PARENT_DEATH_SIGNAL = 1;
+    /** How a process names itself to prlimit64, as C libraries do for getrlimit and setrlimit. */
+    private static final int SELF = 0;
 
     private final Architecture architecture;
     private final ByteArrayOutputStream code = new ByteArrayOutputStream();
@@ -107,6 +111,7 @@ final class SeccompFilter {
         refuseNewNamespaces();
         refuseOtherFamilies(architecture.socket);
         refuseOtherFamilies(architecture.socketPair);
+        refuseLimitsOfOthers();
         refuseEndOfBond();
         add(RETURN, 0, 0, ALLOW);
         return code.toByteArray();
@@ -149,6 +154,15 @@ final class SeccompFilter {
             add(JUMP_IF_EQUAL, families - i, 0, UNIX_INET_INET6.get(i));
         }
         add(RETURN, 0, 0, ERROR | EAFNOSUPPORT);
+        add(RETURN, 0, 0, ALLOW);
+    }
+
+    /** Its keeper is of the same user, and cannot do its work without a descriptor. */
+    private void refuseLimitsOfOthers() {
+        add(JUMP_IF_EQUAL, 0, 4, architecture.prlimit);
+        add(LOAD, 0, 0, FIRST_ARGUMENT_OFFSET);
+        add(JUMP_IF_EQUAL, 1, 0, SELF);
+        add(RETURN, 0, 0, ERROR | EPERM);
         add(RETURN, 0, 0, ALLOW);
     }
 

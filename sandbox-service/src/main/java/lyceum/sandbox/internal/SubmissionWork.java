@@ -35,9 +35,6 @@ final class SubmissionWork {
     /** With pauses that double, half a minute together: then the lease is over, and another try begins. */
     private static final int MOST_WRITES = 6;
 
-    /** What is brought back of a stored run, beside its outputs. */
-    private static final int FILES_BYTES = 16 << 20;
-
     private final Vertx vertx;
     private final int concurrency;
     private final Runs runs;
@@ -195,7 +192,7 @@ final class SubmissionWork {
 
     private static Outcome kept(TakenRun run, Outcome outcome) {
         List<SourceFile> files = new ArrayList<>();
-        long room = FILES_BYTES;
+        long room = Execution.MOST_COLLECTED_BYTES;
         for (SourceFile file : outcome.files()) {
             if (file.content().length() <= room) {
                 room -= file.content().length();

@@ -71,6 +71,26 @@ class HostCellsTest {
     }
 
     @Test
+    void keepsItsKeeperFromTheProgram() {
+        assertThat(cells.run(command("sh", "-c", "kill -INT 1; sleep 0.3; echo alive")))
+                .satisfies(outcome -> {
+                    assertThat(outcome.stdout().bytes()).hasToString("alive\n");
+                    assertThat(outcome.exitCode()).isZero();
+                });
+        String script = """
+                import resource
+                own = resource.getrlimit(resource.RLIMIT_NOFILE)[1] - 1
+                resource.setrlimit(resource.RLIMIT_NOFILE, (own, own))
+                print(resource.getrlimit(resource.RLIMIT_NOFILE) == (own, own))
+                try:
+                    resource.prlimit(1, resource.RLIMIT_NOFILE, (0, 0))
+                except PermissionError:
+                    print("refused")
+                """;
+        assertThat(cells.run(command("python3", "-c", script)).stdout().bytes()).hasToString("True\nrefused\n");
+    }
+
+    @Test
     void keepsTheStreamsApart() {
         Outcome outcome = cells.run(task(Streams.APART, "sh", "-c", "echo out; echo err >&2; echo > /dev/stderr"));
 
@@ -130,6 +150,20 @@ class HostCellsTest {
     }
 
     @Test
+    void bringsBackNoMoreThanItMayHoldInMemory() {
+        Limits roomy =
+                new Limits(LIMITS.wallTime(), LIMITS.cpuTime(), LIMITS.memoryBytes(), 32, 64 << 20, 65_536, 65_536, -1);
+        String script = "import os; os.truncate(os.open('sparse', os.O_CREAT | os.O_RDWR), 17 << 20);"
+                + " os.truncate(os.open('whole', os.O_CREAT | os.O_RDWR), 16 << 20)";
+        Task.Step step = new Task.Step(Stage.RUN, List.of("python3", "-c", script), false, roomy);
+
+        Outcome outcome = cells.run(task(List.of(step), null, Buffer.buffer(), List.of("sparse", "whole", "a/b")));
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(outcome.files()).extracting(SourceFile::name).containsExactly("whole");
+    }
+
+    @Test
     void bringsNothingBackFromWhatWasKilledBeforeItHadADirectory() {
         Task task = task(List.of(step("sleep", "60")), null, Buffer.buffer(), List.of("one"));
         Execution execution = cells.execution(task, new Watcher());
@@ -166,6 +200,70 @@ class HostCellsTest {
     }
 
     @Test
+    void endsTheInputOfATerminalThatIsFullWhenItIsReadAgain() {
+        Watcher watcher = new Watcher();
+        // A terminal of its own tells how much fits into the one that it reads.
+        String script = """
+                import os, signal, time, tty
+                def fill(terminal):
+                    end, count = time.monotonic() + 0.3, 0
+                    while time.monotonic() < end:
+                        try:
+                            count += os.write(terminal, bytes(256))
+                        except BlockingIOError:
+                            time.sleep(0.01)
+                    return count
+                outer, inner = os.openpty()
+                os.set_blocking(outer, False)
+                tty.setraw(inner)
+                tty.setraw(0)
+                signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
+                count = fill(outer)
+                print("room", count // 256, "pieces", flush=True)
+                signal.sigwait([signal.SIGUSR1])
+                data = b""
+                while len(data) <= count:
+                    data += os.read(0, 4096)
+                print("read", len(data) - count, data[-1], flush=True)
+                """;
+        Task task = task(List.of(step("python3", "-c", script)), new Window(24, 80), Buffer.buffer(), List.of());
+        Execution execution = cells.execution(task, watcher);
+        Future<Outcome> outcome = cells.on(execution::start);
+
+        watcher.await("pieces");
+        int pieces = Integer.parseInt(watcher.text().split(" ")[1]);
+        for (int i = 0; i < pieces; i++) {
+            type(execution, "x".repeat(256));
+        }
+        cells.on(() -> execution.write(Buffer.buffer(), true)).await();
+        cells.tell(() -> execution.cell().signal(10));
+        watcher.await("read 1 4");
+
+        assertThat(outcome.await().verdict()).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void losesNoOtherRunOfANurseryThanTheOneThatItCannotServe() {
+        Watcher neighbour = new Watcher();
+        Watcher watcher = new Watcher();
+        Execution honest = cells.execution(
+                task(List.of(step("sh", "-c", "echo begun; read a")), new Window(24, 80), Buffer.buffer(), List.of()),
+                neighbour);
+        Execution broken = cells.execution(python("print('begun'); import time; time.sleep(60)", false), watcher);
+        Future<Outcome> over = cells.on(honest::start);
+        Future<Outcome> lost = cells.on(broken::start);
+        neighbour.await("begun");
+        watcher.await("begun");
+        int noSignal = 200;
+
+        cells.tell(() -> broken.cell().signal(noSignal));
+
+        assertThat(lost.otherwiseEmpty().await()).isNull();
+        type(honest, "\n");
+        assertThat(over.await().verdict()).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
     void sendsSignalsToTheProgram() {
         Watcher watcher = new Watcher();
         String script = "import signal, time\n"
@@ -181,6 +279,19 @@ class HostCellsTest {
         cells.tell(() -> execution.cell().signal(15));
 
         assertThat(outcome.await().exitCode()).isEqualTo(143);
+    }
+
+    @Test
+    void sendsSignalsToAPythonProgramOfASession() {
+        Watcher watcher = new Watcher();
+        Execution execution = cells.execution(python("print('begun'); import time; time.sleep(60)", true), watcher);
+        Future<Outcome> outcome = cells.on(execution::start);
+        watcher.await("begun");
+
+        cells.tell(() -> execution.cell().signal(15));
+
+        assertThat(outcome.await().exitCode()).isEqualTo(143);
+        assertThat(outcome.await().signal()).isEqualTo(15);
     }
 
     @Test
@@ -282,6 +393,25 @@ class HostCellsTest {
                 collect);
     }
 
+    /**
+     * @param isOpen as in a session
+     * @return what an interpreter in a cell may have waited for
+     */
+    private static Task python(String source, boolean isOpen) {
+        return new Task(
+                "test",
+                "python3",
+                List.of(new SourceFile("main.py", Buffer.buffer(source))),
+                Directory.OWN,
+                Map.of(),
+                List.of(new Task.Step(Stage.RUN, List.of("python3", "-u", "main.py"), true, LIMITS)),
+                Streams.JOINED,
+                null,
+                Buffer.buffer(),
+                isOpen,
+                List.of());
+    }
+
     private static Task.Step step(String... command) {
         return new Task.Step(Stage.RUN, List.of(command), false, LIMITS);
     }
@@ -308,15 +438,16 @@ class HostCellsTest {
             return Output.NONE;
         }
 
+        String text() {
+            return String.join("", pieces.stream().map(Buffer::toString).toList());
+        }
+
         long bytes() {
             return pieces.stream().mapToLong(Buffer::length).sum();
         }
 
         void await(String text) {
-            Awaitility.await()
-                    .until(() -> String.join(
-                                    "", pieces.stream().map(Buffer::toString).toList())
-                            .contains(text));
+            Awaitility.await().until(() -> text().contains(text));
         }
     }
 }

@@ -151,6 +151,23 @@ class RunsTest {
     }
 
     @Test
+    void boundsHowMuchWaitsAtOnce() {
+        Promise<Void> ready = Promise.promise();
+        sandbox.languages().ready = ready.future();
+        String script = "exit 0\n" + "x".repeat(15 << 20);
+        for (int i = 0; i < 4; i++) {
+            start("long" + i, script);
+        }
+
+        assertRefused(run("one more", script), Kind.BUSY, "too many runs are waiting already");
+
+        ready.complete();
+        assertThat(outcomes).allMatch(outcome -> outcome.await().verdict() == Verdict.ACCEPTED);
+        start("one more", script);
+        assertThat(outcomes.get(4).await().verdict()).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
     void refusesALimitAboveItsCeilingBeforeItIsTranslated() {
         Run run = run("long", "", Priority.BATCH, "unknown", "exit 0");
         Limits eleven = new Limits(Duration.ofMinutes(11), Duration.ZERO, 0, 0, 0, 0, 0, 0);

@@ -39,12 +39,18 @@ class SeccompFilterTest {
         "X86_64, 53, 40, 97", // socketpair
         "X86_64, 157, 1, 1", // prctl PR_SET_PDEATHSIG
         "X86_64, 157, 15, 0", // prctl PR_SET_NAME
+        "X86_64, 302, 0, 0", // prlimit64 of the process itself
+        "X86_64, 302, 1, 1", // of its keeper
+        "X86_64, 206, 0, 38", // io_setup
         "AARCH64, 63, 0, 0", // read
         "AARCH64, 117, 0, 1", // ptrace
         "AARCH64, 101, 0, 0", // nanosleep
         "AARCH64, 220, 0x10000011, 1", // clone
         "AARCH64, 198, 40, 97", // socket
         "AARCH64, 198, 2, 0",
+        "AARCH64, 261, 0, 0", // prlimit64
+        "AARCH64, 261, 1, 1",
+        "AARCH64, 0, 1, 38", // io_setup
         "AARCH64, 167, 1, 1" // prctl
     })
     void answersACall(Architecture architecture, int number, String argument, int error) {

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,7 +164,8 @@ final class TestSandbox implements AutoCloseable {
 
     private static boolean isOf(int uid, ProcessHandle process) {
         try {
-            List<String> status = Files.readAllLines(Path.of("/proc", "" + process.pid(), "status"));
+            List<String> status =
+                    Files.readAllLines(Path.of("/proc", "" + process.pid(), "status"), StandardCharsets.ISO_8859_1);
             // A zombie is dead; it waits for the init of this machine to bury it.
             return status.stream().anyMatch(line -> line.startsWith("Uid:\t" + uid + "\t"))
                     && status.stream().noneMatch(line -> line.startsWith("State:\tZ"));

@@ -161,6 +161,7 @@ def stand_by(control, number, step, outfit):
     wakeup, alarm = os.pipe()
     os.set_blocking(alarm, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the kernel keeps other signals of the program from us
     signal.set_wakeup_fd(alarm)
     say(control, "begins %d" % number)
     child = os.fork()
@@ -178,6 +179,7 @@ def stand_by(control, number, step, outfit):
                 os.read(wakeup, 64)
                 ended = bury(child) or ended
     kill_rest()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # an interpreter may go on here
     return ended
 
 

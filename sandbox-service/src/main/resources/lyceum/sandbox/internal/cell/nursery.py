@@ -30,11 +30,16 @@ class Room:
         self.window, self.waiting, self.fed_all, self.reads = OUTPUT_WINDOW, b"", False, False
         self.terminal, self.directory, self.report = None, None, None
         self.over, self.ended, self.begun, self.unwanted = None, None, False, False
+        self.lost = False
+
+    def descriptors(self):
+        own = list(self.outputs) + [self.stdin, self.directory, self.ended]
+        return [descriptor for descriptor in own if descriptor is not None]
 
 
 class Nursery:
     """Handlers find out by themselves whether there is something for them: a number that was ready may by now be another
-    descriptor's."""
+    descriptor's. What goes wrong with one room is that room's end only, because the others belong to other people."""
 
     def __init__(self, mother, mother_pid):
         self.mother, self.mother_pid = mother, mother_pid
@@ -67,6 +72,24 @@ class Nursery:
         self.handlers[descriptor] = handler
         self.poll.register(descriptor, events)
 
+    def watch_room(self, room, descriptor, events, handler):
+        self.watch(descriptor, events, lambda event: self.attend(room, handler, room))
+
+    def attend(self, room, handler, *arguments):
+        try:
+            handler(*arguments)
+        except Exception as error:
+            self.lose(room, error)
+
+    def lose(self, room, error):
+        """Heeds nothing of it any more until the service forgets it, which it does when it is told."""
+        room.lost = True
+        self.leave(room.control.fileno())
+        for descriptor in room.descriptors():
+            self.leave(descriptor)
+        self.kill(room)
+        self.tell(b"f", room.number, repr(error).encode())
+
     def leave(self, descriptor):
         if self.handlers.pop(descriptor, None):
             self.poll.unregister(descriptor)
@@ -82,7 +105,9 @@ class Nursery:
             if kind == b"S":
                 self.open(number)
             elif number in self.rooms:
-                self.orders[kind](self.rooms[number], payload)
+                room, order = self.rooms[number], self.orders[kind]
+                if kind == b"D" or not room.lost:
+                    self.attend(room, order, room, payload)
 
     def end(self):
         """A cell may have been born that nobody has told of: it goes when it finds nobody at its control."""
@@ -119,11 +144,15 @@ class Nursery:
             self.tell(b"f", number, os.strerror(reason).encode())
             room.pid = 0
             return self.forget(room)
-        room.pid, room.ended = pid, os.pidfd_open(pid)
+        room.pid = pid
+        self.attend(room, self.welcome, room)
+
+    def welcome(self, room):
         if room.unwanted:
             return self.forget(room)
-        self.watch(room.control.fileno(), select.EPOLLIN, lambda event: self.on_report(room))
-        self.watch(room.ended, select.EPOLLIN, lambda event: self.on_end(room))
+        room.ended = os.pidfd_open(room.pid)
+        self.watch_room(room, room.control.fileno(), select.EPOLLIN, self.on_report)
+        self.watch_room(room, room.ended, select.EPOLLIN, self.on_end)
 
     def run(self, room, letter):
         try:
@@ -136,7 +165,7 @@ class Nursery:
 
     def watch_output(self, room, descriptor):
         if descriptor not in self.handlers:
-            self.watch(descriptor, select.EPOLLIN, lambda event: self.on_output(room, descriptor))
+            self.watch_room(room, descriptor, select.EPOLLIN, lambda room: self.on_output(room, descriptor))
 
     def go_on(self, room, payload):
         self.say(room, b"N")
@@ -244,16 +273,24 @@ class Nursery:
             length, room.fed_all = len(room.waiting), True  # nobody reads any more
         self.taken(room, length)
         if room.waiting:
-            if room.stdin not in self.handlers:
-                self.watch(room.stdin, select.EPOLLOUT, lambda event: self.on_hunger(room))
-            return
+            return self.watch_input(room)
         self.leave(room.stdin)
         if room.fed_all:
             self.close_input(room)
 
+    def watch_input(self, room):
+        if room.stdin not in self.handlers:
+            self.watch_room(room, room.stdin, select.EPOLLOUT, self.on_hunger)
+
     def close_input(self, room):
         if room.terminal is not None:
-            os.write(room.stdin, b"\x04")  # as a person would
+            try:
+                os.write(room.stdin, b"\x04")  # as a person would
+            except BlockingIOError:
+                if room.pid:
+                    return self.watch_input(room)  # a program that reads slowly, or never
+            except OSError:
+                pass  # nobody reads any more
         self.leave(room.stdin)
         os.close(room.stdin)
         room.stdin = None
@@ -284,8 +321,10 @@ class Nursery:
         if not pid:
             return
         self.leave(room.ended)
-        self.on_report(room)  # its last words
-        room.pid = 0
+        try:
+            self.on_report(room)  # its last words
+        finally:
+            room.pid = 0
         room.over = (room.report or cell.account(status, usage)).encode()
         room.reads = True
         if room.stdin is not None:
@@ -314,8 +353,7 @@ class Nursery:
         self.drop(room)
 
     def drop(self, room):
-        descriptors = list(room.outputs) + [room.stdin, room.directory, room.ended]
-        for descriptor in [d for d in descriptors if d is not None]:
+        for descriptor in room.descriptors():
             self.leave(descriptor)
             os.close(descriptor)
         self.leave(room.control.fileno())
