@@ -11,6 +11,8 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import lyceum.gateway.live.LiveConfig.Lag;
 import lyceum.gateway.live.LiveEngine.Opening;
@@ -32,6 +34,7 @@ final class LiveConnection {
     private final PacketGate gate;
     private final Deque<String> pings = new ArrayDeque<>();
 
+    private Future<?> idle = CompletableFuture.completedFuture(null);
     private Polling polling;
     private LiveWebSocket webSocket;
     private LiveWebSocket candidate;
@@ -76,6 +79,7 @@ final class LiveConnection {
             socket.on("upgrade", LiveEngine.listener(transport -> upgraded()));
         }
         socket.on("close", LiveEngine.listener(reason -> over()));
+        endSoonIfIdle();
         if (isOld()) {
             gate.joinDefault();
         }
@@ -99,9 +103,15 @@ final class LiveConnection {
 
     void left(JoinedSession session) {
         if (gate.remove(session) && !isOver) {
-            engine.timers()
-                    .within(timers, () -> later(engine.config().patience().join(), this::endIfIdle));
+            endSoonIfIdle();
         }
+    }
+
+    /** One timer at a time: a client may leave as often as it joins. */
+    private void endSoonIfIdle() {
+        idle.cancel(false);
+        engine.timers()
+                .within(timers, () -> idle = later(engine.config().patience().join(), this::endIfIdle));
     }
 
     private void endIfIdle() {
@@ -138,8 +148,8 @@ final class LiveConnection {
         candidate = null;
     }
 
-    private void later(Duration pause, Runnable action) {
-        engine.timers().schedule(action, pause.toMillis(), TimeUnit.MILLISECONDS);
+    private Future<?> later(Duration pause, Runnable action) {
+        return engine.timers().schedule(action, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void heard(Packet<?> packet) {
