@@ -62,7 +62,7 @@ final class JoinedSession implements LiveSession {
             public void run() {
                 if (!isGiven && isConnected()) {
                     isGiven = true;
-                    connection.isAboutToSend(1);
+                    connection.isAboutToSend(1, 0);
                     wanted.sendAcknowledgement();
                 }
             }
