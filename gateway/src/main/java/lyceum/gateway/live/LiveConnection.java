@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import lyceum.gateway.live.LiveEngine.Opening;
 
 /**
@@ -38,6 +41,7 @@ final class LiveConnection {
     private final LiveTimers.Group timers;
     private final PacketGate gate;
     private final Deque<String> pings = new ArrayDeque<>();
+    private final Map<Class<?>, Object> shared = new HashMap<>();
 
     private Future<?> idle = CompletableFuture.completedFuture(null);
     private Polling polling;
@@ -73,6 +77,11 @@ final class LiveConnection {
     /** @return whether nothing can be said any more */
     boolean isMute() {
         return isMute;
+    }
+
+    /** @return what all sessions here share, one of each kind */
+    <T> T shared(Class<T> kind, Supplier<T> first) {
+        return kind.cast(shared.computeIfAbsent(kind, absent -> first.get()));
     }
 
     /** Listens before the library does. */

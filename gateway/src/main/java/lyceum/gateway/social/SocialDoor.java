@@ -130,6 +130,11 @@ public final class SocialDoor implements LiveNamespaces {
 
         @Override
         public void connected(LiveSession session) {
+            if (!bucket(session).take()) {
+                meters.ignored.increment();
+                session.close();
+                return;
+            }
             Future<Optional<String>> known = identify(session.handshake());
             if (known.isComplete()) {
                 enter(session, known);
@@ -146,9 +151,8 @@ public final class SocialDoor implements LiveNamespaces {
                 session.close();
                 return;
             }
-            TokenBucket bucket = new TokenBucket(limits.burst(), limits.perSecond(), System::nanoTime);
             lastSession++;
-            Participant participant = new Participant(lastSession, session, known.result(), bucket);
+            Participant participant = new Participant(lastSession, session, known.result(), bucket(session));
             ClassRoom room = member().room(className);
             if (room.enter(participant)) {
                 places.put(session, new Place(room, participant));
@@ -176,6 +180,12 @@ public final class SocialDoor implements LiveNamespaces {
                 }
             });
         }
+    }
+
+    /** Of the connection: to leave and to come in again gains nothing, and coming in is something that is done, too. */
+    private TokenBucket bucket(LiveSession session) {
+        return session.shared(
+                TokenBucket.class, () -> new TokenBucket(limits.burst(), limits.perSecond(), System::nanoTime));
     }
 
     /** Somebody whose name nobody can have here may not come in. */
