@@ -39,6 +39,7 @@ public final class SocialDoor implements LiveNamespaces {
     private final SocialMeters meters;
     private final Context context;
     private final Map<LiveSession, Place> places = new HashMap<>();
+    private final RefusedClasses refused = new RefusedClasses(System::nanoTime);
 
     private Member member;
     private long lastSession;
@@ -125,7 +126,10 @@ public final class SocialDoor implements LiveNamespaces {
         @Override
         public String refusal(LiveHandshake handshake) {
             Future<Optional<String>> known = identify(handshake);
-            return known.failed() && !(known.cause() instanceof Failure) ? "unauthorized" : null;
+            if (known.failed() && !(known.cause() instanceof Failure)) {
+                return "unauthorized";
+            }
+            return refused.contains(className) ? "too many classes" : null;
         }
 
         @Override
@@ -198,7 +202,7 @@ public final class SocialDoor implements LiveNamespaces {
 
     private Member member() {
         if (member == null) {
-            member = new Member(vertx, bus, limits, pace, meters, this::forget);
+            member = new Member(vertx, bus, limits, pace, meters, refused, this::forget);
             member.begin();
         }
         return member;
