@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import lyceum.gateway.live.HeardSession;
+import lyceum.gateway.live.LiveListener;
 import lyceum.gateway.social.SocialLimits;
 import lyceum.gateway.social.SocialPace;
 import lyceum.platform.Failure;
@@ -285,6 +286,42 @@ class SocialBatchesTest {
 
         await(() -> !second.isConnected());
         assertThat(first.isConnected()).isTrue();
+    }
+
+    /** Whoever waits there is closed, and told for good when he comes back; nobody else notices. */
+    @Test
+    void letsGoOfAClassThatThereIsNoRoomFor() {
+        HeardSession first = fixture.join();
+        Promise<Taken> answer = Promise.promise();
+        fixture.room.service.on(
+                Batch.class,
+                batch -> batch.className().equals("full")
+                        ? answer.future()
+                        : Future.succeededFuture(fixture.room.act(batch)));
+        LiveListener full = fixture.door.find("/class-full").orElseThrow();
+        assertThat(full.refusal(HeardSession.introduction(null))).isNull();
+        List<HeardSession> others = Stream.generate(
+                        () -> new HeardSession(fixture.loop, full, HeardSession.introduction(null)).connect())
+                .limit(3)
+                .toList();
+        others.get(0).click("Anna");
+        others.get(1).leave();
+        await(() -> batches().size() == 2 && !others.get(1).isConnected());
+
+        answer.fail(new Failure(Failure.Kind.UNPROCESSABLE, "too many classes"));
+
+        await(() -> others.stream().noneMatch(HeardSession::isConnected));
+        first.ask("1", "click", HeardSession.click("Bert", "x", ""));
+        awaitHeard(first, "Bert ist beigetreten.", "click Bert", "ack 1");
+        fixture.settle();
+        assertThat(batches()).extracting(Batch::className).containsOnlyOnce("full");
+        assertThat(fixture.<Integer>onLoop(() -> Future.succeededFuture(fixture.door.waitingActs())))
+                .isZero();
+        assertThat(fixture.<Long>onLoop(() -> Future.succeededFuture(fixture.door.waitingBytes())))
+                .isZero();
+        assertThat(full.refusal(HeardSession.introduction(null))).isEqualTo("too many classes");
+        assertThat(fixture.main().refusal(HeardSession.introduction(null))).isNull();
+        assertThat(fixture.counted("lost")).isZero();
     }
 
     @Test

@@ -189,7 +189,8 @@ class SocialDoorTest {
     @Test
     void takesSoMuchAtOnceOfOneSocketAndIgnoresTheRest() {
         use(new SocialDoorFixture(
-                new SocialLimits(200, 2_000, 200, 3, 1, 1_000, 1 << 20),
+                // One of them to come in.
+                new SocialLimits(200, 2_000, 200, 4, 1, 1_000, 1 << 20),
                 anybody -> Future.succeededFuture(Optional.empty())));
         HeardSession first = fixture.join();
         HeardSession second = fixture.join();

@@ -122,6 +122,30 @@ class SocialSocketsTest {
                 .containsAll(List.of(Act.name(1, "ada"), Act.name(2, "ada"))));
     }
 
+    /** Nor by coming in often; whoever goes on is let go of. */
+    @Test
+    void givesNobodyMoreByComingInAgain() {
+        start(Map.of("LYCEUM_SOCIAL_BURST", "10", "LYCEUM_SOCIAL_RATE", "1"));
+        Client client = new Client("4");
+
+        for (int i = 0; i < 100; i++) {
+            client.socket.writeTextMessage("40");
+            for (int click = 0; click < 5; click++) {
+                client.socket.writeTextMessage("42[\"click\",{\"user\":\"Anna\",\"comment\":\"\",\"style\":\"\"}]");
+            }
+            client.socket.writeTextMessage("41");
+        }
+
+        await(client.socket::isClosed);
+        Client other = new Client("4", "40");
+        other.hears("42[\"status\",{\"user_count\":1}]");
+        long clicks = room.service.asked(Batch.class).stream()
+                .flatMap(batch -> batch.acts().stream())
+                .filter(act -> act.kind() == Act.Kind.CLICK)
+                .count();
+        assertThat(clicks).isBetween(5L, 30L);
+    }
+
     @Test
     void letsGoOfEverybodyWhenItStops() {
         start(Map.of());

@@ -76,7 +76,8 @@ public interface SocialService {
      * out: of an unknown session, a second CONNECT of the same.
      *
      * @return the number of the turn, once it is on the disk; or CONFLICT where the member is not there (any more),
-     *     INVALID for a class, a batch or an act that cannot be, BUSY where there are too many classes or batches
+     *     INVALID for a class, a batch or an act that cannot be, BUSY where there are too many batches, UNPROCESSABLE where the
+     *     class would be one too many: asking once more only takes turns from the others
      */
     Future<Taken> act(Batch batch);
 

@@ -7,14 +7,21 @@ import java.util.List;
 final class EncodedEvents {
 
     private final List<String> packets;
+    private final long characters;
     private ByteBuf frames;
 
     EncodedEvents(String namespace, List<LiveEvent> events) {
         packets = events.stream().map(event -> event.packet(namespace)).toList();
+        characters = packets.stream().mapToLong(String::length).sum();
     }
 
     List<String> packets() {
         return packets;
+    }
+
+    /** @return of all packets */
+    long characters() {
+        return characters;
     }
 
     /** @return the very same bytes for everybody, to be written once */

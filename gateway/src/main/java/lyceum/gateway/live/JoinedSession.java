@@ -5,6 +5,7 @@ import io.socket.socketio.server.SocketIoSocket.ReceivedByLocalAcknowledgementCa
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +63,7 @@ final class JoinedSession implements LiveSession {
             public void run() {
                 if (!isGiven && isConnected()) {
                     isGiven = true;
-                    connection.isAboutToSend(1);
+                    connection.isAboutToSend(1, 0);
                     wanted.sendAcknowledgement();
                 }
             }
@@ -95,6 +96,11 @@ final class JoinedSession implements LiveSession {
     @Override
     public boolean isConnected() {
         return socket != null && socket.isConnected() && !connection.isMute();
+    }
+
+    @Override
+    public <T> T shared(Class<T> kind, Supplier<T> first) {
+        return connection.shared(kind, first);
     }
 
     @Override

@@ -34,7 +34,7 @@ public record LiveConfig(
     /**
      * How far a socket may fall behind before it is closed; it comes back by itself, and is told where things stand.
      *
-     * @param bytes that the network has not taken
+     * @param bytes that the network has not taken, or as many characters that wait for the next poll
      * @param packets that wait for the next poll
      * @param time for which the network takes nothing
      */
@@ -44,6 +44,11 @@ public record LiveConfig(
         private static final int PACKETS = 10_000;
 
         private static final Duration TIME = Duration.ofSeconds(30);
+
+        /** @return whether too much waits for the next poll */
+        boolean isExceeded(int waitingPackets, long waitingCharacters) {
+            return waitingPackets > packets || waitingCharacters > bytes;
+        }
     }
 
     /**

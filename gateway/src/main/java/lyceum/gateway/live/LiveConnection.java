@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import lyceum.gateway.live.LiveConfig.Lag;
+import java.util.function.Supplier;
 import lyceum.gateway.live.LiveEngine.Opening;
 
 /**
@@ -23,6 +27,12 @@ final class LiveConnection {
 
     private static final int OLD = 3;
 
+    /** A client says {@code probe}, if anything. */
+    private static final int LONGEST_PING = 128;
+
+    /** A client asks once, and then waits for the answer. */
+    private static final int MOST_PINGS = 16;
+
     /** A client tries once. */
     private static final int MOST_UPGRADES = 10;
 
@@ -31,12 +41,15 @@ final class LiveConnection {
     private final LiveTimers.Group timers;
     private final PacketGate gate;
     private final Deque<String> pings = new ArrayDeque<>();
+    private final Map<Class<?>, Object> shared = new HashMap<>();
 
+    private Future<?> idle = CompletableFuture.completedFuture(null);
     private Polling polling;
     private LiveWebSocket webSocket;
     private LiveWebSocket candidate;
     private int upgrades;
     private int undrained;
+    private long undrainedCharacters;
     private boolean isMute;
     private boolean isOver;
 
@@ -66,16 +79,22 @@ final class LiveConnection {
         return isMute;
     }
 
+    /** @return what all sessions here share, one of each kind */
+    <T> T shared(Class<T> kind, Supplier<T> first) {
+        return kind.cast(shared.computeIfAbsent(kind, absent -> first.get()));
+    }
+
     /** Listens before the library does. */
     void begin() {
         (webSocket == null ? engine.all().polling : engine.all().webSockets).incrementAndGet();
         socket.on("packet", LiveEngine.listener(packet -> heard((Packet<?>) packet)));
         socket.on("flush", LiveEngine.listener(packets -> ((Collection<?>) packets).forEach(this::translate)));
         if (webSocket == null) {
-            socket.on("drain", LiveEngine.listener(sent -> undrained = 0));
+            socket.on("drain", LiveEngine.listener(sent -> drained()));
             socket.on("upgrade", LiveEngine.listener(transport -> upgraded()));
         }
         socket.on("close", LiveEngine.listener(reason -> over()));
+        endSoonIfIdle();
         if (isOld()) {
             gate.joinDefault();
         }
@@ -99,9 +118,15 @@ final class LiveConnection {
 
     void left(JoinedSession session) {
         if (gate.remove(session) && !isOver) {
-            engine.timers()
-                    .within(timers, () -> later(engine.config().patience().join(), this::endIfIdle));
+            endSoonIfIdle();
         }
+    }
+
+    /** One timer at a time: a client may leave as often as it joins. */
+    private void endSoonIfIdle() {
+        idle.cancel(false);
+        engine.timers()
+                .within(timers, () -> idle = later(engine.config().patience().join(), this::endIfIdle));
     }
 
     private void endIfIdle() {
@@ -138,16 +163,28 @@ final class LiveConnection {
         candidate = null;
     }
 
-    private void later(Duration pause, Runnable action) {
-        engine.timers().schedule(action, pause.toMillis(), TimeUnit.MILLISECONDS);
+    private Future<?> later(Duration pause, Runnable action) {
+        return engine.timers().schedule(action, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void heard(Packet<?> packet) {
         engine.meters().in.increment();
         // It may be answered.
-        hasRoom(1);
-        if (isOld() && Packet.PING.equals(packet.type)) {
-            pings.add(String.valueOf(packet.data));
+        hasRoom(1, 0);
+        if (isOld() && Packet.PING.equals(packet.type) && !isMute) {
+            asked(String.valueOf(packet.data));
+        }
+    }
+
+    /** What it asks is kept until the answer is taken: a client that never polls is not to fill the memory with it. */
+    private void asked(String ping) {
+        if (ping.length() > LONGEST_PING) {
+            engine.meters().refused.increment();
+            endLater();
+        } else if (pings.size() == MOST_PINGS) {
+            letGo();
+        } else {
+            pings.add(ping);
         }
     }
 
@@ -170,7 +207,7 @@ final class LiveConnection {
     }
 
     void send(String packet) {
-        if (isAboutToSend(1)) {
+        if (isAboutToSend(1, packet.length())) {
             if (webSocket == null) {
                 socket.send(new Packet<>(Packet.MESSAGE, packet));
             } else {
@@ -180,7 +217,7 @@ final class LiveConnection {
     }
 
     void send(EncodedEvents events) {
-        if (isAboutToSend(events.packets().size())) {
+        if (isAboutToSend(events.packets().size(), events.characters())) {
             if (webSocket == null) {
                 events.packets().forEach(packet -> socket.send(new Packet<>(Packet.MESSAGE, packet)));
             } else {
@@ -189,28 +226,43 @@ final class LiveConnection {
         }
     }
 
-    /** @return whether there is somebody to say it to */
-    boolean isAboutToSend(int packets) {
-        if (isMute || !hasRoom(packets)) {
+    /**
+     * @param characters of all of the packets
+     * @return whether there is somebody to say it to
+     */
+    boolean isAboutToSend(int packets, long characters) {
+        if (isMute || !hasRoom(packets, characters)) {
             return false;
         }
         engine.meters().out.increment(packets);
         return true;
     }
 
+    private void drained() {
+        undrained = 0;
+        undrainedCharacters = 0;
+    }
+
     /** @return whether the client takes what is said; one that does not is let go of */
-    private boolean hasRoom(int packets) {
-        Lag lag = engine.config().lag();
-        undrained = webSocket == null ? undrained + packets : 0;
-        boolean isBehind = webSocket == null
-                ? undrained > lag.packets()
-                : webSocket.outlet().isBehind(lag);
+    private boolean hasRoom(int packets, long characters) {
+        boolean isBehind;
+        if (webSocket == null) {
+            undrained += packets;
+            undrainedCharacters += characters;
+            isBehind = engine.config().lag().isExceeded(undrained, undrainedCharacters);
+        } else {
+            isBehind = webSocket.outlet().isBehind(engine.config().lag());
+        }
         if (isBehind && !isMute) {
-            engine.meters().laggards.increment();
-            isMute = true;
-            engine.runLater(this::hangUp);
+            letGo();
         }
         return !isBehind;
+    }
+
+    private void letGo() {
+        engine.meters().laggards.increment();
+        isMute = true;
+        engine.runLater(this::hangUp);
     }
 
     private void hangUp() {

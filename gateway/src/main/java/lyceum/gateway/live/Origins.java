@@ -65,8 +65,10 @@ final class Origins {
         try {
             URI uri = new URI(origin);
             boolean isWeb = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            return isWeb && uri.getHost() != null && uri.getUserInfo() == null
-                    ? HostAndPort.parseAuthority(uri.getRawAuthority(), -1)
+            // Hosts may be called with an underscore, as those of Docker are; URI itself knows none of such a name.
+            String authority = uri.getRawAuthority();
+            return isWeb && authority != null && !authority.contains("@")
+                    ? HostAndPort.parseAuthority(authority, -1)
                     : null;
         } catch (URISyntaxException e) {
             return null;

@@ -25,10 +25,12 @@ final class ClassRoom implements Outbox.Fate, TurnFollower.Audience {
     private final Outbox outbox;
     private final TurnFollower follower;
     private final Member member;
+    private final String className;
 
     /** @param member that all sockets here belong to */
     ClassRoom(Member member, Vertx vertx, Bus bus, SocialService social, String className, SocialPace pace) {
         this.member = member;
+        this.className = className;
         this.announcements = new Announcements(vertx, pace.status());
         this.outbox = new Outbox(vertx, social, className, member, pace, this);
         this.follower = new TurnFollower(vertx, bus, social, className, pace, this);
@@ -100,6 +102,11 @@ final class ClassRoom implements Outbox.Fate, TurnFollower.Audience {
             participants.remove(act.session());
             participant.session().close();
         }
+    }
+
+    @Override
+    public void homeless() {
+        member.dismiss(className);
     }
 
     @Override

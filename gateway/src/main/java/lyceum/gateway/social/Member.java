@@ -36,6 +36,7 @@ final class Member {
     private final SocialLimits limits;
     private final SocialPace pace;
     private final SocialMeters meters;
+    private final RefusedClasses refused;
     private final Consumer<Member> over;
     private final String name = UUID.randomUUID().toString();
     private final Promise<Void> known = Promise.promise();
@@ -51,14 +52,25 @@ final class Member {
     private boolean isKeeping;
     private boolean isOver;
 
-    /** @param over is told once that it is over, whoever ended it */
-    Member(Vertx vertx, Bus bus, SocialLimits limits, SocialPace pace, SocialMeters meters, Consumer<Member> over) {
+    /**
+     * @param refused gets the classes that there is no room for
+     * @param over is told once that it is over, whoever ended it
+     */
+    Member(
+            Vertx vertx,
+            Bus bus,
+            SocialLimits limits,
+            SocialPace pace,
+            SocialMeters meters,
+            RefusedClasses refused,
+            Consumer<Member> over) {
         this.vertx = vertx;
         this.bus = bus;
         this.social = bus.proxy(SocialService.class, pace.answer());
         this.limits = limits;
         this.pace = pace;
         this.meters = meters;
+        this.refused = refused;
         this.over = over;
     }
 
@@ -153,6 +165,14 @@ final class Member {
             finish();
             endMember();
         }
+    }
+
+    /** There is no such class, and will be none: nobody can have done anything there. All others go on. */
+    void dismiss(String className) {
+        LOG.debug("there are as many classes as there may be, the sockets of one more are sent away");
+        refused.add(className);
+        deserted.remove(className);
+        rooms.remove(className).close();
     }
 
     /** The sessions of this member are over, or have to be. */

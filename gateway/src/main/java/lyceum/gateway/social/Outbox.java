@@ -55,6 +55,9 @@ final class Outbox {
         /** Something can never be done, by somebody who is still there. */
         void refused(Act act);
 
+        /** There is no such class, and there is no room for one more; nothing was done in it. */
+        void homeless();
+
         /** Nothing more can be sent as this member. */
         void lost();
     }
@@ -125,11 +128,15 @@ final class Outbox {
         sendNext();
     }
 
-    /** What was not sent is forgotten. */
+    /** What was not sent is forgotten, and makes room for what is done in other classes. */
     void close() {
         isOver = true;
+        waiting.forEach(act -> member.release(act.bytes()));
         waiting.clear();
-        sent = null;
+        if (sent != null) {
+            release(sent);
+            sent = null;
+        }
     }
 
     /** @return the acts that a turn came of, one for each of its steps; none where they are not of the batch that was sent */
@@ -212,6 +219,7 @@ final class Outbox {
         switch (kind) {
             case UNAVAILABLE, BUSY -> sendAgain(batch, error);
             case INVALID -> takeApart(batch, error);
+            case UNPROCESSABLE -> fate.homeless();
             case CONFLICT -> fate.lost();
             default -> {
                 batch.defects++;

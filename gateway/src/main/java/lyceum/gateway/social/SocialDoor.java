@@ -39,6 +39,7 @@ public final class SocialDoor implements LiveNamespaces {
     private final SocialMeters meters;
     private final Context context;
     private final Map<LiveSession, Place> places = new HashMap<>();
+    private final RefusedClasses refused = new RefusedClasses(System::nanoTime);
 
     private Member member;
     private long lastSession;
@@ -125,11 +126,19 @@ public final class SocialDoor implements LiveNamespaces {
         @Override
         public String refusal(LiveHandshake handshake) {
             Future<Optional<String>> known = identify(handshake);
-            return known.failed() && !(known.cause() instanceof Failure) ? "unauthorized" : null;
+            if (known.failed() && !(known.cause() instanceof Failure)) {
+                return "unauthorized";
+            }
+            return refused.contains(className) ? "too many classes" : null;
         }
 
         @Override
         public void connected(LiveSession session) {
+            if (!bucket(session).take()) {
+                meters.ignored.increment();
+                session.close();
+                return;
+            }
             Future<Optional<String>> known = identify(session.handshake());
             if (known.isComplete()) {
                 enter(session, known);
@@ -146,9 +155,8 @@ public final class SocialDoor implements LiveNamespaces {
                 session.close();
                 return;
             }
-            TokenBucket bucket = new TokenBucket(limits.burst(), limits.perSecond(), System::nanoTime);
             lastSession++;
-            Participant participant = new Participant(lastSession, session, known.result(), bucket);
+            Participant participant = new Participant(lastSession, session, known.result(), bucket(session));
             ClassRoom room = member().room(className);
             if (room.enter(participant)) {
                 places.put(session, new Place(room, participant));
@@ -178,6 +186,12 @@ public final class SocialDoor implements LiveNamespaces {
         }
     }
 
+    /** Of the connection: to leave and to come in again gains nothing, and coming in is something that is done, too. */
+    private TokenBucket bucket(LiveSession session) {
+        return session.shared(
+                TokenBucket.class, () -> new TokenBucket(limits.burst(), limits.perSecond(), System::nanoTime));
+    }
+
     /** Somebody whose name nobody can have here may not come in. */
     private Future<Optional<String>> identify(LiveHandshake handshake) {
         return authentication
@@ -188,7 +202,7 @@ public final class SocialDoor implements LiveNamespaces {
 
     private Member member() {
         if (member == null) {
-            member = new Member(vertx, bus, limits, pace, meters, this::forget);
+            member = new Member(vertx, bus, limits, pace, meters, refused, this::forget);
             member.begin();
         }
         return member;

@@ -5,8 +5,11 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** A socket that remembers what it is told, and says things on its loop, as a client would. */
 public final class HeardSession implements LiveSession {
@@ -15,6 +18,7 @@ public final class HeardSession implements LiveSession {
     private final LiveListener listener;
     private final LiveHandshake handshake;
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final Map<Class<?>, Object> shared = new HashMap<>();
     private volatile boolean isConnected;
 
     public HeardSession(Context loop, LiveListener listener, LiveHandshake handshake) {
@@ -73,6 +77,11 @@ public final class HeardSession implements LiveSession {
     @Override
     public boolean isConnected() {
         return isConnected;
+    }
+
+    @Override
+    public <T> T shared(Class<T> kind, Supplier<T> first) {
+        return kind.cast(shared.computeIfAbsent(kind, absent -> first.get()));
     }
 
     @Override

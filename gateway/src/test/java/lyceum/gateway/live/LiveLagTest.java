@@ -3,11 +3,14 @@ package lyceum.gateway.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import lyceum.gateway.live.LiveConfig.Lag;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who does not take what is said is let go of, and nobody else notices. */
 class LiveLagTest {
@@ -110,5 +113,72 @@ class LiveLagTest {
         }
 
         Awaitility.await().until(() -> live.parrot.diary.contains("-/"));
+    }
+
+    /** What it asks is kept until it is answered. */
+    @Test
+    void closesWhereSomebodyAsksTooMuchAtOnceAndDoesNotPoll() {
+        live = new LiveFixture();
+        String[] pings = new String[16];
+        Arrays.fill(pings, "2" + "x".repeat(128));
+        RawPoll lazy = live.poll(3);
+        lazy.poll();
+        lazy.say(pings);
+        assertThat(lazy.poll()).hasSize(16).containsOnly("3" + "x".repeat(128));
+
+        lazy.say(pings);
+        lazy.say("2");
+
+        Awaitility.await().until(() -> live.parrot.diary.contains("-/"));
+        assertThat(live.metered("laggards")).isEqualTo(1);
+    }
+
+    @Test
+    void closesWhereAQuestionIsTooLong() {
+        live = new LiveFixture();
+        RawPoll client = live.poll(3);
+        RawSocket other = eager();
+
+        client.say("2" + "x".repeat(129));
+        other.say("2" + "x".repeat(129));
+
+        assertThat(other.closed()).isEqualTo(1000);
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(live.parrot.diary).filteredOn("-/"::equals).hasSize(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void closesWhereTooMuchWaitsForAPoll(int eio) {
+        live = new LiveFixture(1, config(new Lag(1 << 20, 10_000, Duration.ofHours(1))));
+        RawPoll lazy = live.poll(eio);
+        String[] unknown = new String[60];
+        Arrays.fill(unknown, "40/" + "x".repeat(1_000) + ",");
+
+        Awaitility.await().until(() -> {
+            lazy.say(unknown);
+            return live.metered("laggards") == 1;
+        });
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(live.metered("sockets", "transport", "polling"))
+                        .isZero());
+        assertThat(live.metered("packets", "direction", "in")).isLessThan(2_000);
+    }
+
+    @Test
+    void countsWhatIsSaidToAll() {
+        live = new LiveFixture(1, config(new Lag(1 << 20, 10_000, Duration.ofHours(1))));
+        RawPoll lazy = live.poll(3);
+        RawSocket eager = eager();
+
+        for (int i = 0; i < 3; i++) {
+            flood(eager, 50);
+        }
+
+        Awaitility.await().until(() -> live.parrot.diary.contains("-/"));
+        assertThat(live.metered("laggards")).isEqualTo(1);
+        assertThat(lazy.get().await().statusCode()).isEqualTo(400);
     }
 }

@@ -113,6 +113,33 @@ class LiveLifeTest {
         assertThat(back.isClosed()).isFalse();
     }
 
+    /** One that does not even ask what there is to hear. Old clients are in the first namespace, if there is one for them. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void keepsNothingOfAPollWhereNoNamespaceIsJoined(int eio) {
+        hasty();
+        live.parrot.isClosed = true;
+        RawPoll client = live.poll(eio);
+
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(LiveConnections.of(live.vertx).size()).isZero());
+
+        assertThat(live.metered("sockets", "transport", "polling")).isZero();
+        assertThat(client.get().await().statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void keepsAPollWhereANamespaceIsJoined(int eio) {
+        hasty();
+        live.poll(eio).say("40");
+
+        live.open(4).closed();
+
+        assertThat(live.metered("sockets", "transport", "polling")).isEqualTo(1);
+    }
+
     @Test
     void closesAnUpgradeThatDoesNotComeToItsEnd() {
         hasty();

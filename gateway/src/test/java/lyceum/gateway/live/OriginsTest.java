@@ -35,6 +35,7 @@ class OriginsTest {
         "inside:8080, class.example, https://class.example",
         "inside:8080, 'class.example, proxy', https://class.example",
         "[::1]:8080, -, http://[::1]:8080",
+        "lyceum_gateway:8080, -, http://lyceum_gateway:8080",
         "class.example, -, https://friend.example:8443",
         "class.example, -, HTTPS://Friend.example:8443"
     })
@@ -49,6 +50,9 @@ class OriginsTest {
         "class.example, -, http://evil.class.example",
         "class.example, -, http://class.example.evil",
         "class.example, -, http://class.example@evil.example",
+        "evil_host.example, -, http://class.example@evil_host.example",
+        "lyceum_gateway:8080, -, http://lyceum_gateway",
+        "lyceum_gateway, -, http://lyceum_gateway:99999",
         "class.example, evil.example, http://other.example",
         "class.example, -, null",
         "class.example, -, ftp://class.example",
@@ -85,14 +89,29 @@ class OriginsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "https://friend.example", "http://friend.example:8080", "http://[::1]:80"})
+    @ValueSource(
+            strings = {
+                "*",
+                "https://friend.example",
+                "http://friend.example:8080",
+                "http://our_friend:80",
+                "http://[::1]:80"
+            })
     void knowsOrigins(String text) {
         assertThat(Origins.isOrigin(text)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"friend.example", "https://", "https://a/", "https://a/b", "https://u@a", "ws://a", "http://a b"
+            strings = {
+                "friend.example",
+                "https://",
+                "https://a/",
+                "https://a/b",
+                "https://u@a",
+                "https://u@a_b",
+                "ws://a",
+                "http://a b"
             })
     void knowsWhatIsNone(String text) {
         assertThat(Origins.isOrigin(text)).isFalse();

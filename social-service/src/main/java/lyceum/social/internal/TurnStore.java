@@ -90,7 +90,7 @@ final class TurnStore {
      * Looks at a class, lets somebody reckon, and writes what comes of it, all at once or not at all; nothing is reckoned
      * of a class that is not there and does not come into being.
      *
-     * @return done when it is on the disk; or BUSY where there are too many classes
+     * @return done when it is on the disk; or UNPROCESSABLE where there are too many classes
      */
     Future<Written> change(Wanted wanted, Function<Found, Changes> reckoning) {
         return pool.getConnection()
@@ -124,7 +124,7 @@ final class TurnStore {
                 .compose(created -> look(connection, wanted))
                 .map(found -> {
                     if (found.isEmpty()) {
-                        throw new Failure(Kind.BUSY, "too many classes");
+                        throw new Failure(Kind.UNPROCESSABLE, "too many classes");
                     }
                     return found;
                 });

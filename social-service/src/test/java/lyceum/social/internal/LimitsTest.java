@@ -141,7 +141,7 @@ class LimitsTest {
         names.forEach(name -> social.member("member", name).act(Act.connect(1)));
 
         Failing.assertFails(
-                Kind.BUSY,
+                Kind.UNPROCESSABLE,
                 "too many classes",
                 () -> act("fourth", "member", 1, Act.connect(1)).await());
         Failing.assertFails(Kind.NOT_FOUND, "no such class", () -> social.state("fourth"));
