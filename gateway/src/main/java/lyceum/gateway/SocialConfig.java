@@ -61,7 +61,7 @@ record SocialConfig(Admission admission, SocialLimits limits) {
                         100,
                         1,
                         MOST,
-                        "messages that one socket may send at once, more are ignored"),
+                        "messages that one socket may send at once, to join is one of them; more are ignored"),
                 settings.number(
                         "LYCEUM_SOCIAL_RATE",
                         50,
