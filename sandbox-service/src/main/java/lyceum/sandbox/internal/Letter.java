@@ -46,9 +46,7 @@ record Letter(String python, Meters meters) {
 
     private JsonObject of(Task.Step step, Task task) {
         Limits limits = step.limits();
-        // Signals are sent to programs of sessions, and the first process of its namespaces hears few of them.
         boolean isWaitedFor = step.isPython()
-                && !task.isOpen()
                 && NurserySetup.main(task.directory())
                         .equals(path(task, task.files().get(0).name()));
         return new JsonObject()

@@ -249,7 +249,7 @@ class HostCellsTest {
         Execution honest = cells.execution(
                 task(List.of(step("sh", "-c", "echo begun; read a")), new Window(24, 80), Buffer.buffer(), List.of()),
                 neighbour);
-        Execution broken = cells.execution(python("print('begun'); import time; time.sleep(60)", false), watcher);
+        Execution broken = cells.execution(python("print('begun'); import time; time.sleep(60)"), watcher);
         Future<Outcome> over = cells.on(honest::start);
         Future<Outcome> lost = cells.on(broken::start);
         neighbour.await("begun");
@@ -279,19 +279,6 @@ class HostCellsTest {
         cells.tell(() -> execution.cell().signal(15));
 
         assertThat(outcome.await().exitCode()).isEqualTo(143);
-    }
-
-    @Test
-    void sendsSignalsToAPythonProgramOfASession() {
-        Watcher watcher = new Watcher();
-        Execution execution = cells.execution(python("print('begun'); import time; time.sleep(60)", true), watcher);
-        Future<Outcome> outcome = cells.on(execution::start);
-        watcher.await("begun");
-
-        cells.tell(() -> execution.cell().signal(15));
-
-        assertThat(outcome.await().exitCode()).isEqualTo(143);
-        assertThat(outcome.await().signal()).isEqualTo(15);
     }
 
     @Test
@@ -393,11 +380,8 @@ class HostCellsTest {
                 collect);
     }
 
-    /**
-     * @param isOpen as in a session
-     * @return what an interpreter in a cell may have waited for
-     */
-    private static Task python(String source, boolean isOpen) {
+    /** @return a program that a cell has started in advance */
+    private static Task python(String source) {
         return new Task(
                 "test",
                 "python3",
@@ -408,7 +392,7 @@ class HostCellsTest {
                 Streams.JOINED,
                 null,
                 Buffer.buffer(),
-                isOpen,
+                false,
                 List.of());
     }
 
