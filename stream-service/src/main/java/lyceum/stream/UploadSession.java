@@ -31,7 +31,8 @@ public interface UploadSession {
      * Makes the file visible, and ends the session.
      *
      * @return what is known of it, once it would survive the end of the machine; or NOT_FOUND without such a session or
-     *     where its recording is hidden or gone by now, CONFLICT where others have stored such a file meanwhile and it is not to be replaced, or the failure of a piece
+     *     where its recording is hidden or gone by now, CONFLICT where others have stored such a file meanwhile and it is
+     *     not to be replaced, or the failure of a piece
      */
     Future<RecordingFile> commitUpload(CommitUpload order);
 

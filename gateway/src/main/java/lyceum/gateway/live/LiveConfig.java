@@ -44,11 +44,6 @@ public record LiveConfig(
         private static final int PACKETS = 10_000;
 
         private static final Duration TIME = Duration.ofSeconds(30);
-
-        /** @return whether too much waits for the next poll */
-        boolean isExceeded(int waitingPackets, long waitingCharacters) {
-            return waitingPackets > packets || waitingCharacters > bytes;
-        }
     }
 
     /**

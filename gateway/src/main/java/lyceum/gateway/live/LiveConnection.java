@@ -41,6 +41,7 @@ final class LiveConnection {
     private final LiveTimers.Group timers;
     private final PacketGate gate;
     private final Deque<String> pings = new ArrayDeque<>();
+    private final Unpolled unpolled = new Unpolled();
     private final Map<Class<?>, Object> shared = new HashMap<>();
 
     private Future<?> idle = CompletableFuture.completedFuture(null);
@@ -48,8 +49,6 @@ final class LiveConnection {
     private LiveWebSocket webSocket;
     private LiveWebSocket candidate;
     private int upgrades;
-    private int undrained;
-    private long undrainedCharacters;
     private boolean isMute;
     private boolean isOver;
 
@@ -90,7 +89,7 @@ final class LiveConnection {
         socket.on("packet", LiveEngine.listener(packet -> heard((Packet<?>) packet)));
         socket.on("flush", LiveEngine.listener(packets -> ((Collection<?>) packets).forEach(this::translate)));
         if (webSocket == null) {
-            socket.on("drain", LiveEngine.listener(sent -> drained()));
+            socket.on("drain", LiveEngine.listener(sent -> unpolled.clear()));
             socket.on("upgrade", LiveEngine.listener(transport -> upgraded()));
         }
         socket.on("close", LiveEngine.listener(reason -> over()));
@@ -238,18 +237,12 @@ final class LiveConnection {
         return true;
     }
 
-    private void drained() {
-        undrained = 0;
-        undrainedCharacters = 0;
-    }
-
     /** @return whether the client takes what is said; one that does not is let go of */
     private boolean hasRoom(int packets, long characters) {
         boolean isBehind;
         if (webSocket == null) {
-            undrained += packets;
-            undrainedCharacters += characters;
-            isBehind = engine.config().lag().isExceeded(undrained, undrainedCharacters);
+            unpolled.add(packets, characters);
+            isBehind = unpolled.isBehind(engine.config().lag());
         } else {
             isBehind = webSocket.outlet().isBehind(engine.config().lag());
         }

@@ -76,7 +76,7 @@ final class ClassRoom implements Outbox.Fate, TurnFollower.Audience {
         }
     }
 
-    /** Ends all that is done here. The sessions of the member are over, so nobody leaves any more. */
+    /** Ends all that is done here, and the sessions of all who are in it; that they leave is told nobody. */
     void close() {
         outbox.close();
         follower.stop();

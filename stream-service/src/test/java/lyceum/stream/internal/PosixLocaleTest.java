@@ -20,10 +20,13 @@ import lyceum.stream.RecordingService.RenameRecording;
 import lyceum.stream.RecordingService.StartRecording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where the names of files are in ASCII, as in the locale POSIX; that a JVM learns when it starts. */
 class PosixLocaleTest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PosixLocaleTest.class);
     private static final String NAME = "\u00fcbung";
 
     @TempDir
@@ -49,7 +52,7 @@ class PosixLocaleTest {
         try {
             check(stream);
         } catch (AssertionError | RuntimeException e) {
-            e.printStackTrace();
+            LOG.error("not as it should be in this locale", e);
             System.exit(1);
         }
         stream.close();
