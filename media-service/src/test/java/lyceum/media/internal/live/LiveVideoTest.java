@@ -117,6 +117,25 @@ class LiveVideoTest {
     }
 
     @Test
+    void servesOfDashWhatPlayersAskForAndNothingElse() throws Exception {
+        String instance = live.start();
+        Publish publish = live.open("cam1");
+        live.push(publish, FILM);
+        Path dash = data.resolve(instance).resolve("cam1@0").resolve("dash");
+        await().until(() -> Files.exists(dash.resolve("0-0-1.m4s")));
+        for (String file : List.of("mounts", "0-0-1.m4s.tmp", "notes.m4s", "index.mpd.tmp", "core")) {
+            Files.writeString(dash.resolve(file), "not for everybody");
+        }
+        // As it is before the program has anything to write.
+        Files.createFile(dash.resolve("1-init-0.m4s"));
+
+        for (String file : List.of("mounts", "0-0-1.m4s.tmp", "notes.m4s", "index.mpd.tmp", "core", "1-init-0.m4s")) {
+            assertFails(Failure.Kind.NOT_FOUND, () -> live.read("cam1", "dash/" + file));
+        }
+        assertThat(live.read("cam1", "dash/0-0-1.m4s").length()).isPositive();
+    }
+
+    @Test
     void letsOneAtATimePublishAName() {
         live.start();
         Publish first = live.open("cam1");
