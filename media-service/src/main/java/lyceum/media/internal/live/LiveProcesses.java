@@ -54,7 +54,13 @@ final class LiveProcesses {
                 .apply(channel.dash())
                 .compose(scene -> shop.workers()
                         .executeBlocking(() -> LiveProgram.start(scene, arguments, channel.dash()), false)
+                        .recover(error -> strike(scene, error))
                         .map(process ->
                                 LiveProcess.of(shop.vertx(), shop.workers(), scene, process, files, channel.name())));
+    }
+
+    /** What was built for a program that does not start has nobody who would end it. */
+    private static Future<Process> strike(Studio.Scene scene, Throwable error) {
+        return scene.strike().get().transform(struck -> Future.failedFuture(error));
     }
 }
