@@ -214,6 +214,22 @@ class LiveVideoTest {
                 .hasSizeGreaterThanOrEqualTo(3);
     }
 
+    /** DASH of it could not be written before a key frame, and its ffmpeg keeps it all. */
+    @Test
+    void endsWhatHasNoKeyFramesForTooLong() {
+        live = new TestLive(vertx, data, Map.of("LYCEUM_LIVE_CHANNEL_LIMIT", "4MiB"));
+        live.start();
+        live.publish("cam1", FILM);
+        Publish publish = live.open("cam2");
+        Buffer film =
+                TestLive.film(60, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "10000");
+
+        assertThatThrownBy(() -> live.push(publish, film)).isInstanceOfSatisfying(Failure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.INVALID);
+            assertThat(failure.getMessage()).contains("key frame");
+        });
+    }
+
     @Test
     void tellsWhatIsPublishedAndToWhom() {
         List<String> facts = new CopyOnWriteArrayList<>();
