@@ -31,7 +31,7 @@ final class GatewayMeters implements AutoCloseable {
     }
 
     void show(GatewayConfig config, RtmpServer rtmp, HandInFeed feed, MjpegShows shows) {
-        meters.bound("rtmp.connections", rtmp::connected, config.video().rtmp().connections())
+        meters.bound("rtmp.connections", rtmp::publishing, config.video().rtmp().publishers())
                 .bound("rtmp.held", rtmp::heldBytes, config.video().rtmp().heldBytes())
                 .bound("watchers", feed::watching, config.grading().watchers())
                 .bound("mjpeg.admitted", shows::admitted, config.streams().mjpegViewers());

@@ -174,7 +174,8 @@ public final class GatewayVerticle extends VerticleBase {
         TokenVerifier accepted = RouteGroups.accepted(vertx, tokens, config.tokens());
         RtmpConfig encoders = config.video().rtmp();
         LiveVideoAccess video = LiveVideoAccess.over(new Bus(vertx, config.replyTimeout()));
-        rtmp = new RtmpServer(vertx, encoders, new LivePublishers(accepted, encoders.admission(), video));
+        rtmp = new RtmpServer(
+                vertx, encoders, new LivePublishers(accepted, encoders.admission(), video), ClientNetwork::of);
         door = new SocialDoor(
                 vertx,
                 new Bus(vertx, config.replyTimeout()),

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +71,21 @@ final class HlsOrigin implements Routes {
                 .on(router)
                 .handler(access.guard(operation))
                 .handler(access.require(watching))
+                .handler(HlsOrigin::requireFile)
                 .handler(this::handOn));
+    }
+
+    /** A server behind may decode the path before it looks where that leads: out of what is meant for everybody. */
+    private static void requireFile(RoutingContext ctx) {
+        if (Stream.of("name", "file").map(ctx::pathParam).allMatch(HlsOrigin::isOneSegment)) {
+            ctx.next();
+        } else {
+            ctx.fail(new Refusal(404));
+        }
+    }
+
+    private static boolean isOneSegment(String decoded) {
+        return !decoded.contains("/") && !decoded.contains("\\") && !decoded.equals(".") && !decoded.equals("..");
     }
 
     private void handOn(RoutingContext ctx) {

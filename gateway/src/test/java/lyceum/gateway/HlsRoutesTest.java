@@ -342,6 +342,16 @@ class HlsRoutesTest {
         assertThat(answer.getHeader("Content-Type")).isEqualTo("video/mp2t");
         assertThat(answer.getHeader("Set-Cookie")).isNull();
         assertThat(answer.getHeader("Access-Control-Allow-Origin")).isEqualTo("*");
+        for (String path : List.of(
+                "/hls/x/..%2f..%2fstat",
+                "/hls/x/..%2F..%2Fstat",
+                "/dash/..%2f..%2fstat/x",
+                "/hls/x/..%5c..%5cstat",
+                "/hls/x/%2e%2E%2fy",
+                "/api/hls/x/..%2fstat")) {
+            assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(asked).hasSize(1);
         origin.close().await();
         assertThat(get("/hls/cam1/0.ts").statusCode()).isEqualTo(503);
         vertx.close().await();

@@ -138,8 +138,12 @@ final class PublishTalk {
             leave(opened);
             return;
         }
+        if (!connection.expectMedia()) {
+            leave(opened);
+            refuse(PublishRefused.FAILED, "too many encoders publish; try again later");
+            return;
+        }
         stage = opened;
-        connection.expectMedia();
         stage.watch(() -> goOn(opened), error -> fail(opened, error));
         stage.write(FlvWriter.beginning());
         connection.send(answers.status("NetStream.Publish.Start", "Start publishing"));

@@ -13,7 +13,7 @@ import lyceum.platform.Settings.WrongSetting;
  * @param isDemanded whether the port was set, so that it is a failure where it is not free
  * @param tlsPort that takes RTMPS; 0 lets the system choose, empty for none
  * @param admission who may publish
- * @param connections at once
+ * @param publishers at once; who does not publish yet counts apart
  * @param heldBytes of what is published that are on their way, all together
  * @param messageBytes longest sound or picture
  * @param openingLimit from the connection to the publish
@@ -25,7 +25,7 @@ public record RtmpConfig(
         boolean isDemanded,
         OptionalInt tlsPort,
         Admission admission,
-        int connections,
+        int publishers,
         long heldBytes,
         int messageBytes,
         Duration openingLimit,
@@ -33,7 +33,7 @@ public record RtmpConfig(
 
     private static final String OFF = "off";
     private static final int USUAL_PORT = 1935;
-    private static final int MOST_CONNECTIONS = 10_000;
+    private static final int MOST_PUBLISHERS = 10_000;
     private static final Duration OPENING_LIMIT = Duration.ofSeconds(10);
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(15);
 
@@ -60,8 +60,7 @@ public record RtmpConfig(
                 !port.equals(Integer.toString(USUAL_PORT)),
                 tlsPort(settings, hasTls),
                 settings.choice("LYCEUM_RTMP_PUBLISH", Admission.TOKEN, "who may publish live video"),
-                settings.number(
-                        "LYCEUM_RTMP_CONNECTIONS", 64, 1, MOST_CONNECTIONS, "encoders that may be connected at once"),
+                settings.number("LYCEUM_RTMP_CONNECTIONS", 64, 1, MOST_PUBLISHERS, "encoders that may publish at once"),
                 settings.bytes("LYCEUM_RTMP_HELD_LIMIT", "32MiB", "published bytes on their way, all together"),
                 messageBytes,
                 OPENING_LIMIT,

@@ -39,6 +39,7 @@ final class RtmpConnection {
     private final Answers answers = new Answers();
     private final PublishTalk talk;
 
+    private RtmpPlaces places;
     private long received;
     private long acknowledged;
     private long accounted;
@@ -55,14 +56,16 @@ final class RtmpConnection {
         this.talk = new PublishTalk(this, answers, publishers);
     }
 
-    /** Begins to listen. */
-    void begin(Runnable closed) {
+    /** Begins to listen, in one of those places. */
+    void begin(RtmpPlaces all) {
+        places = all;
+        places.await(this);
         startOpeningTimer("nothing was published in time");
         silenceTimer = vertx.setPeriodic(limits.silence().dividedBy(3).toMillis(), tick -> checkSilence());
         socket.exceptionHandler(error -> end(error.toString()));
         socket.closeHandler(end -> {
             end("closed by the peer");
-            closed.run();
+            places.leave(this);
         });
         socket.handler(this::receive);
     }
@@ -149,11 +152,19 @@ final class RtmpConnection {
         return socket.remoteAddress().hostAddress();
     }
 
-    /** Somebody publishes: messages may be long now, and there is no hurry any more, as long as some come. */
-    void expectMedia() {
+    /**
+     * Somebody publishes: messages may be long now, and there is no hurry any more, as long as some come.
+     *
+     * @return whether there is a place for one more who does
+     */
+    boolean expectMedia() {
+        if (!places.publish(this)) {
+            return false;
+        }
         vertx.cancelTimer(openingTimer);
         heardNanos = System.nanoTime();
         chunks.allow(limits.messageBytes());
+        return true;
     }
 
     /** Nobody publishes any more: as at the beginning. */
@@ -161,6 +172,7 @@ final class RtmpConnection {
         account();
         chunks.allow(COMMAND_BYTES);
         startOpeningTimer("nothing more was published");
+        places.await(this);
     }
 
     /** Sends bytes of chunks; ends the connection where the peer does not read what it is told. */
@@ -216,6 +228,11 @@ final class RtmpConnection {
     /** @return whether nothing is taken any more */
     boolean isOver() {
         return isOver;
+    }
+
+    /** Ends it, as others wait. */
+    void giveWay() {
+        end("too many are connected who do not publish");
     }
 
     /** Ends it, as the gateway stops. */

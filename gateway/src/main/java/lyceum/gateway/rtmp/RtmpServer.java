@@ -6,9 +6,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.ServerSSLOptions;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import lyceum.gateway.rtmp.RtmpConnection.Limits;
 import lyceum.gateway.stream.HeldBytes;
 import org.slf4j.Logger;
@@ -23,17 +21,20 @@ public final class RtmpServer {
     private final RtmpConfig config;
     private final Publishers publishers;
     private final HeldBytes held;
-    private final Set<RtmpConnection> connections = new LinkedHashSet<>();
+    private final RtmpPlaces places;
     private NetServer server;
-    private long refused;
     private NetServer tlsServer;
 
-    /** @param publishers told of whoever wants to publish */
-    public RtmpServer(Vertx vertx, RtmpConfig config, Publishers publishers) {
+    /**
+     * @param publishers told of whoever wants to publish
+     * @param network what counts as one client, for each address
+     */
+    public RtmpServer(Vertx vertx, RtmpConfig config, Publishers publishers, UnaryOperator<String> network) {
         this.vertx = vertx;
         this.config = config;
         this.publishers = publishers;
         this.held = new HeldBytes(config.heldBytes());
+        this.places = new RtmpPlaces(config.publishers(), network);
     }
 
     /** @return done when encoders can come; or that nobody asked for this port and somebody else has it */
@@ -93,9 +94,9 @@ public final class RtmpServer {
         return server == null ? 0 : server.actualPort();
     }
 
-    /** @return encoders that are connected */
-    public int connected() {
-        return connections.size();
+    /** @return encoders that publish */
+    public int publishing() {
+        return places.publishing();
     }
 
     /** @return bytes that are on their way */
@@ -103,9 +104,9 @@ public final class RtmpServer {
         return held.taken();
     }
 
-    /** @return how often somebody was sent away because of that limit */
+    /** @return how often somebody was sent away because there were too many */
     public long refused() {
-        return refused;
+        return places.refused();
     }
 
     /** @return where encoders come to with TLS; 0 for nowhere */
@@ -114,21 +115,14 @@ public final class RtmpServer {
     }
 
     private void accept(NetSocket socket) {
-        if (connections.size() >= config.connections()) {
-            refused++;
-            LOG.warn("too many encoders: {} is sent away", socket.remoteAddress());
-            socket.close().onFailure(error -> LOG.debug("not closed: {}", error.toString()));
-            return;
-        }
         Limits limits = new Limits(config.openingLimit(), config.silenceLimit(), config.messageBytes());
         RtmpConnection connection = new RtmpConnection(vertx, socket, publishers, held, limits);
-        connections.add(connection);
-        connection.begin(() -> connections.remove(connection));
+        connection.begin(places);
     }
 
     /** Ends all that is published. */
     public Future<Void> close() {
-        List.copyOf(connections).forEach(RtmpConnection::close);
+        places.all().forEach(RtmpConnection::close);
         return close(server).transform(closed -> close(tlsServer));
     }
 

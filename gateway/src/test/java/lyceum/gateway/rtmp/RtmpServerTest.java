@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,7 +112,7 @@ class RtmpServerTest {
             requests.add(request);
             return refusal == null ? Future.succeededFuture(stage) : Future.failedFuture(refusal);
         };
-        server = new RtmpServer(vertx, config, publishers);
+        server = new RtmpServer(vertx, config, publishers, address -> address);
         Promise<Void> started = Promise.promise();
         vertx.runOnContext(turn -> server.listen("127.0.0.1").onComplete(started));
         started.future().await();
@@ -419,13 +420,70 @@ class RtmpServerTest {
     }
 
     @Test
-    void takesSoManyConnectionsAndNoMore() {
+    void takesSoManyPublishesAndNoMore() {
+        start(patient());
         publishing("one");
         publishing("two");
-        Talk third = greeted("live");
+        Talk third = publishing("three");
 
-        connect().isClosed();
+        Talk fourth = publishing("four");
+        fourth.hears("NetStream.Publish.Failed");
+        fourth.isClosed();
         assertThat(third.isClosed).isFalse();
+        assertThat(server.publishing()).isEqualTo(3);
+        assertThat(server.refused()).isEqualTo(1);
+
+        third.say(command("deleteStream", 4.0, null, 1.0)).hears("NetStream.Unpublish.Success");
+        publishing("five").hears("NetStream.Publish.Start");
+    }
+
+    /** They have shown no token, and whoever has one needs a place. */
+    @Test
+    void letsTheOldestGoOfThoseWhoOnlyConnect() {
+        start(patient());
+        Talk elsewhere = connectFrom("127.0.0.2");
+        List<Talk> silent = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            silent.add(connect());
+        }
+        silent.get(0).isClosed();
+
+        publishing("cam1").hears("NetStream.Publish.Start");
+        assertThat(silent.get(9).isClosed).isFalse();
+        assertThat(elsewhere.isClosed).as("another address").isFalse();
+    }
+
+    @Test
+    void letsTheOldestOfAllGoWhereTheyComeFromManyAddresses() {
+        start(patient());
+        List<Talk> silent = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            silent.add(connectFrom("127.0.1." + (i + 1)));
+        }
+        silent.get(0).isClosed();
+
+        publishing("cam1").hears("NetStream.Publish.Start");
+        assertThat(silent.get(19).isClosed).isFalse();
+    }
+
+    private RtmpConfig patient() {
+        return new RtmpConfig(
+                true,
+                0,
+                true,
+                OptionalInt.empty(),
+                Admission.OPEN,
+                3,
+                4 << 20,
+                MESSAGE_BYTES,
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5));
+    }
+
+    private Talk connectFrom(String address) {
+        return new Talk(vertx.createNetClient(new NetClientOptions().setLocalAddress(address))
+                .connect(server.port(), "127.0.0.1")
+                .await());
     }
 
     @Test
@@ -441,10 +499,12 @@ class RtmpServerTest {
                 MESSAGE_BYTES,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1));
-        RtmpServer second = new RtmpServer(vertx, usual, request -> Future.failedFuture("nobody comes"));
+        RtmpServer second =
+                new RtmpServer(vertx, usual, request -> Future.failedFuture("nobody comes"), address -> address);
         second.listen("127.0.0.2").await();
         assertThat(second.port()).isPositive();
-        RtmpServer third = new RtmpServer(vertx, usual, request -> Future.failedFuture("nobody comes"));
+        RtmpServer third =
+                new RtmpServer(vertx, usual, request -> Future.failedFuture("nobody comes"), address -> address);
         third.listen("192.0.2.1").await();
         assertThat(third.port()).isZero();
     }

@@ -3,12 +3,13 @@ package lyceum.media.internal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import lyceum.media.MediaService.Job;
 import lyceum.media.MediaService.OpenJob;
 import lyceum.media.MediaService.Priority;
@@ -31,7 +32,7 @@ final class Jobs {
     private final MediaMetrics metrics;
     private final Slots slots;
     private final Map<String, LiveJob> open = new ConcurrentHashMap<>();
-    private final Map<Priority, Integer> opening = new EnumMap<>(Priority.class);
+    private final List<OpenJob> opening = new ArrayList<>();
 
     /**
      * @param instance the name that this instance is asked by
@@ -80,7 +81,7 @@ final class Jobs {
             return Future.failedFuture(new Failure(Kind.UNAVAILABLE, "sound cannot be cut here"));
         }
         JobLimits limits = config.limits(order.priority());
-        if (count(order.priority()) + opening.getOrDefault(order.priority(), 0) >= limits.jobs()) {
+        if (count(order.priority()) + opening(other -> other.priority() == order.priority()) >= limits.jobs()) {
             metrics.jobsRefused.increment();
             return Future.failedFuture(new Failure(Kind.BUSY, "too many sound jobs; try again later"));
         }
@@ -88,10 +89,10 @@ final class Jobs {
             metrics.ownerRefused.increment();
             return Future.failedFuture(new Failure(Kind.BUSY, "too many jobs of yours; close one of them"));
         }
-        opening.merge(order.priority(), 1, Integer::sum);
+        opening.add(order);
         String id = UUID.randomUUID().toString();
         return JobFiles.in(vertx, directory.resolve(id))
-                .onComplete(made -> opening.merge(order.priority(), -1, Integer::sum))
+                .onComplete(made -> opening.remove(order))
                 .map(files -> {
                     JobRoom room = JobRoom.of(vertx, config, program, files, limits);
                     open.put(id, new LiveJob(vertx, order, limits, slots, room, metrics));
@@ -107,9 +108,14 @@ final class Jobs {
     }
 
     private long countOf(String owner) {
-        return open.values().stream()
-                .filter(job -> job.order().owner().equals(owner))
-                .count();
+        return opening(order -> order.owner().equals(owner))
+                + open.values().stream()
+                        .filter(job -> job.order().owner().equals(owner))
+                        .count();
+    }
+
+    private long opening(Predicate<OpenJob> which) {
+        return opening.stream().filter(which).count();
     }
 
     /** @return the answer of a job; or NOT_FOUND */

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +82,14 @@ final class Room {
 
     private static Room build(Vertx vertx, FfmpegProgram program, Path directory) throws IOException {
         Path table = program.skeleton().mounts(program.path(), directory);
+        try {
+            return keep(vertx, program, table);
+        } finally {
+            Files.deleteIfExists(table);
+        }
+    }
+
+    private static Room keep(Vertx vertx, FfmpegProgram program, Path table) throws IOException {
         List<String> keeping = new ArrayList<>(NEW_NAMESPACES);
         keeping.addAll(List.of(
                 KEEPER, "room", table.toString(), program.skeleton().root().toString()));

@@ -55,7 +55,10 @@ record Skeleton(Path root) {
         return new Skeleton(root);
     }
 
-    /** @return a file in the job's directory, in the form of fstab(5), with all that is mounted for it, in order */
+    /**
+     * @return a file in the form of fstab(5), with all that is mounted for a job, in order; whoever has read it deletes it. It is
+     *     not in the job's directory: files of that may be for everybody, and places of this machine are not
+     */
     Path mounts(Path program, Path job) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add(line(root, "", "rbind,ro"));
@@ -72,7 +75,7 @@ record Skeleton(Path root) {
         lines.add(line(program, PROGRAM.substring(1), "bind,ro"));
         lines.add(line(Path.of("/", RANDOM), RANDOM, "bind"));
         lines.add(line(job, "job", "bind"));
-        return Files.write(job.resolve("mounts"), lines);
+        return Files.write(Files.createTempFile(root.getParent(), "mounts-", null), lines);
     }
 
     private String line(Path what, String where, String options) {

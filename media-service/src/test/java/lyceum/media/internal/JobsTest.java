@@ -24,6 +24,7 @@ import lyceum.media.MediaService.Inspect;
 import lyceum.media.MediaService.Job;
 import lyceum.media.MediaService.OpenJob;
 import lyceum.media.MediaService.Piece;
+import lyceum.media.MediaService.Priority;
 import lyceum.media.MediaService.Read;
 import lyceum.media.MediaService.Repair;
 import lyceum.media.MediaService.Segment;
@@ -113,6 +114,30 @@ class JobsTest {
 
     private double gauge(String name) {
         return media.registry.get(name).tag("priority", "interactive").gauge().value();
+    }
+
+    @Test
+    void opensSoManyForOneOwnerHoweverManyAreAskedForAtOnce() {
+        with("LYCEUM_MEDIA_JOBS_PER_OWNER", "2");
+        OpenJob order = new OpenJob(Priority.BACKGROUND, "ada");
+        List<Future<Job>> asked = IntStream.range(0, 8)
+                .mapToObj(i -> media.anyone().openJob(order))
+                .toList();
+        Future.join(asked).otherwiseEmpty().await();
+
+        assertThat(asked).filteredOn(Future::succeeded).hasSize(2);
+        assertFails(
+                Kind.BUSY,
+                "too many jobs of yours; close one of them",
+                () -> media.anyone().openJob(order).await());
+        Job first = asked.stream()
+                .filter(Future::succeeded)
+                .findFirst()
+                .orElseThrow()
+                .result();
+        media.close(first);
+        media.anyone().openJob(order).await();
+        media.anyone().openJob(new OpenJob(Priority.BACKGROUND, "bob")).await();
     }
 
     @Test

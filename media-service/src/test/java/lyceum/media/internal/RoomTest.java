@@ -72,6 +72,15 @@ class RoomTest {
         assertThat(seen).contains("/etc/passwd: No such file").doesNotContain("root:x:0");
     }
 
+    /** Of some jobs all files can be fetched by everybody. */
+    @Test
+    void leavesNothingOfItsOwnInTheDirectoryOfTheJob() throws IOException {
+        run("echo made > made");
+
+        assertThat(job.toFile().list()).containsExactlyInAnyOrder("ffmpeg.log", "made");
+        assertThat(job.getParent().toFile().list()).noneMatch(name -> name.startsWith("mounts"));
+    }
+
     @Test
     void canWriteNowhereElse() {
         for (String place : List.of("/", "/usr", "/program", "/old", "/etc", "/dev")) {

@@ -47,7 +47,9 @@ final class Channel implements SegmentFiles.Listener {
 
     private static final Pattern SEGMENT = Pattern.compile("(0|[1-9]\\d{0,17})\\.ts");
     private static final Pattern PART = Pattern.compile("(0|[1-9]\\d{0,17})\\.(0|[1-9]\\d{0,8})\\.ts");
-    private static final Pattern DASH = Pattern.compile("dash/([A-Za-z0-9][A-Za-z0-9._-]{0,63})");
+
+    /** As {@link LiveProgram} has them named; what is still being written has another name. */
+    private static final Pattern DASH = Pattern.compile("dash/(index\\.mpd|\\d{1,9}-(init-\\d|\\d-\\d{1,18})\\.m4s)");
 
     private final Vertx vertx;
     private final String name;
@@ -218,6 +220,7 @@ final class Channel implements SegmentFiles.Listener {
             return Future.failedFuture(NO_SUCH_FILE);
         }
         return ChannelFiles.read(vertx, directory.resolve(file), offset, LiveChannel.PIECE_BYTES)
+                .expecting(piece -> piece.sizeBytes() > 0)
                 .recover(error -> Future.failedFuture(NO_SUCH_FILE));
     }
 

@@ -35,16 +35,28 @@ final class ChannelRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelRegistry.class);
     private static final Duration LIMIT = Duration.ofSeconds(3);
     private static final String PREFIX = "lyceum:live:channel:";
-    private static final String EPOCH = "lyceum:live:epoch";
+    private static final String EPOCH = "lyceum:live:last-epoch";
     private static final String INSTANCES = "lyceum:live:instances";
     private static final int MOST_WAITING = 1_000;
 
-    /** KEYS: channel, epoch; ARGV: instance, milliseconds of the lease, kind, place that is held or nothing. */
+    /**
+     * An epoch is the time in microseconds, or one more than the last one where that is later: Redis may lose what it has, and
+     * may get another clock. By itself Lua would write a number of that size with an exponent.
+     *
+     * <p>KEYS: channel, last epoch; ARGV: instance, milliseconds of the lease, kind, place that is held or nothing.
+     */
     private static final String CLAIM = """
             local place = redis.call('GET', KEYS[1])
             if not place then
               place = ARGV[4]
-              if place == '' then place = ARGV[1] .. '|' .. redis.call('INCR', KEYS[2]) .. '|' .. ARGV[3] end
+              if place == '' then
+                local time = redis.call('TIME')
+                local now = time[1] * 1000000 + time[2]
+                local last = tonumber(redis.call('GET', KEYS[2]) or '0')
+                local epoch = string.format('%.0f', math.max(now, last + 1))
+                redis.call('SET', KEYS[2], epoch)
+                place = ARGV[1] .. '|' .. epoch .. '|' .. ARGV[3]
+              end
               redis.call('SET', KEYS[1], place, 'PX', ARGV[2])
             end
             return place

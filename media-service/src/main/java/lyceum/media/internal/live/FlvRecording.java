@@ -5,11 +5,8 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A recording that grows: the tags as they come, from a key frame on. The file can be read to its last whole tag at any time,
@@ -22,7 +19,7 @@ final class FlvRecording {
     private final long limitBytes;
     private final WorkerExecutor writers;
 
-    private FileChannel channel;
+    private volatile RecordingLock lock;
     private Future<Void> written;
     private long bytes;
     private boolean isBegun;
@@ -38,11 +35,7 @@ final class FlvRecording {
 
     private Void open() throws IOException {
         Files.createDirectory(file.getParent());
-        channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
-            throw new IOException("somebody else writes " + file);
-        }
+        lock = RecordingLock.create(file);
         return null;
     }
 
@@ -78,7 +71,7 @@ final class FlvRecording {
                 () -> {
                     ByteBuffer rest = ByteBuffer.wrap(next.getBytes());
                     while (rest.hasRemaining()) {
-                        channel.write(rest);
+                        lock.channel().write(rest);
                     }
                     return null;
                 },
@@ -86,16 +79,15 @@ final class FlvRecording {
         return written;
     }
 
-    /** @return done when it is closed; whatever failed before */
-    Future<Void> end() {
-        return written.otherwiseEmpty()
-                .compose(all -> writers.executeBlocking(
-                        () -> {
-                            if (channel != null) {
-                                channel.close();
-                            }
-                            return null;
-                        },
-                        false));
+    /** @return done when nothing more is written, whatever failed before: whether there is a file, which stays locked */
+    Future<Boolean> end() {
+        return written.otherwiseEmpty().map(all -> lock != null);
+    }
+
+    /** Lets others have what is left of it. It blocks. */
+    void release() throws IOException {
+        if (lock != null) {
+            lock.close();
+        }
     }
 }

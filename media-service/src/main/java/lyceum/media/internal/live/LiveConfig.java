@@ -15,7 +15,7 @@ import lyceum.platform.Settings.WrongSetting;
  * @param fragment least length of a segment
  * @param part length of a part of a segment of Low-Latency HLS; zero for no parts
  * @param playlist length of what can be watched, and how long that is after the publisher has left
- * @param channelBytes of the files of one channel's HLS
+ * @param channelBytes of the files of one channel's HLS, and of its DASH as much
  * @param recordingBytes at which a recording is ended
  */
 public record LiveConfig(
@@ -50,8 +50,21 @@ public record LiveConfig(
                 fragment,
                 part(settings, fragment),
                 playlist,
-                settings.bytes("LYCEUM_LIVE_CHANNEL_LIMIT", "512MiB", "Segments that a channel keeps on the disk"),
+                settings.bytes(
+                        "LYCEUM_LIVE_CHANNEL_LIMIT",
+                        "512MiB",
+                        "Segments that a channel keeps on the disk; what comes between two key frames may have a thirtieth"),
                 settings.bytes("LYCEUM_LIVE_RECORDING_LIMIT", "4GiB", "Largest recording of live video"));
+    }
+
+    /** @return least length of a segment of DASH, which counts seconds */
+    Duration dashFragment() {
+        return Duration.ofSeconds(Math.max(1, fragment.toSeconds()));
+    }
+
+    /** @return what one segment may have, for all of them to have no more than a channel */
+    long fragmentBytes() {
+        return channelBytes / LiveProgram.SEGMENTS;
     }
 
     static Path recordingsDirectory(Settings settings) {

@@ -1,6 +1,8 @@
 package lyceum.media.internal.live;
 
 import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import lyceum.media.LiveService.Kind;
 import lyceum.media.internal.live.LiveProgram.Encodes;
@@ -12,6 +14,9 @@ import lyceum.platform.Failure;
  * copy costs next to nothing and is bound by the number of channels alone. Lives on one context.
  */
 final class LiveProcesses {
+
+    /** What is encoded has its size from ffmpeg; and a key frame that is a little early for it ends no segment. */
+    private static final int SPARE_FRAGMENTS = 2;
 
     private final Workshop shop;
     private int encodes;
@@ -39,7 +44,7 @@ final class LiveProcesses {
                     new Failure(Failure.Kind.BUSY, "too much video is being encoded; publish H.264 with yuv420p"));
         }
         encodes += isEncode ? 1 : 0;
-        int seconds = (int) Math.max(1, shop.config().fragment().toSeconds());
+        int seconds = (int) shop.config().dashFragment().toSeconds();
         SegmentFiles files = channel.files(hasVideo, Lengths.of(shop.config(), kind));
         return start(channel, files, LiveProgram.publish(kind, encoded, seconds, prefix))
                 .onComplete(begun -> {
@@ -53,8 +58,19 @@ final class LiveProcesses {
                 .builder()
                 .apply(channel.dash())
                 .compose(scene -> shop.workers()
-                        .executeBlocking(() -> LiveProgram.start(scene, arguments, channel.dash()), false)
+                        .executeBlocking(() -> start(scene, arguments, channel.dash()), false)
+                        .recover(error -> strike(scene, error))
                         .map(process ->
                                 LiveProcess.of(shop.vertx(), shop.workers(), scene, process, files, channel.name())));
+    }
+
+    private Process start(Studio.Scene scene, List<String> arguments, Path directory) throws IOException {
+        return LiveProgram.start(
+                scene, arguments, directory, SPARE_FRAGMENTS * shop.config().fragmentBytes());
+    }
+
+    /** What was built for a program that does not start has nobody who would end it. */
+    private static Future<Process> strike(Studio.Scene scene, Throwable error) {
+        return scene.strike().get().transform(struck -> Future.failedFuture(error));
     }
 }

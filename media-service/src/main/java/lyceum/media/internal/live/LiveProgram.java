@@ -22,9 +22,6 @@ final class LiveProgram {
     private static final int BLOCK_BYTES = 512;
     private static final long ADDRESS_SPACE_KIB = 3L << 20;
 
-    /** Of a segment of DASH. */
-    private static final long LARGEST_FILE_BYTES = 256L << 20;
-
     /** Pictures of more pixels are not decoded: twice 4K. */
     private static final String MOST_PIXELS = Integer.toString(2 * 4096 * 2160);
 
@@ -34,6 +31,9 @@ final class LiveProgram {
 
     private static final int WINDOW_SEGMENTS = 20;
     private static final int LEAVING_SEGMENTS = 10;
+
+    /** Segments of DASH that there are at once. */
+    static final int SEGMENTS = WINDOW_SEGMENTS + LEAVING_SEGMENTS;
 
     private LiveProgram() {}
 
@@ -106,8 +106,9 @@ final class LiveProgram {
     }
 
     /** Starts a child whose input and output are pipes. It blocks. */
-    static Process start(Studio.Scene scene, List<String> arguments, Path directory) throws IOException {
-        return limited(scene, arguments, directory, LARGEST_FILE_BYTES).start();
+    static Process start(Studio.Scene scene, List<String> arguments, Path directory, long largestFileBytes)
+            throws IOException {
+        return limited(scene, arguments, directory, largestFileBytes).start();
     }
 
     /** Starts a child that reads nothing and is not listened to. It blocks. */

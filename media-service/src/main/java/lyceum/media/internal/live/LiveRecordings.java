@@ -4,15 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,7 +18,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import lyceum.media.LiveChannel;
 import lyceum.media.LiveChannel.FilePiece;
@@ -35,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Recordings of live video in one directory, which several instances may share. What is being recorded is an FLV in a directory of
  * its own, with a dot in front of the name; when it is over, it becomes an MP4 beside that, or stays an FLV where MP4 cannot
- * hold it. What a crash has left is finished by the next start.
+ * hold it; until then it is locked. What a crash has left is finished by the next start.
  */
 final class LiveRecordings {
 
@@ -47,7 +45,6 @@ final class LiveRecordings {
     private static final Pattern WHOLE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*\\.(?:mp4|flv)");
     private static final String HIDDEN = ".";
     private static final String GROWING = "growing.flv";
-    private static final String DRAFT = "draft.mp4";
     private static final int MOST_LISTED = 10_000;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -86,7 +83,7 @@ final class LiveRecordings {
                         },
                         false)
                 .map(files -> {
-                    files.forEach(this::finish);
+                    files.forEach(file -> inTurn(file, () -> finishLeft(file)));
                     return null;
                 });
     }
@@ -96,7 +93,7 @@ final class LiveRecordings {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(config.recordingsDirectory(), ".*")) {
             for (Path directory : found) {
                 Path file = directory.resolve(GROWING);
-                if (Files.isRegularFile(file) && isAbandoned(file)) {
+                if (Files.isRegularFile(file)) {
                     left.add(file);
                 }
             }
@@ -104,14 +101,21 @@ final class LiveRecordings {
         return left;
     }
 
-    private static boolean isAbandoned(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                FileLock free = channel.tryLock()) {
-            return free != null;
-        } catch (OverlappingFileLockException e) {
-            // Another instance in this JVM writes it.
-            return false;
-        }
+    /** Others may still write it, or finish it since they have started at the same time. */
+    private Future<Void> finishLeft(Path file) {
+        return workers.executeBlocking(() -> RecordingLock.take(file), false)
+                .compose(lock -> lock.map(taken -> remux(file).eventually(() -> release(taken)))
+                        .orElseGet(Future::succeededFuture));
+    }
+
+    /** The workers may be gone, when this instance stops. */
+    private Future<Void> release(AutoCloseable held) {
+        return vertx.executeBlocking(
+                () -> {
+                    held.close();
+                    return null;
+                },
+                false);
     }
 
     FlvRecording begin(String channel, boolean hasVideo) {
@@ -127,27 +131,34 @@ final class LiveRecordings {
 
     /** Ends one that grows, whether it could be written or not. @return done when it can be read */
     Future<Void> end(FlvRecording recording) {
-        return recording.end().otherwiseEmpty().compose(closed -> finish(recording.file()));
+        return inTurn(
+                recording.file(),
+                () -> recording
+                        .end()
+                        .compose(isThere -> isThere ? remux(recording.file()) : Future.succeededFuture())
+                        .eventually(() -> release(recording::release)));
     }
 
-    /** Makes an MP4 of an FLV that nobody writes any more, when it is its turn. */
-    private Future<Void> finish(Path file) {
+    /** Makes an MP4 of an FLV that nobody writes any more. */
+    private Future<Void> inTurn(Path file, Supplier<Future<Void>> work) {
         remuxed = remuxed.otherwiseEmpty()
-                .compose(turn -> remux(file))
+                .compose(turn -> work.get())
                 .onFailure(error -> LOG.error("the recording {} was not finished and stays as it is", file, error))
                 .otherwiseEmpty();
         return remuxed;
     }
 
+    /** Who has the lock makes an MP4 of it, under a name that no program has that outlived its instance. */
     private Future<Void> remux(Path file) {
+        String draft = "draft-%s.mp4".formatted(UUID.randomUUID());
         return studio.builder()
                 .apply(file.getParent())
-                .compose(scene -> remux(scene, file).eventually(scene.strike()::get))
-                .compose(status -> workers.executeBlocking(() -> settle(file, status), false));
+                .compose(scene -> remux(scene, file, draft).eventually(scene.strike()::get))
+                .compose(status -> workers.executeBlocking(() -> settle(file, draft, status), false));
     }
 
-    private Future<Integer> remux(Studio.Scene scene, Path file) {
-        return workers.executeBlocking(() -> start(scene, file), false).compose(process -> {
+    private Future<Integer> remux(Studio.Scene scene, Path file, String draft) {
+        return workers.executeBlocking(() -> start(scene, file, draft), false).compose(process -> {
             long timer = vertx.setTimer(
                     REMUX_LIMIT.toMillis(), late -> scene.strike().get().onComplete(gone -> process.destroyForcibly()));
             return Future.fromCompletionStage(process.onExit(), vertx.getOrCreateContext())
@@ -156,17 +167,17 @@ final class LiveRecordings {
         });
     }
 
-    private Process start(Studio.Scene scene, Path file) throws IOException {
+    private Process start(Studio.Scene scene, Path file, String draft) throws IOException {
         return LiveProgram.startAlone(
-                scene, LiveProgram.remux(GROWING, DRAFT), file.getParent(), 2 * config.recordingBytes());
+                scene, LiveProgram.remux(GROWING, draft), file.getParent(), 2 * config.recordingBytes());
     }
 
-    private Void settle(Path file, int status) throws IOException {
+    private Void settle(Path file, String draft, int status) throws IOException {
         Path directory = file.getParent();
-        Path draft = directory.resolve(DRAFT);
+        Path made = directory.resolve(draft);
         String name = finalName(file);
-        if (status == 0 && Files.exists(draft)) {
-            Files.move(draft, directory.resolveSibling(name), StandardCopyOption.ATOMIC_MOVE);
+        if (status == 0 && Files.exists(made)) {
+            Files.move(made, directory.resolveSibling(name), StandardCopyOption.ATOMIC_MOVE);
         } else if (Files.size(file) > 0) {
             LOG.warn("ffmpeg made no MP4 of {}: status={}", name, status);
             Path kept = directory.resolveSibling(name.replaceAll("mp4$", "flv"));

@@ -33,13 +33,18 @@ final class Playlist {
     /** Older parts than so many target durations are not told (draft-pantos-hls-rfc8216bis, 6.2.2), nor waited longer for. */
     private static final int TARGETS = 3;
 
+    /** So often as many segments as fill the window; more are those of a clock that jumps. */
+    private static final int SPARE_SEGMENTS = 3;
+
     private final long windowMillis;
     private final long limitBytes;
+    private final long mostSegments;
     private final Optional<PartList> parts;
     private final Deque<Segment> window = new ArrayDeque<>();
     private final Deque<Segment> leaving = new ArrayDeque<>();
     private long windowLength;
     private long leavingLength;
+    private long windowBytes;
     private long bytes;
     private int pastDiscontinuities;
     private long longestMillis;
@@ -54,6 +59,7 @@ final class Playlist {
         this.longestMillis = leastTargetMillis;
         this.windowMillis = windowMillis;
         this.limitBytes = limitBytes;
+        this.mostSegments = SPARE_SEGMENTS * (windowMillis / Math.max(1, leastTargetMillis) + 1);
         this.parts = parts;
     }
 
@@ -67,14 +73,19 @@ final class Playlist {
         window.add(segment);
         windowLength += segment.millis();
         longestMillis = Math.max(longestMillis, segment.millis());
+        windowBytes += segment.bytes();
         bytes += segment.bytes();
         while (window.size() > 1
-                && (windowLength - window.getFirst().millis() >= windowMillis || windowBytes() > limitBytes)) {
+                && (windowLength - window.getFirst().millis() >= windowMillis
+                        || windowBytes > limitBytes
+                        || window.size() > mostSegments)) {
             retire();
         }
         List<Segment> removed = new ArrayList<>();
         while (!leaving.isEmpty()
-                && (leavingLength - leaving.getFirst().millis() >= windowMillis || bytes > limitBytes)) {
+                && (leavingLength - leaving.getFirst().millis() >= windowMillis
+                        || bytes > limitBytes
+                        || leaving.size() > mostSegments)) {
             Segment first = leaving.removeFirst();
             leavingLength -= first.millis();
             bytes -= first.bytes();
@@ -84,13 +95,10 @@ final class Playlist {
         return removed;
     }
 
-    private long windowBytes() {
-        return window.stream().mapToLong(Segment::bytes).sum();
-    }
-
     private void retire() {
         Segment first = window.removeFirst();
         windowLength -= first.millis();
+        windowBytes -= first.bytes();
         leaving.add(first);
         leavingLength += first.millis();
         if (first.isApart()) {

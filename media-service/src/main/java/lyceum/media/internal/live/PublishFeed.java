@@ -37,6 +37,7 @@ final class PublishFeed {
     private final OpenPublish order;
     private final Engine engine;
     private final PublishRecorder recorder;
+    private final FragmentLimit limit;
     private final Handler<Exit> gone;
     private final FlvReader reader =
             new FlvReader(LiveChannel.MESSAGE_BYTES + FlvTag.HEADER_BYTES + FlvTag.TRAILER_BYTES);
@@ -50,12 +51,14 @@ final class PublishFeed {
 
     /**
      * @param recorder gets each tag of FLV
+     * @param limit of what comes between two key frames where pictures are copied
      * @param gone told when an ffmpeg that was started has ended, however that came
      */
-    PublishFeed(OpenPublish order, Engine engine, PublishRecorder recorder, Handler<Exit> gone) {
+    PublishFeed(OpenPublish order, Engine engine, PublishRecorder recorder, FragmentLimit limit, Handler<Exit> gone) {
         this.order = order;
         this.engine = engine;
         this.recorder = recorder;
+        this.limit = limit;
         this.gone = gone;
     }
 
@@ -79,6 +82,9 @@ final class PublishFeed {
             count(tag);
             if (process == null) {
                 probe.look(tag);
+            }
+            if (!probe.encodesVideo()) {
+                limit.take(tag, probe.hasVideo());
             }
             recorded = recorder.take(tag, probe.hasAudio());
             tags.appendBuffer(tag.bytes());

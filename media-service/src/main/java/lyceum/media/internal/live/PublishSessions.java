@@ -94,7 +94,8 @@ final class PublishSessions {
                 id,
                 shop.clock().instant(),
                 (kind, encoded, hasVideo) -> processes.start(channel, kind, encoded, hasVideo, prefix),
-                new PublishRecorder(order.name(), recordings));
+                new PublishRecorder(order.name(), recordings),
+                new FragmentLimit(shop.config().dashFragment(), shop.config().fragmentBytes()));
         channel.publish(publishing);
         sessions.put(id, publishing);
         shop.metrics().published.increment();

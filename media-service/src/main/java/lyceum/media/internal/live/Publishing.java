@@ -41,12 +41,13 @@ final class Publishing {
     private boolean isEnding;
     private Failure reason = Failure.notFound("the session is over");
 
-    Publishing(OpenPublish order, String id, Instant since, Engine engine, PublishRecorder recorder) {
+    Publishing(
+            OpenPublish order, String id, Instant since, Engine engine, PublishRecorder recorder, FragmentLimit limit) {
         this.order = order;
         this.id = id;
         this.since = since;
         this.recorder = recorder;
-        this.feed = new PublishFeed(order, engine, recorder, this::gone);
+        this.feed = new PublishFeed(order, engine, recorder, limit, this::gone);
     }
 
     String id() {

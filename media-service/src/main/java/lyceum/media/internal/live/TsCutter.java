@@ -53,6 +53,9 @@ final class TsCutter {
     /** A longer step is not time that passes, but another clock. */
     private static final long LONGEST_STEP = 10_000 * TICKS_PER_MILLI;
 
+    /** Cameras are plugged in again now and then; this often before a segment is whole, it is no time line. */
+    private static final int MOST_JUMPS = 20;
+
     /** A segment that no picture ends is ended by this: pictures have stopped, or are very large. */
     private static final long MOST_BYTES = 64L << 20;
 
@@ -78,6 +81,7 @@ final class TsCutter {
     private long last;
     private long lastStep;
     private long lastKey;
+    private int jumps;
 
     /**
      * @param hasVideo whether pictures decide where to cut, or sound
@@ -145,6 +149,7 @@ final class TsCutter {
         } else {
             long step = since(last, now);
             if (step < 0 || step > LONGEST_STEP) {
+                countJump();
                 close();
                 isApart = true;
                 start = now;
@@ -156,6 +161,7 @@ final class TsCutter {
                     last = now;
                     lastStep = 0;
                     close();
+                    lastStep = step;
                     start = now;
                     parts.begin(isIndependent);
                 } else if (parts.isDue(since(start, now), step, isKey)) {
@@ -171,6 +177,14 @@ final class TsCutter {
         }
     }
 
+    /** Each makes a segment, however short it is, and whoever watches asks for all of them. */
+    private void countJump() throws IOException {
+        jumps++;
+        if (jumps > MOST_JUMPS) {
+            throw new IOException("its time jumps again and again");
+        }
+    }
+
     /** Where pictures have stopped, sound goes on. */
     private void passBeside(long now) throws IOException {
         if (start >= 0 && since(last, now) > LONGEST_STEP) {
@@ -180,11 +194,17 @@ final class TsCutter {
             start = now;
         } else if (presentBytes > MOST_BYTES) {
             close();
+            // What comes next has not been as long already.
+            start = last;
         }
     }
 
     private boolean isDue(long now, boolean isKey) {
-        return since(start, now) >= length && (isKey || !hasVideo || since(lastKey, now) > length + PATIENCE);
+        if (since(start, now) >= length && (isKey || !hasVideo || since(lastKey, now) > length + PATIENCE)) {
+            jumps = 0;
+            return true;
+        }
+        return presentBytes > MOST_BYTES;
     }
 
     /** @return from -2^32 on, as clocks of 33 bits wrap */

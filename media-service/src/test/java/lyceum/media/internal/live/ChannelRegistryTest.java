@@ -69,6 +69,32 @@ class ChannelRegistryTest {
         assertThat(one.instances().await()).containsExactly("one");
     }
 
+    /** Gateways keep the files of a place for a while, and would take those of the one before for its own. */
+    @Test
+    void givesNoPlaceTwiceWhereRedisHasLostAll() {
+        Place place = one.claim("cam1", Kind.FLV, Optional.empty()).await();
+        Redis redis = Redis.createClient(vertx, url);
+        redis.send(Request.cmd(Command.FLUSHDB)).await();
+
+        Place next = one.claim("cam1", Kind.FLV, Optional.empty()).await();
+        assertThat(next.epoch()).isGreaterThan(place.epoch());
+        assertThat(one.find("cam1").await()).isEqualTo(next);
+    }
+
+    /** A clock that is set back, or another server with another clock. */
+    @Test
+    void countsOnFromTheLastPlaceWhereTheClockIsBehind() {
+        Redis redis = Redis.createClient(vertx, url);
+        long late = 1L << 52;
+        redis.send(Request.cmd(Command.SET).arg("lyceum:live:last-epoch").arg(late))
+                .await();
+
+        assertThat(one.claim("cam1", Kind.FLV, Optional.empty()).await().epoch())
+                .isEqualTo(late + 1);
+        assertThat(one.claim("cam2", Kind.FLV, Optional.empty()).await().epoch())
+                .isEqualTo(late + 2);
+    }
+
     @Test
     void goesOnWhereANameWasHeldUnlessAnotherHasItByNow() {
         Place mine = one.claim("cam1", Kind.FLV, Optional.empty()).await();

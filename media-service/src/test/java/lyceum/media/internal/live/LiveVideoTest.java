@@ -117,6 +117,25 @@ class LiveVideoTest {
     }
 
     @Test
+    void servesOfDashWhatPlayersAskForAndNothingElse() throws Exception {
+        String instance = live.start();
+        Publish publish = live.open("cam1");
+        live.push(publish, FILM);
+        Path dash = data.resolve(instance).resolve("cam1@0").resolve("dash");
+        await().until(() -> Files.exists(dash.resolve("0-0-1.m4s")));
+        for (String file : List.of("mounts", "0-0-1.m4s.tmp", "notes.m4s", "index.mpd.tmp", "core")) {
+            Files.writeString(dash.resolve(file), "not for everybody");
+        }
+        // As it is before the program has anything to write.
+        Files.createFile(dash.resolve("1-init-0.m4s"));
+
+        for (String file : List.of("mounts", "0-0-1.m4s.tmp", "notes.m4s", "index.mpd.tmp", "core", "1-init-0.m4s")) {
+            assertFails(Failure.Kind.NOT_FOUND, () -> live.read("cam1", "dash/" + file));
+        }
+        assertThat(live.read("cam1", "dash/0-0-1.m4s").length()).isPositive();
+    }
+
+    @Test
     void letsOneAtATimePublishAName() {
         live.start();
         Publish first = live.open("cam1");
@@ -193,6 +212,22 @@ class LiveVideoTest {
 
         assertThat(live.playlist("cam1").lines().filter(line -> line.endsWith(".ts")))
                 .hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    /** DASH of it could not be written before a key frame, and its ffmpeg keeps it all. */
+    @Test
+    void endsWhatHasNoKeyFramesForTooLong() {
+        live = new TestLive(vertx, data, Map.of("LYCEUM_LIVE_CHANNEL_LIMIT", "4MiB"));
+        live.start();
+        live.publish("cam1", FILM);
+        Publish publish = live.open("cam2");
+        Buffer film =
+                TestLive.film(60, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "10000");
+
+        assertThatThrownBy(() -> live.push(publish, film)).isInstanceOfSatisfying(Failure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.INVALID);
+            assertThat(failure.getMessage()).contains("key frame");
+        });
     }
 
     @Test

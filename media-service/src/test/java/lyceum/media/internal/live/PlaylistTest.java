@@ -61,6 +61,22 @@ class PlaylistTest {
         assertThat(removed).hasSize(8);
     }
 
+    /** As clocks that jump make them; all that watch ask for the list again and again. */
+    @Test
+    void keepsItsBoundOfSegmentsHoweverShortTheyAre() {
+        Playlist playlist = new Playlist(3_000, 12_000, 1_000_000, Optional.empty());
+        List<Segment> removed = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            removed.addAll(playlist.add(new Segment(i, 1, 10, true)));
+        }
+
+        assertThat(playlist.text().lines().filter(line -> line.endsWith(".ts"))).hasSize(15);
+        assertThat(playlist.text()).contains("#EXT-X-DISCONTINUITY-SEQUENCE:985\n", "\n999.ts\n");
+        assertThat(removed).hasSize(1_000 - 2 * 15);
+        assertThat(playlist.has(969)).isFalse();
+        assertThat(playlist.has(970)).isTrue();
+    }
+
     @Test
     void keepsOneSegmentHoweverLargeItIs() {
         add(1_000, 5_000, false);
