@@ -11,15 +11,22 @@ import lyceum.grading.Text;
 final class Assignments {
 
     private final Library library;
+    private final UnpackingRoom room;
     private final RemoteAddress addresses;
     private final BiFunction<Assignment, Future<Void>, Future<Judged>> judge;
 
     /**
+     * @param room where archives are unpacked
      * @param addresses decides which ones may be reached
      * @param judge as {@link Judge#judge}
      */
-    Assignments(Library library, RemoteAddress addresses, BiFunction<Assignment, Future<Void>, Future<Judged>> judge) {
+    Assignments(
+            Library library,
+            UnpackingRoom room,
+            RemoteAddress addresses,
+            BiFunction<Assignment, Future<Void>, Future<Judged>> judge) {
         this.library = library;
+        this.room = room;
         this.addresses = addresses;
         this.judge = judge;
     }
@@ -57,7 +64,7 @@ final class Assignments {
             // The original has a form for it, and nobody who could run it.
             return rejected(Verdict.rejected(Text.lazy("Could not commit to run queue.")));
         }
-        return library.work(() -> unpack(job, homework, codePackage))
+        return room.work(() -> unpack(job, homework, codePackage))
                 .compose(files -> files.rejection() == null
                         ? judge(job, codePackage, new Given(files.taken(), null, null), recalled)
                         : rejected(Verdict.rejected(files.rejection())));
