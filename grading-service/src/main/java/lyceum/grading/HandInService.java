@@ -49,7 +49,7 @@ public interface HandInService {
     /**
      * Lets a hand-in be graded once more; what was found is kept as an earlier attempt.
      *
-     * @return how it stands now; or NOT_FOUND
+     * @return how it stands now; or NOT_FOUND; CONFLICT where what was handed in is not stored, only what came of it
      */
     Future<HandIn> rerunHandIn(RerunHandIn order);
 

@@ -307,6 +307,34 @@ class HandInsTest {
     }
 
     @Test
+    void gradesNothingAgainOfWhichOnlyTheVerdictIsThere() {
+        String id = grading.handIn("ada").id();
+        grading.accept(id, 80);
+        grading.forgetContent(id);
+        HandInDetail before = find(id, EVE);
+
+        assertFails(
+                grading.handIns.rerunHandIn(new RerunHandIn(EVE, id, true)),
+                Kind.CONFLICT,
+                "The original submission is not stored.");
+
+        assertThat(find(id, EVE)).isEqualTo(before);
+        assertThat(scores()).containsExactly(new StudentScore("ada", 80.0));
+    }
+
+    @Test
+    void gradesAgainWhatWasHandedInEmpty() {
+        String id = create("python", "empty.zip", Buffer.buffer()).await().id();
+        grading.accept(id, 80);
+
+        assertThat(grading.handIns
+                        .rerunHandIn(new RerunHandIn(EVE, id, false))
+                        .await()
+                        .state())
+                .isEqualTo(HandInState.PENDING);
+    }
+
+    @Test
     void clearsWhatIsNotGradedYet() {
         String done = grading.handIn("ada").id();
         grading.accept(done, 80);
