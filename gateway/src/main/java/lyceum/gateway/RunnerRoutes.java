@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -175,6 +176,10 @@ final class RunnerRoutes implements Routes {
         return waiting.fileName() == null
                 ? json.put("text", waiting.content().toString())
                 : json.put("fileName", waiting.fileName())
-                        .put("archive", waiting.content().getBytes());
+                        .put(
+                                "archive",
+                                // What JSON of Vert.x makes of bytes is base64 for addresses.
+                                Base64.getEncoder()
+                                        .encodeToString(waiting.content().getBytes()));
     }
 }

@@ -184,7 +184,14 @@ class RunnerRoutesTest {
         runners.on(
                 ListWaiting.class,
                 question -> Future.succeededFuture(new WaitingList(List.of(
-                        new Waiting("1", "h", "python", noon, "a.zip", Buffer.buffer("zip"), 1),
+                        new Waiting(
+                                "1",
+                                "h",
+                                "python",
+                                noon,
+                                "a.zip",
+                                Buffer.buffer(new byte[] {(byte) 0xfb, (byte) 0xff, (byte) 0xfe, 0}),
+                                1),
                         new Waiting("2", "h", "netapi", noon, null, Buffer.buffer("http://x/"), 2)))));
 
         assertThat(waiting("/grading/runner/waiting", Role.STUDENT).statusCode())
@@ -195,7 +202,7 @@ class RunnerRoutesTest {
                 .isEqualTo(
                         new JsonObject(
                                 "{\"id\":\"1\",\"homework\":\"h\",\"package\":\"python\","
-                                        + "\"createdAt\":\"2026-11-28T12:00:00Z\",\"attempt\":1,\"fileName\":\"a.zip\",\"archive\":\"emlw\"}"));
+                                        + "\"createdAt\":\"2026-11-28T12:00:00Z\",\"attempt\":1,\"fileName\":\"a.zip\",\"archive\":\"+//+AA==\"}"));
         assertThat(list.getJsonArray("handIns").getJsonObject(1).getString("text"))
                 .isEqualTo("http://x/");
         assertThat(runners.asked(ListWaiting.class)).containsExactly(new ListWaiting(7));
