@@ -3,9 +3,9 @@ package lyceum.grading.internal;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import lyceum.grading.Text;
+import lyceum.platform.Failure;
 
 /** Grades a hand-in in this house: finds its homework, unpacks it, has it judged (contracts/grading.md, section 6). */
 final class Assignments {
@@ -31,19 +31,29 @@ final class Assignments {
         this.judge = judge;
     }
 
-    /** As {@link Grader.Work}. */
+    /** As {@link Grader.Work}; NOT_FOUND where there is no such homework, which may be so for a moment. */
     Future<Course> grade(Job job, Future<Void> recalled) {
-        Optional<Homework> homework = library.shelf().byUuid(job.key().homework());
-        if (homework.isEmpty()) {
-            return rejected(Verdict.BROKEN);
-        }
-        CodePackage codePackage = homework.get().packages().get(job.codePackage());
+        return homework(job.key().homework()).compose(homework -> grade(job, homework, recalled));
+    }
+
+    /** That a homework is new here may not have been told yet; who takes the hand-in again may know it, too. */
+    private Future<Homework> homework(String uuid) {
+        return library.shelf()
+                .byUuid(uuid)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> library.reload()
+                        .map(shelf -> shelf.byUuid(uuid)
+                                .orElseThrow(() -> Failure.notFound("there is no homework " + uuid))));
+    }
+
+    private Future<Course> grade(Job job, Homework homework, Future<Void> recalled) {
+        CodePackage codePackage = homework.packages().get(job.codePackage());
         if (codePackage == null) {
             return rejected(Verdict.rejected(
                     new Text("Language \"%(lang)s\" is not provided.", Map.of("lang", job.codePackage()))));
         }
         return switch (codePackage.form()) {
-            case ARCHIVE -> gradeArchive(job, homework.get(), codePackage, recalled);
+            case ARCHIVE -> gradeArchive(job, homework, codePackage, recalled);
             case ADDRESS -> gradeAddress(job, codePackage, recalled);
             case CSV ->
                 judge(job, codePackage, new Given(Map.of(), job.content().toString(), null), recalled);
