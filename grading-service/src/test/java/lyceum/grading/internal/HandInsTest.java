@@ -231,7 +231,9 @@ class HandInsTest {
         assertThat(own.partials().get(0).detail()).isEmpty();
         assertThat(all.stdout()).isEqualTo("out");
         assertThat(all.partials().get(0).detail()).containsExactly("secret");
-        assertThat(own.exitCode()).isZero();
+        // It may be that of a crash behind the report, which is nothing to a student who is accepted.
+        assertThat(own.exitCode()).isNull();
+        assertThat(all.exitCode()).isZero();
     }
 
     @Test
