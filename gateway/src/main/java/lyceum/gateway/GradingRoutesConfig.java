@@ -27,7 +27,8 @@ record GradingRoutesConfig(
                 settings.bytes(
                         "LYCEUM_GRADING_RUNNER_HELD_LIMIT",
                         "32MiB",
-                        "bodies of outside runners that are read at once, of one gateway; more are refused"),
+                        "bodies of outside runners that are read at once, of one gateway, half of it for one address; "
+                                + "more are refused"),
                 settings.number(
                         "LYCEUM_GRADING_WATCHERS",
                         10_000,

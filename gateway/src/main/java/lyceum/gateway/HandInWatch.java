@@ -33,6 +33,10 @@ final class HandInWatch {
 
     /** @param first how it stands; nothing is written where too many watch already, which is BUSY */
     void begin(HandInDetail first) {
+        if (response.closed()) {
+            // Who left while it was looked up: nothing tells of that any more.
+            return;
+        }
         if (!first.handIn().state().isFinal()) {
             feed.add(this);
         }
@@ -86,6 +90,7 @@ final class HandInWatch {
 
     private void tell(HandInDetail detail) {
         if (response.ended() || response.closed()) {
+            feed.remove(this);
             return;
         }
         String json = GradingJson.of(detail).encode();

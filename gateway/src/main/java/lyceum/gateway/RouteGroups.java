@@ -68,7 +68,7 @@ final class RouteGroups {
                 media(bus, config, access.behind(gates.of(Domain.MEDIA))),
                 social(bus, access.behind(gates.of(Domain.SOCIAL))),
                 new LiveRoutes(live, access.behind(gates.of(Domain.SOCIAL))),
-                new RunnerRoutes(GradingAccess.over(bus), grading, runnersHeld(config, meters), legacy),
+                new RunnerRoutes(GradingAccess.over(bus), grading, runnerBodies(config, meters), legacy),
                 grading(GradingAccess.over(bus), config.grading(), grading, feed),
                 video(vertx, bus, config.video(), accepted, access.behind(gates.of(Domain.VIDEO)), meters),
                 judge0(vertx, bus, config, code),
@@ -87,10 +87,10 @@ final class RouteGroups {
         return new IssuerTokens(issuer, keys, InstantSource.system());
     }
 
-    private static HeldBytes runnersHeld(GatewayConfig config, GatewayMeters meters) {
+    private static RunnerBodies runnerBodies(GatewayConfig config, GatewayMeters meters) {
         HeldBytes held = new HeldBytes(config.grading().runnerHeldBytes());
         meters.showRunners(held);
-        return held;
+        return new RunnerBodies(held, config.trustedProxies()::clientOf, RunnerBodies.WITHIN);
     }
 
     private static Logins logins(AccountService accounts, GatewayConfig config, GatewayMeters meters) {

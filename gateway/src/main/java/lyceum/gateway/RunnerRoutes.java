@@ -1,23 +1,25 @@
 package lyceum.gateway;
 
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import lyceum.gateway.stream.HeldBytes;
+import java.util.function.Function;
+import lyceum.grading.RunnerService;
 import lyceum.grading.RunnerService.Action;
 import lyceum.grading.RunnerService.ListWaiting;
 import lyceum.grading.RunnerService.RunnerAnswer;
 import lyceum.grading.RunnerService.RunnerCall;
 import lyceum.grading.RunnerService.Waiting;
-import lyceum.platform.Failure;
-import lyceum.platform.Failure.Kind;
 
 /** What runners ask (contracts/grading.md, section 1): the calls of the original, and which hand-ins wait. */
 final class RunnerRoutes implements Routes {
@@ -34,18 +36,18 @@ final class RunnerRoutes implements Routes {
 
     private final GradingAccess grading;
     private final Access access;
-    private final HeldBytes held;
+    private final RunnerBodies bodies;
     private final LegacyRunners legacy;
     private final Map<Action, Operation> calls = new EnumMap<>(Action.class);
 
     /**
-     * @param held bodies that are read: anybody may send one, and who it is is in it
+     * @param bodies that are read
      * @param legacy says from whom the original's envelope is taken
      */
-    RunnerRoutes(GradingAccess grading, Access access, HeldBytes held, LegacyRunners legacy) {
+    RunnerRoutes(GradingAccess grading, Access access, RunnerBodies bodies, LegacyRunners legacy) {
         this.grading = grading;
         this.access = access;
-        this.held = held;
+        this.bodies = bodies;
         this.legacy = legacy;
         for (Action action : Action.values()) {
             calls.put(action, Operation.post("/handin/" + action.name().toLowerCase(Locale.ROOT) + "/{id}/"));
@@ -94,20 +96,16 @@ final class RunnerRoutes implements Routes {
             return;
         }
         String id = ctx.pathParam("id");
-        long bytes = announcedBytes(ctx);
-        if (!held.take(bytes)) {
-            throw new Failure(Kind.BUSY, "too much is said by runners at once");
-        }
-        WholeBody.read(ctx.request(), BODY_LIMIT_BYTES)
-                .compose(body -> grading.runners()
-                        .callRunner(new RunnerCall(
-                                action,
-                                id,
-                                path(ctx),
-                                ctx.request().getHeader("Content-Type"),
-                                body,
-                                ctx.request().remoteAddress().hostAddress())))
-                .onComplete(answered -> held.giveBack(bytes))
+        String type = ctx.request().getHeader("Content-Type");
+        Function<Buffer, Future<RunnerAnswer>> ask = body -> grading.runners()
+                .callRunner(new RunnerCall(
+                        action,
+                        id,
+                        path(ctx),
+                        type,
+                        body,
+                        ctx.request().remoteAddress().hostAddress()));
+        answer(ctx, type, ask)
                 .onSuccess(answer -> {
                     if (isLegacy) {
                         legacy.answered(ctx.request(), answer);
@@ -117,19 +115,24 @@ final class RunnerRoutes implements Routes {
                 .onFailure(ctx::fail);
     }
 
+    /** What is in no envelope is answered whatever it is, so nothing of it is kept. */
+    private Future<RunnerAnswer> answer(RoutingContext ctx, String type, Function<Buffer, Future<RunnerAnswer>> ask) {
+        if (isLegacyOrSealed(type)) {
+            return bodies.use(ctx, BODY_LIMIT_BYTES, ask);
+        }
+        ctx.request().resume();
+        return ask.apply(Buffer.buffer());
+    }
+
+    private static boolean isLegacyOrSealed(String type) {
+        return RunnerService.LEGACY_ENVELOPE.equals(type) || RunnerService.SEALED_ENVELOPE.equals(type);
+    }
+
     private static void send(RoutingContext ctx, RunnerAnswer answer) {
         ctx.response()
                 .setStatusCode(answer.status())
                 .putHeader("Content-Type", answer.contentType())
                 .end(answer.body());
-    }
-
-    /** @return what a body may come to: runners tell its length, who does not may send the most */
-    private static long announcedBytes(RoutingContext ctx) {
-        String length = ctx.request().getHeader("Content-Length");
-        return length != null && length.matches("\\d{1,8}")
-                ? Math.min(Long.parseLong(length), BODY_LIMIT_BYTES)
-                : BODY_LIMIT_BYTES;
     }
 
     /** @return the path as runners build it, below their base URL */
@@ -175,6 +178,10 @@ final class RunnerRoutes implements Routes {
         return waiting.fileName() == null
                 ? json.put("text", waiting.content().toString())
                 : json.put("fileName", waiting.fileName())
-                        .put("archive", waiting.content().getBytes());
+                        .put(
+                                "archive",
+                                // What JSON of Vert.x makes of bytes is base64 for addresses.
+                                Base64.getEncoder()
+                                        .encodeToString(waiting.content().getBytes()));
     }
 }

@@ -4,6 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.LongPredicate;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,14 +20,16 @@ final class WholeBody {
 
     private final HttpServerRequest request;
     private final long limitBytes;
+    private final LongPredicate room;
     private final Promise<Buffer> whole = Promise.promise();
 
     private Buffer body = Buffer.buffer();
     private long readBytes;
 
-    private WholeBody(HttpServerRequest request, long limitBytes) {
+    private WholeBody(HttpServerRequest request, long limitBytes, LongPredicate room) {
         this.request = request;
         this.limitBytes = limitBytes;
+        this.room = room;
     }
 
     /**
@@ -35,7 +40,16 @@ final class WholeBody {
      *     client goes away
      */
     static Future<Buffer> read(HttpServerRequest request, long limitBytes) {
-        WholeBody body = new WholeBody(request, limitBytes);
+        return read(request, limitBytes, bytes -> true);
+    }
+
+    /**
+     * As {@link #read(HttpServerRequest, long)}, and BUSY where there is no room for it.
+     *
+     * @param room asked for each piece whether so many bytes more may be held
+     */
+    static Future<Buffer> read(HttpServerRequest request, long limitBytes, LongPredicate room) {
+        WholeBody body = new WholeBody(request, limitBytes, room);
         request.exceptionHandler(body.whole::tryFail)
                 .endHandler(ended -> body.end())
                 .handler(body::take)
@@ -45,20 +59,26 @@ final class WholeBody {
 
     private void take(Buffer chunk) {
         readBytes += chunk.length();
-        if (readBytes <= limitBytes) {
-            body.appendBuffer(chunk);
-            return;
+        if (readBytes > limitBytes) {
+            forget(new Refusal(413, "the body has more than %d bytes".formatted(limitBytes)));
+        } else if (!whole.future().isComplete()) {
+            if (room.test(chunk.length())) {
+                body.appendBuffer(chunk);
+            } else {
+                forget(new Failure(Kind.BUSY, "too much is said at once"));
+            }
         }
-        body = Buffer.buffer();
-        whole.tryFail(new Refusal(413, "the body has more than %d bytes".formatted(limitBytes)));
         if (readBytes >= PATIENCE_FACTOR * limitBytes) {
             request.connection().close().onFailure(error -> LOG.debug("a client is gone already", error));
         }
     }
 
+    private void forget(Throwable reason) {
+        body = Buffer.buffer();
+        whole.tryFail(reason);
+    }
+
     private void end() {
-        if (readBytes <= limitBytes) {
-            whole.tryComplete(body);
-        }
+        whole.tryComplete(body);
     }
 }

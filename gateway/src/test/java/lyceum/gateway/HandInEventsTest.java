@@ -3,11 +3,13 @@ package lyceum.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,20 +34,24 @@ class HandInEventsTest {
     private static final String ID = HandInRoutesTest.PENDING.id();
 
     private final AtomicReference<HandIn> present = new AtomicReference<>(HandInRoutesTest.PENDING);
+    private final AtomicReference<Future<Void>> answering = new AtomicReference<>(Future.succeededFuture());
     private TestGateway gateway;
     private Bus bus;
     private HttpClient client;
+    private Scripted<HandInService> handIns;
 
     @BeforeEach
     void start() {
         gateway = new TestGateway(Map.of("LYCEUM_GRADING_WATCHERS", "2"));
         bus = new Bus(gateway.vertx, Duration.ofSeconds(5));
         client = gateway.vertx.createHttpClient();
-        new Scripted<>(gateway.vertx, HandInService.class)
+        handIns = new Scripted<>(gateway.vertx, HandInService.class)
                 .on(
                         FindHandIn.class,
-                        question -> Future.succeededFuture(
-                                new HandInDetail(present.get(), "answer.zip", null, null, null, null, List.of())));
+                        question -> answering
+                                .get()
+                                .map(now -> new HandInDetail(
+                                        present.get(), "answer.zip", null, null, null, null, List.of())));
     }
 
     @AfterEach
@@ -144,6 +150,37 @@ class HandInEventsTest {
         first.response.request().reset();
 
         Awaitility.await().until(() -> new Watcher(null).response.statusCode() == 200);
+    }
+
+    @Test
+    void countsNobodyWhoHasLeftBeforeTheFirstStep() {
+        double before = connections();
+        Promise<Void> later = Promise.promise();
+        answering.set(later.future());
+        List<NetSocket> leaving = List.of(ask(), ask());
+        Awaitility.await().until(() -> handIns.asked(FindHandIn.class).size() == 2);
+        leaving.forEach(socket -> socket.close().await());
+        Awaitility.await().until(() -> connections() == before);
+
+        later.complete();
+
+        answering.set(Future.succeededFuture());
+        Awaitility.await().until(() -> new Watcher(null).response.statusCode() == 200);
+    }
+
+    private double connections() {
+        return gateway.meters.get("lyceum.gateway.connections").gauge().value();
+    }
+
+    private NetSocket ask() {
+        NetSocket socket = gateway.vertx
+                .createNetClient()
+                .connect(gateway.port(), "127.0.0.1")
+                .await();
+        socket.write("GET /api/grading/hand-ins/%s/events?token=%s HTTP/1.1\r\nHost: x\r\n\r\n"
+                        .formatted(ID, TestGateway.token(gateway.vertx, "ada")))
+                .await();
+        return socket;
     }
 
     @Test

@@ -90,6 +90,18 @@ class HandInRoomsTest {
     }
 
     @Test
+    void letsGoOfWhoComesInAgainAndAgain() {
+        HeardSession restless = of("ada");
+        HeardSession patient = of("bob");
+        for (int i = 0; i < 100; i++) {
+            restless.connect();
+        }
+
+        Awaitility.await().until(() -> !restless.isConnected());
+        assertThat(patient.isConnected()).isTrue();
+    }
+
+    @Test
     void tellsNothingMoreToASocketThatHasLeft() {
         HeardSession gone = of("ada");
         HeardSession there = of("ada");

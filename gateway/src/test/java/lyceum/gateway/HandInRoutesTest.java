@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.multipart.MultipartForm;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,16 @@ class HandInRoutesTest {
         assertThat(order.begun()).isBeforeOrEqualTo(Instant.now());
         assertThat(order)
                 .isEqualTo(new CreateHandIn("ada", false, "roman", "python", "answer.zip", content, order.begun()));
+    }
+
+    @Test
+    void beginsNoEarlierThanTwoMinutesBeforeItIsThere() {
+        Instant begun = Instant.parse("2026-11-28T12:00:00Z");
+
+        assertThat(HandInRoutes.counted(begun, begun.plusSeconds(120))).isEqualTo(begun);
+        assertThat(HandInRoutes.counted(begun, begun.plusSeconds(121))).isEqualTo(begun.plusSeconds(1));
+        assertThat(HandInRoutes.counted(begun, begun.plus(Duration.ofHours(5))))
+                .isEqualTo(begun.plus(Duration.ofHours(5)).minusSeconds(120));
     }
 
     @Test

@@ -7,8 +7,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunnerRoutesTest {
 
     private static final int LARGEST_BODY = 10_485_760;
+
+    /** Half of LYCEUM_GRADING_RUNNER_HELD_LIMIT. */
+    private static final int SHARE_OF_AN_ADDRESS = 16 << 20;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private TestGateway gateway;
     private Scripted<RunnerService> runners;
@@ -163,10 +170,10 @@ class RunnerRoutesTest {
         RunnerAnswer ok = new RunnerAnswer(200, "text/html; charset=utf-8", Buffer.buffer("OK"));
         runners.on(RunnerCall.class, call -> later.future());
         int asked = runners.asked(RunnerCall.class).size();
-        List<Future<HttpResponse<Buffer>>> waiting = IntStream.range(0, 4)
-                .mapToObj(i -> send("/api/handin/report/x/", Buffer.buffer(new byte[LARGEST_BODY])))
+        List<Future<HttpResponse<Buffer>>> waiting = IntStream.range(0, 2)
+                .mapToObj(i -> send("/api/handin/report/x/", Buffer.buffer(new byte[SHARE_OF_AN_ADDRESS / 2])))
                 .toList();
-        Awaitility.await().until(() -> runners.asked(RunnerCall.class).size() >= asked + 4);
+        Awaitility.await().until(() -> runners.asked(RunnerCall.class).size() >= asked + 2);
         assertThat(send("/api/handin/report/x/", Buffer.buffer("x")).await().statusCode())
                 .isEqualTo(503);
 
@@ -179,12 +186,62 @@ class RunnerRoutesTest {
     }
 
     @Test
+    void takesNoRoomForWhatIsAnnouncedAndDoesNotCome() {
+        List<NetSocket> silent = IntStream.range(0, 5)
+                .mapToObj(i -> begin("application/octet-stream", LARGEST_BODY))
+                .toList();
+
+        silent.forEach(socket -> socket.write("x").await());
+        Awaitility.await().atMost(PATIENCE).until(() -> held() >= silent.size());
+
+        assertThat(post("/api/handin/report/x/", Buffer.buffer("x")).statusCode())
+                .isEqualTo(200);
+
+        silent.forEach(socket -> socket.close().await());
+    }
+
+    @Test
+    void readsNothingThatIsNoEnvelope() {
+        NetSocket socket = begin("text/plain", LARGEST_BODY);
+        Buffer heard = Buffer.buffer();
+        socket.handler(heard::appendBuffer);
+
+        Awaitility.await().atMost(PATIENCE).until(() -> heard.toString().startsWith("HTTP/1.1 200 OK"));
+
+        assertThat(lastCall().body()).isEqualTo(Buffer.buffer());
+        socket.close().await();
+    }
+
+    private double held() {
+        return gateway.meters.get("lyceum.gateway.runners.held").gauge().value();
+    }
+
+    /** A call whose body does not come. */
+    private NetSocket begin(String type, int bytes) {
+        NetSocket socket = gateway.vertx
+                .createNetClient()
+                .connect(gateway.port(), "127.0.0.1")
+                .await();
+        socket.write("POST /api/handin/report/x/ HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(type, bytes))
+                .await();
+        return socket;
+    }
+
+    @Test
     void listsWhatWaitsToTeachersOnly() {
         Instant noon = Instant.parse("2026-11-28T12:00:00Z");
         runners.on(
                 ListWaiting.class,
                 question -> Future.succeededFuture(new WaitingList(List.of(
-                        new Waiting("1", "h", "python", noon, "a.zip", Buffer.buffer("zip"), 1),
+                        new Waiting(
+                                "1",
+                                "h",
+                                "python",
+                                noon,
+                                "a.zip",
+                                Buffer.buffer(new byte[] {(byte) 0xfb, (byte) 0xff, (byte) 0xfe, 0}),
+                                1),
                         new Waiting("2", "h", "netapi", noon, null, Buffer.buffer("http://x/"), 2)))));
 
         assertThat(waiting("/grading/runner/waiting", Role.STUDENT).statusCode())
@@ -195,7 +252,7 @@ class RunnerRoutesTest {
                 .isEqualTo(
                         new JsonObject(
                                 "{\"id\":\"1\",\"homework\":\"h\",\"package\":\"python\","
-                                        + "\"createdAt\":\"2026-11-28T12:00:00Z\",\"attempt\":1,\"fileName\":\"a.zip\",\"archive\":\"emlw\"}"));
+                                        + "\"createdAt\":\"2026-11-28T12:00:00Z\",\"attempt\":1,\"fileName\":\"a.zip\",\"archive\":\"+//+AA==\"}"));
         assertThat(list.getJsonArray("handIns").getJsonObject(1).getString("text"))
                 .isEqualTo("http://x/");
         assertThat(runners.asked(ListWaiting.class)).containsExactly(new ListWaiting(7));

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param fileName of what was handed in; {@code url.txt} and {@code data.csv} for what has none
  * @param compileError what kept it from being judged, or null
- * @param exitCode of the program that judged it; null where that never ended by itself
+ * @param exitCode of the program that judged it; null where that never ended by itself, and for students where it
+ *     is accepted
  * @param stdout what that wrote, or null
  * @param stderr what that wrote, or null
  * @param partials in the order in which they are added up; empty before there is a score

@@ -33,7 +33,7 @@ public interface HandInService {
      * @return the stored hand-in, once it is on the disk; or NOT_FOUND for an unknown or hidden homework; CONFLICT where too many
      *     of this student for this homework are not graded yet, FORBIDDEN where it is locked or no deadline is left; INVALID
      *     for a package it does not have, or content that cannot be what the package asks for; UNPROCESSABLE for an archive
-     *     that breaks a rule
+     *     that breaks a rule; BUSY where too many are unpacked at once
      */
     Future<HandIn> createHandIn(CreateHandIn order);
 
@@ -49,7 +49,7 @@ public interface HandInService {
     /**
      * Lets a hand-in be graded once more; what was found is kept as an earlier attempt.
      *
-     * @return how it stands now; or NOT_FOUND
+     * @return how it stands now; or NOT_FOUND; CONFLICT where what was handed in is not stored, only what came of it
      */
     Future<HandIn> rerunHandIn(RerunHandIn order);
 

@@ -11,6 +11,9 @@ public interface RunnerService {
     /** Content type of the original's envelope. */
     String LEGACY_ENVELOPE = "application/octet-stream";
 
+    /** Content type of the envelope that is sealed. */
+    String SEALED_ENVELOPE = "application/vnd.lyceum.envelope.v2";
+
     /** Most hand-ins in one answer. */
     int PAGE = 100;
 

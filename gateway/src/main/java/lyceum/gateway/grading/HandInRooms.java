@@ -14,6 +14,7 @@ import lyceum.gateway.live.LiveHandshake;
 import lyceum.gateway.live.LiveListener;
 import lyceum.gateway.live.LiveSession;
 import lyceum.gateway.social.Authentication;
+import lyceum.gateway.social.TokenBucket;
 import lyceum.grading.HandInService;
 import lyceum.grading.HandInService.HandedIn;
 import lyceum.grading.HandInService.Scored;
@@ -31,10 +32,23 @@ public final class HandInRooms implements LiveListener {
     /** Where sockets come for this. */
     public static final String NAMESPACE = "/grading";
 
+    /** A client of a few tabs and bad luck comes in so often, and then no more than once a second. */
+    private static final int JOINS_AT_ONCE = 20;
+
+    private static final int JOINS_PER_SECOND = 1;
+
     private final Authentication authentication;
     private final Context context;
     private final Map<LiveSession, String> students = new HashMap<>();
     private final Map<String, LiveCrowd> rooms = new HashMap<>();
+
+    /** How often a connection may come in, however often it has left. */
+    private record Joins(TokenBucket left) {
+
+        static Joins first() {
+            return new Joins(new TokenBucket(JOINS_AT_ONCE, JOINS_PER_SECOND, System::nanoTime));
+        }
+    }
 
     /** @param authentication that never lets anybody in without a name */
     public HandInRooms(Vertx vertx, Authentication authentication) {
@@ -60,6 +74,10 @@ public final class HandInRooms implements LiveListener {
 
     @Override
     public void connected(LiveSession session) {
+        if (!session.shared(Joins.class, Joins::first).left().take()) {
+            session.close();
+            return;
+        }
         Future<Optional<String>> known = authentication.authenticate(session.handshake());
         if (known.isComplete()) {
             enter(session, known);

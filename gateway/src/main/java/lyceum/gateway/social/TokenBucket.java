@@ -3,7 +3,7 @@ package lyceum.gateway.social;
 import java.util.function.LongSupplier;
 
 /** How much somebody may do: so much at once, and so much in the long run. */
-final class TokenBucket {
+public final class TokenBucket {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -15,7 +15,7 @@ final class TokenBucket {
     private long filledNanos;
 
     /** @param nanos a clock that only runs forward, {@code System::nanoTime} */
-    TokenBucket(int capacity, int perSecond, LongSupplier nanos) {
+    public TokenBucket(int capacity, int perSecond, LongSupplier nanos) {
         this.capacity = capacity;
         this.perSecond = perSecond;
         this.nanos = nanos;
@@ -24,7 +24,7 @@ final class TokenBucket {
     }
 
     /** @return whether there was one left */
-    boolean take() {
+    public boolean take() {
         long now = nanos.getAsLong();
         tokens = Math.min(capacity, tokens + (now - filledNanos) / NANOS_PER_SECOND * perSecond);
         filledNanos = now;

@@ -3,40 +3,57 @@ package lyceum.grading.internal;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import lyceum.grading.Text;
+import lyceum.platform.Failure;
 
 /** Grades a hand-in in this house: finds its homework, unpacks it, has it judged (contracts/grading.md, section 6). */
 final class Assignments {
 
     private final Library library;
+    private final UnpackingRoom room;
     private final RemoteAddress addresses;
     private final BiFunction<Assignment, Future<Void>, Future<Judged>> judge;
 
     /**
+     * @param room where archives are unpacked
      * @param addresses decides which ones may be reached
      * @param judge as {@link Judge#judge}
      */
-    Assignments(Library library, RemoteAddress addresses, BiFunction<Assignment, Future<Void>, Future<Judged>> judge) {
+    Assignments(
+            Library library,
+            UnpackingRoom room,
+            RemoteAddress addresses,
+            BiFunction<Assignment, Future<Void>, Future<Judged>> judge) {
         this.library = library;
+        this.room = room;
         this.addresses = addresses;
         this.judge = judge;
     }
 
-    /** As {@link Grader.Work}. */
+    /** As {@link Grader.Work}; NOT_FOUND where there is no such homework, which may be so for a moment. */
     Future<Course> grade(Job job, Future<Void> recalled) {
-        Optional<Homework> homework = library.shelf().byUuid(job.key().homework());
-        if (homework.isEmpty()) {
-            return rejected(Verdict.BROKEN);
-        }
-        CodePackage codePackage = homework.get().packages().get(job.codePackage());
+        return homework(job.key().homework()).compose(homework -> grade(job, homework, recalled));
+    }
+
+    /** That a homework is new here may not have been told yet; who takes the hand-in again may know it, too. */
+    private Future<Homework> homework(String uuid) {
+        return library.shelf()
+                .byUuid(uuid)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> library.reload()
+                        .map(shelf -> shelf.byUuid(uuid)
+                                .orElseThrow(() -> Failure.notFound("there is no homework " + uuid))));
+    }
+
+    private Future<Course> grade(Job job, Homework homework, Future<Void> recalled) {
+        CodePackage codePackage = homework.packages().get(job.codePackage());
         if (codePackage == null) {
             return rejected(Verdict.rejected(
                     new Text("Language \"%(lang)s\" is not provided.", Map.of("lang", job.codePackage()))));
         }
         return switch (codePackage.form()) {
-            case ARCHIVE -> gradeArchive(job, homework.get(), codePackage, recalled);
+            case ARCHIVE -> gradeArchive(job, homework, codePackage, recalled);
             case ADDRESS -> gradeAddress(job, codePackage, recalled);
             case CSV ->
                 judge(job, codePackage, new Given(Map.of(), job.content().toString(), null), recalled);
@@ -57,7 +74,7 @@ final class Assignments {
             // The original has a form for it, and nobody who could run it.
             return rejected(Verdict.rejected(Text.lazy("Could not commit to run queue.")));
         }
-        return library.work(() -> unpack(job, homework, codePackage))
+        return room.work(() -> unpack(job, homework, codePackage))
                 .compose(files -> files.rejection() == null
                         ? judge(job, codePackage, new Given(files.taken(), null, null), recalled)
                         : rejected(Verdict.rejected(files.rejection())));

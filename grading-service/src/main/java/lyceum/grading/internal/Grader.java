@@ -110,7 +110,7 @@ final class Grader {
             return Future.succeededFuture();
         }
         Set<Job.Key> before = Set.copyOf(held.keySet());
-        return queue.renew(name, config.lease()).map(kept -> {
+        return queue.renew(name, config.lease(), before).map(kept -> {
             recall(key -> before.contains(key) && !kept.contains(key));
             return null;
         });

@@ -83,14 +83,21 @@ public final class GradingVerticle extends VerticleBase {
                 new HomeworkReader(config.zone()),
                 config.homeworkDirectory(),
                 config.shelfBytes());
+        UnpackingRoom room = new UnpackingRoom(vertx);
         ReplayWindow replays =
                 new ReplayWindow(stores.replays(), config.runners().skew(), ReplayWindow.CAPACITY, Clock.systemUTC());
         readiness.add("grading", () -> stores.handIns().pending().map("PostgreSQL answers"));
         grader = new Grader(
-                vertx, stores.queue(), stores.verdicts(), announcements, work(bus, library), config.grading(), metrics);
+                vertx,
+                stores.queue(),
+                stores.verdicts(),
+                announcements,
+                work(bus, library, room),
+                config.grading(),
+                metrics);
         metrics.show(grader, config.grading().atOnce(), library, config.shelfBytes());
         return library.reload()
-                .compose(read -> serve(bus, stores, announcements, library, texts))
+                .compose(read -> serve(bus, stores, announcements, library, room, texts))
                 .compose(served -> bus.serve(
                         RunnerService.class,
                         new Runners(
@@ -119,7 +126,8 @@ public final class GradingVerticle extends VerticleBase {
                 new ReplayStore(pool));
     }
 
-    private Future<Void> serve(Bus bus, Stores stores, Announcements announcements, Library library, Texts texts) {
+    private Future<Void> serve(
+            Bus bus, Stores stores, Announcements announcements, Library library, UnpackingRoom room, Texts texts) {
         Language fallback = Language.of(config.language());
         HandInViews views = new HandInViews(texts);
         return bus.serve(
@@ -136,6 +144,7 @@ public final class GradingVerticle extends VerticleBase {
                         HandInService.class,
                         new HandIns(
                                 library,
+                                room,
                                 stores.handIns(),
                                 stores.scores(),
                                 views,
@@ -145,10 +154,10 @@ public final class GradingVerticle extends VerticleBase {
                 .compose(served -> bus.serve(AttemptService.class, new Attempts(library, stores.attempts(), views)));
     }
 
-    private Grader.Work work(Bus bus, Library library) {
+    private Grader.Work work(Bus bus, Library library, UnpackingRoom room) {
         Judge judge = new Judge(vertx, bus, config.judge());
         RemoteAddress addresses = new RemoteAddress(vertx, config.grading().isPrivateAllowed());
-        return new Assignments(library, addresses, judge::judge)::grade;
+        return new Assignments(library, room, addresses, judge::judge)::grade;
     }
 
     private void begin(QueueStore queue, Library library, ReplayWindow replays) {

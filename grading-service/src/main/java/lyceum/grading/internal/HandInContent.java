@@ -42,24 +42,25 @@ final class HandInContent {
 
     /**
      * @param fileName of an archive, else null
-     * @return done; or INVALID where it is not what the package asks for, UNPROCESSABLE where an archive breaks a rule. An
+     * @return done; or INVALID where it is not what the package asks for, UNPROCESSABLE where an archive breaks a rule, BUSY where too many
+     *     are unpacked. An
      *     archive that is damaged is no such one: it can be handed in, and will be rejected
      */
-    static Future<Void> check(CodePackage codePackage, String fileName, Buffer content, Library library) {
+    static Future<Void> check(CodePackage codePackage, String fileName, Buffer content, UnpackingRoom room) {
         return switch (codePackage.form()) {
-            case ARCHIVE -> checkArchive(fileName, content, library);
+            case ARCHIVE -> checkArchive(fileName, content, room);
             case ADDRESS ->
                 checked(fileName == null && ADDRESS.matcher(text(content)).matches(), "url is no URL");
             case CSV -> checked(fileName == null && !text(content).isBlank(), "csv is empty");
         };
     }
 
-    private static Future<Void> checkArchive(String fileName, Buffer content, Library library) {
+    private static Future<Void> checkArchive(String fileName, Buffer content, UnpackingRoom room) {
         if (fileName == null || fileName.isEmpty() || fileName.length() > MOST_NAME_CHARACTERS) {
             throw Failure.invalid("an archive with a name of at most %d characters must be handed in for this package"
                     .formatted(MOST_NAME_CHARACTERS));
         }
-        return library.work(() -> {
+        return room.work(() -> {
                     try {
                         return Archives.unpack(fileName, content, ArchiveLimits.OF_HAND_IN);
                     } catch (ArchiveRefusal refusal) {

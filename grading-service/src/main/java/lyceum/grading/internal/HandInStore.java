@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -51,7 +52,9 @@ final class HandInStore {
     private static final String CONTENT =
             "SELECT package, file_name, content FROM hand_in WHERE id = $1 AND ($2::text IS NULL OR student = $2)";
 
-    private static final String LOCK = "SELECT FROM hand_in WHERE id = $1 FOR UPDATE";
+    /** Of those that were imported only the verdict is there. What was handed in empty has at least its name. */
+    private static final String LOCK =
+            "SELECT content <> '' OR file_name IS NOT NULL AS is_stored FROM hand_in WHERE id = $1 FOR UPDATE";
 
     private static final String KEEP_ATTEMPT = """
             INSERT INTO attempt
@@ -168,14 +171,25 @@ final class HandInStore {
                                 row.getString("package"), row.getString("file_name"), row.getBuffer("content"))));
     }
 
-    /** @return whether it is there; what was found is kept as an earlier attempt, what is being found is not wanted */
+    /**
+     * @return whether it is there; what was found is kept as an earlier attempt, what is being found is not wanted. Or
+     *     CONFLICT where what was handed in is not stored
+     */
     Future<Boolean> again(String id, boolean isFullScale) {
         return pool.withTransaction(transaction -> transaction
                 .preparedQuery(LOCK)
                 .execute(Tuple.of(id))
+                .map(HandInStore::checkStored)
                 .compose(locked -> transaction.preparedQuery(KEEP_ATTEMPT).execute(Tuple.of(id)))
                 .compose(kept -> transaction.preparedQuery(AGAIN).execute(Tuple.of(id, isFullScale)))
                 .map(rows -> rows.rowCount() > 0));
+    }
+
+    private static RowSet<Row> checkStored(RowSet<Row> locked) {
+        if (locked.stream().anyMatch(row -> !row.getBoolean("is_stored"))) {
+            throw new Failure(Kind.CONFLICT, "The original submission is not stored.");
+        }
+        return locked;
     }
 
     /**

@@ -47,11 +47,13 @@ final class HandInViews {
                 || codePackage.map(CodePackage::reportCompile).orElse(true);
         boolean showsRuntime = viewer.isTeacher()
                 || codePackage.map(CodePackage::reportRuntime).orElse(false);
+        // What crashes behind its report is accepted, and nobody shall worry.
+        boolean showsExit = viewer.isTeacher() || handIn.state() != HandInState.ACCEPTED;
         return new HandInDetail(
                 summary(handIn, viewer),
                 HandInContent.fileName(handIn.codePackage(), handIn.fileName()),
                 showsCompile ? texts.render(handIn.compileError(), languages) : null,
-                handIn.exitCode(),
+                showsExit ? handIn.exitCode() : null,
                 showsRuntime ? handIn.stdout() : null,
                 showsRuntime ? handIn.stderr() : null,
                 Optional.ofNullable(handIn.partials()).orElse(List.of()).stream()

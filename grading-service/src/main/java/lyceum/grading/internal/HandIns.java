@@ -18,6 +18,7 @@ final class HandIns implements HandInService {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private final Library library;
+    private final UnpackingRoom room;
     private final HandInStore store;
     private final ScoreStore scores;
     private final HandInViews views;
@@ -26,11 +27,13 @@ final class HandIns implements HandInService {
     private final int mostPending;
 
     /**
+     * @param room where archives are unpacked
      * @param fallback language of those who read none that there is
      * @param mostPending of one student for one homework
      */
     HandIns(
             Library library,
+            UnpackingRoom room,
             HandInStore store,
             ScoreStore scores,
             HandInViews views,
@@ -38,6 +41,7 @@ final class HandIns implements HandInService {
             Language fallback,
             int mostPending) {
         this.library = library;
+        this.room = room;
         this.store = store;
         this.scores = scores;
         this.views = views;
@@ -57,7 +61,7 @@ final class HandIns implements HandInService {
                 .compose(fewer -> {
                     double scale = scale(shelf, homework, order);
                     CodePackage codePackage = codePackage(homework, order.codePackage());
-                    return HandInContent.check(codePackage, order.fileName(), order.content(), library)
+                    return HandInContent.check(codePackage, order.fileName(), order.content(), room)
                             .compose(fine -> store.insert(entry(id, homework, scale, order), mostPending));
                 })
                 .compose(stored -> handedIn(id, new Viewer(order.student(), order.isTeacher(), null)));

@@ -32,12 +32,15 @@ final class JsonPayload {
     /** Leaves room for what it is stored and sent in: those readers stop at 1000. */
     private static final int MAX_DEPTH = 500;
 
+    /** Readers of what is stored and sent stop at 50,000 bytes, and a character may have three. */
+    private static final int MAX_NAME_CHARACTERS = 10_000;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(MAX_DIGITS)
                     .maxNestingDepth(MAX_DEPTH)
-                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNameLength(MAX_NAME_CHARACTERS)
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();

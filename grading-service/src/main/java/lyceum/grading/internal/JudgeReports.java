@@ -14,7 +14,7 @@ final class JudgeReports {
 
     private JudgeReports() {}
 
-    /** @return the report, or null where it makes no sense: numbers that are none or not finite, texts that are none */
+    /** @return the report, or null where it makes no sense: numbers that are none, not finite or far too large, texts that are none */
     static Report read(Buffer json) {
         try {
             JsonObject form = new JsonObject(json);
@@ -27,7 +27,7 @@ final class JudgeReports {
                     text(form.getValue("result")),
                     text(form.getValue("compile_error")),
                     List.copyOf(partials));
-            finite(Judgement.of(report).score());
+            score(Judgement.of(report).score());
             return report;
         } catch (RuntimeException e) {
             return null;
@@ -43,7 +43,7 @@ final class JudgeReports {
         return new Partial(
                 text(form.getValue("name")),
                 form.getString("typeName"),
-                finite(form.getNumber("score")),
+                score(form.getNumber("score")),
                 finite(form.getNumber("weight")),
                 form.getValue("time") == null ? null : finite(form.getNumber("time")),
                 text(form.getValue("brief")),
@@ -53,6 +53,13 @@ final class JudgeReports {
     private static Text text(Object value) {
         JsonObject form = (JsonObject) value;
         return new Text(form.getString("text"), form.getJsonObject("kwargs").getMap());
+    }
+
+    private static double score(Number number) {
+        if (!Judgement.isScore(number.doubleValue())) {
+            throw new IllegalArgumentException("no score");
+        }
+        return number.doubleValue();
     }
 
     private static double finite(Number number) {

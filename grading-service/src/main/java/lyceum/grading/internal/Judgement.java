@@ -20,6 +20,14 @@ record Judgement(boolean accepted, double score, Text result) {
     /** Less is nothing; so much is something. */
     private static final double LEAST_ACCEPTED_SCORE = 1e-5;
 
+    /** More is nothing that anybody gives. */
+    private static final double MOST_SCORE = 1e9;
+
+    /** @return whether a score, or a sum of them, is one that can be added, scaled and shown in a table */
+    static boolean isScore(double number) {
+        return Math.abs(number) <= MOST_SCORE;
+    }
+
     /** @return what it comes to; a sum that overflows is not finite */
     static Judgement of(Report report) {
         double score = 0;

@@ -29,7 +29,9 @@ final class QueueStore {
             RETURNING id, student, homework, attempt, package, file_name, content, failures""".formatted(LEASE);
 
     private static final String RENEW = """
-            UPDATE hand_in SET leased_until = %s WHERE grader = $1 AND state = 'Running'
+            UPDATE hand_in SET leased_until = %s
+             WHERE grader = $1 AND state = 'Running'
+               AND (id, attempt) IN (SELECT * FROM unnest($3::text[], $4::int[]))
             RETURNING id, student, homework, attempt""".formatted(LEASE);
 
     private static final String GIVE_BACK = """
@@ -81,13 +83,18 @@ final class QueueStore {
     }
 
     /**
-     * Holds on to all that a grader has.
+     * Holds on to what a grader has. What it has taken without hearing of it, or could not give back, is left to its lease.
      *
-     * @return what that is
+     * @param held what it grades
+     * @return what of it is still its own
      */
-    Future<Set<Job.Key>> renew(String grader, Duration lease) {
+    Future<Set<Job.Key>> renew(String grader, Duration lease, Collection<Job.Key> held) {
         return pool.preparedQuery(RENEW)
-                .execute(Tuple.of(grader, lease.toMillis()))
+                .execute(Tuple.of(
+                        grader,
+                        lease.toMillis(),
+                        held.stream().map(Job.Key::id).toArray(String[]::new),
+                        held.stream().map(Job.Key::attempt).toArray(Integer[]::new)))
                 .map(rows -> rows.stream().map(QueueStore::key).collect(Collectors.toUnmodifiableSet()));
     }
 

@@ -95,7 +95,7 @@ final class Rar5Unpacker {
             if (symbol < FILTER) {
                 window.add(symbol);
             } else if (symbol == FILTER) {
-                filters.add(RarFilter.read(bits, window.size() - begin));
+                add(RarFilter.read(bits, window.size() - begin), filters);
             } else if (symbol == LAST) {
                 window.repeatLast();
             } else if (symbol < NEW) {
@@ -108,6 +108,15 @@ final class Rar5Unpacker {
                 window.repeat(length + more, distance);
             }
         }
+    }
+
+    /** They come in the order of what they filter, and nothing is filtered twice: so all of them together take no long time. */
+    private static void add(RarFilter filter, List<RarFilter> filters) throws IOException {
+        if (!filters.isEmpty()
+                && filter.start() < filters.get(filters.size() - 1).end()) {
+            throw new IOException("a filter reaches into another");
+        }
+        filters.add(filter);
     }
 
     private static int length(RarBits bits, int slot) throws IOException {

@@ -29,6 +29,11 @@ record RarFilter(int kind, int start, int length, int channels) {
         return new RarFilter(kind, (int) start, (int) length, kind == 0 ? (int) bits.take(5) + 1 : 0);
     }
 
+    /** @return index behind its last byte */
+    long end() {
+        return (long) start + length;
+    }
+
     private static long number(RarBits bits) throws IOException {
         int bytes = (int) bits.take(2) + 1;
         long number = 0;

@@ -13,7 +13,7 @@ import lyceum.grading.Text;
 /**
  * Reads a score object (contracts/grading.md, sections 4.1 to 4.4). All members are required, unknown ones count nothing.
  * Refused, where the original crashes or stores what poisons it later: a score, weight or time that is no finite number,
- * and a sum that is none (D2, D7, D9); anything but a list where a list belongs (D8).
+ * a score or a sum of more than a thousand million (D2, D7, D9); anything but a list where a list belongs (D8).
  */
 final class ReportReader {
 
@@ -34,7 +34,7 @@ final class ReportReader {
                     text(required(payload, "result")),
                     text(required(payload, "compile_error")),
                     partials);
-            return Double.isFinite(Judgement.of(report).score()) ? Optional.of(report) : Optional.empty();
+            return Judgement.isScore(Judgement.of(report).score()) ? Optional.of(report) : Optional.empty();
         } catch (NotAScore notAScore) {
             return Optional.empty();
         }
@@ -50,7 +50,7 @@ final class ReportReader {
         return new Partial(
                 text(required(members, "name")),
                 typeName(required(members, "typeName")),
-                number(required(members, "score")),
+                score(required(members, "score")),
                 number(required(members, "weight")),
                 time == null ? null : number(time),
                 text(required(members, "brief")),
@@ -112,6 +112,14 @@ final class ReportReader {
             return !list.isEmpty();
         }
         return value instanceof Map<?, ?> map && !map.isEmpty();
+    }
+
+    private static double score(Object value) throws NotAScore {
+        double score = number(value);
+        if (!Judgement.isScore(score)) {
+            throw new NotAScore();
+        }
+        return score;
     }
 
     private static double number(Object value) throws NotAScore {

@@ -12,6 +12,7 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import lyceum.grading.RunnerService;
 
 /**
  * The envelope that a runner is to use: authenticated, under a key of the runner's own, once, now, for one address. It is
@@ -43,7 +44,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class SealedEnvelope {
 
-    static final String CONTENT_TYPE = "application/vnd.lyceum.envelope.v2";
+    static final String CONTENT_TYPE = RunnerService.SEALED_ENVELOPE;
 
     private static final byte VERSION = 2;
     private static final int NONCE_BYTES = 12;

@@ -164,10 +164,10 @@ class GraderTest {
     @Test
     void holdsOnToWhatItRenews() {
         stores.handIn("ada");
-        stores.take("slow");
+        Job slow = stores.take("slow");
         stores.endLeases();
 
-        stores.queue.renew("slow", Duration.ofMinutes(1)).await();
+        stores.queue.renew("slow", Duration.ofMinutes(1), List.of(slow.key())).await();
 
         assertThat(stores.queue.reclaim().await()).isZero();
     }
@@ -286,6 +286,25 @@ class GraderTest {
                 .await();
 
         assertThat(started).isEmpty();
+    }
+
+    /** As where the answer to taking it was lost, or it could not be given back. */
+    @Test
+    void leavesToItsLeaseWhatItHoldsByNameOnly() {
+        String held = stores.handIn("ada");
+        String lost = stores.handIn("bob");
+        Grader grader = grader(atOnce(1), GraderTest::untilRecalled);
+        grader.take().await();
+        Awaitility.await().until(() -> !started.isEmpty());
+        stores.holdAlso(lost, held);
+        stores.endLeases();
+
+        grader.renew().await();
+        stores.queue.reclaim().await();
+
+        assertThat(stores.find(held).state()).isEqualTo(HandInState.RUNNING);
+        assertThat(stores.find(lost).state()).isEqualTo(HandInState.PENDING);
+        grader.stop().await();
     }
 
     /** Work that goes on until it is recalled. */

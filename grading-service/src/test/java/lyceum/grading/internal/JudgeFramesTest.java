@@ -63,6 +63,7 @@ class JudgeFramesTest {
     @Test
     void takesNoReportThatMakesNoSense() {
         assertThat(read("true", PARTIAL.formatted("1e999", "[]"))).isNull();
+        assertThat(read("true", PARTIAL.formatted("1e308", "[]"))).isNull();
         assertThat(read("true", PARTIAL.formatted("\"1\"", "[]"))).isNull();
         assertThat(read("true", PARTIAL.formatted("null", "[]"))).isNull();
         assertThat(read("true", PARTIAL.formatted("1", "[3]"))).isNull();

@@ -6,11 +6,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
-import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -18,7 +15,6 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
-import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /** Packs entries of any name, as no honest program would. A name that ends with a slash is a directory. */
 final class Packed {
@@ -49,9 +45,6 @@ final class Packed {
         }
         if (name.endsWith(".tar")) {
             return tar();
-        }
-        if (name.endsWith("7z")) {
-            return sevenZ();
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = name.endsWith("gz")
@@ -99,23 +92,5 @@ final class Packed {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
-    }
-
-    private byte[] sevenZ() {
-        SeekableInMemoryByteChannel bytes = new SeekableInMemoryByteChannel();
-        try (SevenZOutputFile out = new SevenZOutputFile(bytes)) {
-            for (Entry entry : entries) {
-                SevenZArchiveEntry header = new SevenZArchiveEntry();
-                header.setName(entry.name());
-                header.setDirectory(entry.name().endsWith("/"));
-                out.putArchiveEntry(header);
-                out.write(entry.content());
-                out.closeArchiveEntry();
-            }
-            out.finish();
-            return Arrays.copyOf(bytes.array(), (int) bytes.size());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

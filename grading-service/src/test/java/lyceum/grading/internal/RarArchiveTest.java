@@ -156,6 +156,34 @@ class RarArchiveTest {
         assertThat(refusal(many.bytes()).rejection().text()).isEqualTo("Archive contains too many files.");
     }
 
+    @Test
+    void filtersNoByteOfRar5Twice() throws IOException {
+        String text = "abcdefgh";
+        PackedRar.Bits beside = filter(filter(new PackedRar.Bits(true), 0, 4), 4, 4);
+        assertThat(text(unpack(new PackedRar(true)
+                                .packed("a", text, beside.literals(text).bytes(), false)
+                                .bytes())
+                        .get("a")))
+                .isEqualTo(text);
+        for (int start : new int[] {0, 3}) {
+            PackedRar.Bits over = filter(filter(new PackedRar.Bits(true), 0, 4), start, 4);
+            byte[] rar = new PackedRar(true)
+                    .packed("a", text, over.literals(text).bytes(), false)
+                    .bytes();
+            assertThat(refusal(rar).kind()).isEqualTo(ArchiveRefusal.Kind.UNREADABLE);
+        }
+    }
+
+    /** A filter for calls of ARM, of which there are none. */
+    private static PackedRar.Bits filter(PackedRar.Bits bits, int start, int length) {
+        return bits.bits(256, 9)
+                .bits(0, 2)
+                .bits(start, 8)
+                .bits(0, 2)
+                .bits(length, 8)
+                .bits(3, 3);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void isUnreadableOrWholeWhereItIsDamaged(boolean five) {

@@ -2,6 +2,7 @@ package lyceum.grading.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,30 @@ class ReportReaderTest {
     @Test
     void refusesASumThatOverflows() {
         assertThat(read(partial("score", "1e308").replace("\"weight\": 1", "\"weight\": 100")))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesScoresThatNoTableShows() {
+        assertThat(read(partial("score", "1e9"))).isPresent();
+        assertThat(read(partial("score", "-1e9"))).isPresent();
+        assertThat(read(partial("score", "1.1e9"))).isEmpty();
+        assertThat(read(partial("score", "-1e308"))).isEmpty();
+        assertThat(read(partial("score", "1e6").replace("\"weight\": 1", "\"weight\": 1e6")))
+                .isEmpty();
+    }
+
+    @Test
+    void readsAgainWhatWasStoredOfIt() {
+        String name = "\uffff".repeat(10_000);
+        String lazy = "{\"text\": \"x\", \"kwargs\": {\"%s\": 1}}";
+        String report = report("\"partials\": []");
+        Report read = read(report.replace("\"result\": null", "\"result\": " + lazy.formatted(name)))
+                .orElseThrow();
+        assertThat(StoredJson.text(StoredJson.of(read.result()))).isEqualTo(read.result());
+        assertThat(Json.decodeValue(Json.encodeToBuffer(TextJson.of(read.result()))))
+                .isEqualTo(TextJson.of(read.result()));
+        assertThat(read(report.replace("\"result\": null", "\"result\": " + lazy.formatted(name + 'x'))))
                 .isEmpty();
     }
 

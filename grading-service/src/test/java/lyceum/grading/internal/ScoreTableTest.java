@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The score table, against the recorded one. */
 class ScoreTableTest {
@@ -30,6 +31,13 @@ class ScoreTableTest {
     @CsvSource({"-0.05, -0.1", "-0.04, 0.0", "-20, -20.0", "1e15, 1000000000000000.0"})
     void roundsHalvesAwayFromZero(double score, String shown) {
         assertThat(Tenths.shown(score)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.MAX_VALUE, -1e308, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN})
+    void showsWhateverWasStoredOnce(double score) {
+        assertThat(Tenths.of(score)).isFinite();
+        assertThat(Tenths.shown(score)).matches("-?\\d+\\.\\d");
     }
 
     @Test

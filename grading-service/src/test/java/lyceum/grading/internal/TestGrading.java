@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -82,6 +83,13 @@ final class TestGrading implements AutoCloseable {
         Report report = new Report(true, null, null, List.of(partial));
         verdicts.report(id, Verdict.of(report)).await();
         verdicts.proclog(id, new VerdictStore.ProcessEnd(0, "out", "err")).await();
+    }
+
+    /** Leaves of a hand-in what an import brings, which is its verdict. */
+    void forgetContent(String id) {
+        pool.preparedQuery("UPDATE hand_in SET content = '', file_name = NULL WHERE id = $1")
+                .execute(Tuple.of(id))
+                .await();
     }
 
     /** A homework of one package, as a teacher would upload it. */
