@@ -1,6 +1,5 @@
 package lyceum.gateway;
 
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -15,6 +14,7 @@ import lyceum.elicast.ElicastService.RunCode;
 import lyceum.elicast.ElicastService.RunResult;
 import lyceum.gateway.form.JsonList;
 import lyceum.gateway.form.ShortText;
+import lyceum.gateway.stream.HeldBytes;
 import lyceum.platform.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,20 +27,26 @@ final class CodeRoutes implements Routes {
     private static final Operation RUN = Operation.post("/code/run");
     private static final Operation ANSWER = Operation.post("/code/answer/{id}");
 
+    /** More than any integer has. */
+    private static final int INTEGER_CHARACTERS = 20;
+
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
 
     private final ElicastService elicast;
     private final Access access;
     private final int sourceLimitBytes;
+    private final HeldBytes held;
 
     /**
      * @param elicast asked with a time limit that is longer than that of a program
      * @param sourceLimitBytes longest program, and longest list of keystrokes of an answer
+     * @param held forms that are read and not answered yet
      */
-    CodeRoutes(ElicastService elicast, Access access, int sourceLimitBytes) {
+    CodeRoutes(ElicastService elicast, Access access, int sourceLimitBytes, HeldBytes held) {
         this.elicast = elicast;
         this.access = access;
         this.sourceLimitBytes = sourceLimitBytes;
+        this.held = held;
     }
 
     @Override
@@ -52,11 +58,13 @@ final class CodeRoutes implements Routes {
     }
 
     private void run(RoutingContext ctx) {
-        SmallForm form = new SmallForm(Map.of("code", ShortText.refusedBeyond(sourceLimitBytes)));
+        SmallForm form = new SmallForm(Map.of("code", ShortText.refusedBeyond(sourceLimitBytes)), held);
         ElicastForms.answer(
                 ctx,
+                form,
                 ElicastForms.read(ctx.request(), form)
                         .map(read -> new RunCode(newRun(ctx), Buffer.buffer(form.utf8("code"))))
+                        .onSuccess(order -> form.letGo())
                         .compose(elicast::runCode)
                         .map(result -> row("code_run", result)
                                 .put("output", result.output())
@@ -64,33 +72,34 @@ final class CodeRoutes implements Routes {
     }
 
     private void answer(RoutingContext ctx) {
-        SmallForm form = new SmallForm(Map.of(
-                "ex_id", ShortText.refusedBeyond(sourceLimitBytes),
-                "solve_ots", ShortText.refusedBeyond(sourceLimitBytes),
-                "code", ShortText.refusedBeyond(sourceLimitBytes)));
+        SmallForm form = new SmallForm(
+                Map.of(
+                        "ex_id", ShortText.cutBeyond(INTEGER_CHARACTERS),
+                        "solve_ots", ShortText.refusedBeyond(sourceLimitBytes),
+                        "code", ShortText.refusedBeyond(sourceLimitBytes)),
+                held);
         ElicastForms.answer(
                 ctx,
+                form,
                 ElicastForms.read(ctx.request(), form)
-                        .compose(read -> answer(ctx, form))
+                        .map(read -> answerOrder(ctx, form))
+                        .onSuccess(order -> form.letGo())
+                        .compose(elicast::answerExercise)
                         .map(result -> row("code_run_exercise", result).put("exit_code", result.exitCode())));
     }
 
-    private Future<RunResult> answer(RoutingContext ctx, SmallForm form) {
+    private AnswerExercise answerOrder(RoutingContext ctx, SmallForm form) {
         String exercise = form.text("ex_id");
         byte[] solveOts = form.utf8("solve_ots");
-        byte[] code = form.utf8("code");
+        Buffer code = Buffer.buffer(form.utf8("code"));
         if (!INTEGER.matcher(exercise).matches()) {
             throw ElicastForms.bad();
         }
         if (!JsonList.is(solveOts)) {
             throw Failure.invalid("solve_ots -- Invliad json format");
         }
-        return elicast.answerExercise(new AnswerExercise(
-                newRun(ctx),
-                ElicastRoutes.id(ctx),
-                Long.parseLong(exercise),
-                form.text("solve_ots"),
-                Buffer.buffer(code)));
+        return new AnswerExercise(
+                newRun(ctx), ElicastRoutes.id(ctx), Long.parseLong(exercise), form.text("solve_ots"), code);
     }
 
     /** @return the id of a run that is cancelled when its caller goes away */

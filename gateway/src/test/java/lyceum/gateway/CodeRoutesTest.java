@@ -34,7 +34,16 @@ class CodeRoutesTest {
 
     @BeforeEach
     void start() {
-        gateway = new TestGateway(Map.of());
+        start(Map.of());
+    }
+
+    private void restart(Map<String, String> environment) {
+        stop();
+        start(environment);
+    }
+
+    private void start(Map<String, String> environment) {
+        gateway = new TestGateway(environment);
         elicast = new Scripted<>(gateway.vertx, ElicastService.class)
                 .on(RunCode.class, new RunResult(3, "a\0\uFFFD", -1))
                 .on(AnswerExercise.class, new RunResult(4, "never told", 1))
@@ -101,6 +110,42 @@ class CodeRoutesTest {
     }
 
     @Test
+    void refusesMuchWhileMuchIsUnansweredAndTakesLittleStill() {
+        restart(Map.of("LYCEUM_ELICAST_HELD_LIMIT", "256KiB"));
+        Promise<RunResult> late = Promise.promise();
+        elicast.on(AnswerExercise.class, any -> late.future());
+        String much = "ex_id=1&solve_ots=[]&code=" + "x".repeat(256 << 10);
+        Future<HttpResponse<Buffer>> held = send("/code/answer/1", much);
+        Awaitility.await().until(() -> elicast.asked(AnswerExercise.class).size() == 1);
+
+        HttpResponse<Buffer> refused = post("/code/run", much);
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(refused.bodyAsString()).isEqualTo("too much is sent at once, please try again");
+        assertThat(post("/log/submit", "ticket=x&data=" + "1".repeat(256 << 10)).statusCode())
+                .isEqualTo(503);
+        assertThat(post("/code/run", "code=" + "x".repeat(16 << 10)).statusCode())
+                .isEqualTo(200);
+        late.complete(new RunResult(4, "", 0));
+        assertThat(held.await().statusCode()).isEqualTo(200);
+        assertThat(post("/code/run", much).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void keepsNothingOfAFormThatWasGivenUp() {
+        restart(Map.of("LYCEUM_ELICAST_HELD_LIMIT", "256KiB"));
+        String much = "code=" + "x".repeat(256 << 10);
+        try (Conversation client = new Conversation(gateway)) {
+            client.say("POST /code/run HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                    + "Content-Length: 1000000\r\n\r\n" + much);
+            Awaitility.await().until(() -> post("/code/run", much).statusCode() == 503);
+        }
+
+        Awaitility.await().until(() -> post("/code/run", much).statusCode() == 200);
+    }
+
+    @Test
     void asksForAnotherTryWhereTheSandboxIsBusy() {
         elicast.on(RunCode.class, any -> Future.failedFuture(new Failure(Kind.BUSY, "the queue is full")));
 
@@ -149,9 +194,12 @@ class CodeRoutesTest {
     }
 
     private HttpResponse<Buffer> post(String path, String form) {
+        return send(path, form).await();
+    }
+
+    private Future<HttpResponse<Buffer>> send(String path, String form) {
         return gateway.request(HttpMethod.POST, path)
                 .putHeader("Content-Type", "application/x-www-form-urlencoded")
-                .sendBuffer(Buffer.buffer(form))
-                .await();
+                .sendBuffer(Buffer.buffer(form));
     }
 }
