@@ -12,6 +12,7 @@ import lyceum.sandbox.Limits;
  * @param runTimeout how long sandbox-service may take for a run, waiting for its turn included
  * @param mediaTimeout how long media-service may take for one operation
  * @param draftAge drafts older than this are given up
+ * @param drainLimit how long what is under way may take at a stop
  */
 public record ElicastConfig(
         Database database,
@@ -19,7 +20,8 @@ public record ElicastConfig(
         Duration replyTimeout,
         Duration runTimeout,
         Duration mediaTimeout,
-        Duration draftAge) {
+        Duration draftAge,
+        Duration drainLimit) {
 
     /** Contract, section 13 row 2: the first 256 KiB and the last 768 KiB of too much output are kept. */
     private static final int OUTPUT_HEAD_BYTES = 256 * 1024;
@@ -49,7 +51,8 @@ public record ElicastConfig(
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "How long one service waits for another"),
                 codeTime.multipliedBy(2).plus(RUN_MARGIN),
                 settings.duration("LYCEUM_MEDIA_REPLY_TIMEOUT", "270s", "How long an operation on sound may take"),
-                settings.duration("LYCEUM_ELICAST_DRAFT_AGE", "6h", "When an upload that was not finished is removed"));
+                settings.duration("LYCEUM_ELICAST_DRAFT_AGE", "6h", "When an upload that was not finished is removed"),
+                settings.duration("LYCEUM_DRAIN_LIMIT", "20s", "how long requests under way may take at a stop"));
     }
 
     private static Limits limits(Settings settings, Duration codeTime) {

@@ -28,6 +28,11 @@ record FinishedRun(Buffer code, String output, int exitCode, boolean cancelled, 
                 code, output, exitCode(outcome), cancelled, outcome.usage().wallTimeMillis());
     }
 
+    /** @return a run that was given up before its turn */
+    static FinishedRun neverBegun(Buffer code) {
+        return new FinishedRun(code, "", NO_EXIT_CODE, true, 0);
+    }
+
     /** The original knows one clock; ours for the CPU is set to the same time. */
     private static boolean isOutOfTime(Verdict verdict) {
         return verdict == Verdict.TIME_LIMIT || verdict == Verdict.CPU_LIMIT;
