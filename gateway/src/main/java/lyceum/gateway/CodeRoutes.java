@@ -1,6 +1,7 @@
 package lyceum.gateway;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -16,6 +17,7 @@ import lyceum.gateway.form.JsonList;
 import lyceum.gateway.form.ShortText;
 import lyceum.gateway.stream.HeldBytes;
 import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +67,7 @@ final class CodeRoutes implements Routes {
                 ElicastForms.read(ctx.request(), form)
                         .map(read -> new RunCode(newRun(ctx), Buffer.buffer(form.utf8("code"))))
                         .onSuccess(order -> form.letGo())
-                        .compose(elicast::runCode)
+                        .compose(order -> elicast.runCode(order).onFailure(error -> giveUp(order.runId(), error)))
                         .map(result -> row("code_run", result)
                                 .put("output", result.output())
                                 .put("exit_code", result.exitCode())));
@@ -84,7 +86,8 @@ final class CodeRoutes implements Routes {
                 ElicastForms.read(ctx.request(), form)
                         .map(read -> answerOrder(ctx, form))
                         .onSuccess(order -> form.letGo())
-                        .compose(elicast::answerExercise)
+                        .compose(order ->
+                                elicast.answerExercise(order).onFailure(error -> giveUp(order.runId(), error)))
                         .map(result -> row("code_run_exercise", result).put("exit_code", result.exitCode())));
     }
 
@@ -104,6 +107,10 @@ final class CodeRoutes implements Routes {
 
     /** @return the id of a run that is cancelled when its caller goes away */
     private String newRun(RoutingContext ctx) {
+        if (ctx.response().closed()) {
+            // Nobody would be told any more that it has closed.
+            throw new HttpClosedException("the client has gone");
+        }
         String id = UUID.randomUUID().toString();
         ctx.response().closeHandler(gone -> {
             if (!ctx.response().ended()) {
@@ -111,6 +118,13 @@ final class CodeRoutes implements Routes {
             }
         });
         return id;
+    }
+
+    /** A run that did not answer in time may go on, and nobody would hear of it. */
+    private void giveUp(String runId, Throwable error) {
+        if (error instanceof Failure failure && failure.kind() == Kind.UNAVAILABLE) {
+            cancel(runId);
+        }
     }
 
     private void cancel(String runId) {

@@ -174,6 +174,17 @@ class CodeRoutesTest {
         Awaitility.await().until(() -> elicast.asked(CancelRun.class).equals(List.of(new CancelRun(runId()))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/code/run", "/code/answer/1"})
+    void cancelsARunThatIsNotAnsweredInTime(String path) {
+        Future<RunResult> late = Future.failedFuture(new Failure(Kind.UNAVAILABLE, "no answer in time"));
+        elicast.on(RunCode.class, any -> late).on(AnswerExercise.class, any -> late);
+
+        assertThat(post(path, "ex_id=1&solve_ots=[]&code=x").statusCode()).isEqualTo(503);
+
+        Awaitility.await().until(() -> elicast.asked(CancelRun.class).equals(List.of(new CancelRun(runId()))));
+    }
+
     @Test
     void cancelsNothingThatWasAnswered() {
         try (Conversation client = new Conversation(gateway)) {
