@@ -23,7 +23,7 @@ public final class ElicastVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(ElicastVerticle.class);
 
-    static final List<String> MIGRATIONS = List.of("V1__lesson", "V2__run", "V3__log");
+    static final List<String> MIGRATIONS = List.of("V1__lesson", "V2__run", "V3__log", "V4__borrowed_part");
     private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
 
     /** Programs are killed at once; the rest is a row for each. */

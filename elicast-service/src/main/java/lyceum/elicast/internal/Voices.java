@@ -99,9 +99,9 @@ final class Voices {
 
     private Future<Lesson> replace(MediaService media, ReplaceVoice order, Lesson lesson, long draftId) {
         int part = (int) order.voice() + 1;
-        return contents.copyAllButOne(lesson.contentId(), draftId, part)
-                .compose(copied -> fetch(media, order.jobId(), draftId, part)
-                        .map(fetched -> new DraftSize(draftId, copied + fetched, lesson.voices())))
+        return contents.borrowAllButOne(lesson.contentId(), draftId, part)
+                .compose(borrowed -> fetch(media, order.jobId(), draftId, part)
+                        .map(fetched -> new DraftSize(draftId, borrowed + fetched, lesson.voices())))
                 .compose(draft -> rules.modify(
                         new ModifyLesson(lesson.id(), draft, lesson.title(), lesson.teacher(), lesson.version())))
                 .recover(error -> contents.discard(draftId)
