@@ -1,6 +1,7 @@
 package lyceum.gateway;
 
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import lyceum.account.AccountService;
@@ -107,16 +108,17 @@ final class RouteGroups {
         Access code = access.behind(gates.of(Domain.CODE));
         Access sound = access.behind(gates.of(Domain.MEDIA));
         ElicastRoutesConfig elicast = config.elicast();
+        Duration stallLimit = config.streams().stallLimit();
         EditSwitch edits = new EditSwitch(elicast.isEditBlocked());
         HeldBytes held = new HeldBytes(elicast.heldBytes());
         meters.showForms(held);
         ElicastService lessons = bus.proxy(ElicastService.class);
         MediaAccess media = MediaAccess.over(bus, elicast.mediaTimeout());
         return new ElicastRoutes(List.of(
-                new LessonRoutes(lessons, lesson, edits),
+                new LessonRoutes(lessons, lesson, edits, stallLimit),
                 new CodeRoutes(
                         bus.proxy(ElicastService.class, elicast.runTimeout()), code, elicast.sourceLimitBytes(), held),
-                new AudioRoutes(bus.proxy(ElicastService.class, elicast.mediaTimeout()), media, sound, edits),
+                new AudioRoutes(bus.proxy(ElicastService.class, elicast.mediaTimeout()), media, sound, edits, stallLimit),
                 new LogRoutes(lessons, lesson, config.trustedProxies(), elicast.logLimitBytes(), held)));
     }
 
