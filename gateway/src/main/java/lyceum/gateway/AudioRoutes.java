@@ -28,17 +28,20 @@ final class AudioRoutes implements Routes {
     private final MediaAccess media;
     private final Access access;
     private final EditSwitch edits;
+    private final Shares shares;
     private final Duration stallLimit;
 
     /**
      * @param elicast asked with a time limit that is longer than that of an operation of media-service
+     * @param shares says whom a job counts for
      * @param stallLimit how long a client may take nothing of an answer
      */
-    AudioRoutes(ElicastService elicast, MediaAccess media, Access access, EditSwitch edits, Duration stallLimit) {
+    AudioRoutes(ElicastService elicast, MediaAccess media, Access access, EditSwitch edits, Shares shares, Duration stallLimit) {
         this.elicast = elicast;
         this.media = media;
         this.access = access;
         this.edits = edits;
+        this.shares = shares;
         this.stallLimit = stallLimit;
     }
 
@@ -57,7 +60,7 @@ final class AudioRoutes implements Routes {
     }
 
     private void split(RoutingContext ctx) {
-        SplitForm form = new SplitForm(media, ctx.request());
+        SplitForm form = new SplitForm(media, shares.of(ctx), ctx.request());
         whenGone(ctx, form::close);
         ElicastForms.read(ctx.request(), form)
                 .map(read -> form.segments())
@@ -88,7 +91,7 @@ final class AudioRoutes implements Routes {
 
     private void download(RoutingContext ctx) {
         long id = ElicastRoutes.id(ctx);
-        elicast.repairVoice(new RepairVoice(id))
+        elicast.repairVoice(new RepairVoice(id, shares.of(ctx)))
                 .compose(voice -> download(ctx, id, voice))
                 .onFailure(ctx::fail);
     }
@@ -104,7 +107,7 @@ final class AudioRoutes implements Routes {
     }
 
     private void replace(RoutingContext ctx) {
-        ReplaceForm form = new ReplaceForm(media, ctx.request());
+        ReplaceForm form = new ReplaceForm(media, shares.of(ctx), ctx.request());
         whenGone(ctx, form::close);
         ElicastForms.answer(
                 ctx,

@@ -38,17 +38,20 @@ final class CodeRoutes implements Routes {
     private final Access access;
     private final int sourceLimitBytes;
     private final HeldBytes held;
+    private final Shares shares;
 
     /**
      * @param elicast asked with a time limit that is longer than that of a program
      * @param sourceLimitBytes longest program, and longest list of keystrokes of an answer
      * @param held forms that are read and not answered yet
+     * @param shares says whose share of the sandbox a program takes
      */
-    CodeRoutes(ElicastService elicast, Access access, int sourceLimitBytes, HeldBytes held) {
+    CodeRoutes(ElicastService elicast, Access access, int sourceLimitBytes, HeldBytes held, Shares shares) {
         this.elicast = elicast;
         this.access = access;
         this.sourceLimitBytes = sourceLimitBytes;
         this.held = held;
+        this.shares = shares;
     }
 
     @Override
@@ -65,7 +68,7 @@ final class CodeRoutes implements Routes {
                 ctx,
                 form,
                 ElicastForms.read(ctx.request(), form)
-                        .map(read -> new RunCode(newRun(ctx), Buffer.buffer(form.utf8("code"))))
+                        .map(read -> new RunCode(newRun(ctx), Buffer.buffer(form.utf8("code")), shares.of(ctx)))
                         .onSuccess(order -> form.letGo())
                         .compose(order -> elicast.runCode(order).onFailure(error -> giveUp(order.runId(), error)))
                         .map(result -> row("code_run", result)
@@ -102,7 +105,7 @@ final class CodeRoutes implements Routes {
             throw Failure.invalid("solve_ots -- Invliad json format");
         }
         return new AnswerExercise(
-                newRun(ctx), ElicastRoutes.id(ctx), Long.parseLong(exercise), form.text("solve_ots"), code);
+                newRun(ctx), ElicastRoutes.id(ctx), Long.parseLong(exercise), form.text("solve_ots"), code, shares.of(ctx));
     }
 
     /** @return the id of a run that is cancelled when its caller goes away */

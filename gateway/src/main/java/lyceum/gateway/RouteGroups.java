@@ -108,6 +108,7 @@ final class RouteGroups {
         Access code = access.behind(gates.of(Domain.CODE));
         Access sound = access.behind(gates.of(Domain.MEDIA));
         ElicastRoutesConfig elicast = config.elicast();
+        Shares shares = new Shares(config.trustedProxies());
         Duration stallLimit = config.streams().stallLimit();
         EditSwitch edits = new EditSwitch(elicast.isEditBlocked());
         HeldBytes held = new HeldBytes(elicast.heldBytes());
@@ -117,8 +118,8 @@ final class RouteGroups {
         return new ElicastRoutes(List.of(
                 new LessonRoutes(lessons, lesson, edits, stallLimit),
                 new CodeRoutes(
-                        bus.proxy(ElicastService.class, elicast.runTimeout()), code, elicast.sourceLimitBytes(), held),
-                new AudioRoutes(bus.proxy(ElicastService.class, elicast.mediaTimeout()), media, sound, edits, stallLimit),
+                        bus.proxy(ElicastService.class, elicast.runTimeout()), code, elicast.sourceLimitBytes(), held, shares),
+                new AudioRoutes(bus.proxy(ElicastService.class, elicast.mediaTimeout()), media, sound, edits, shares, stallLimit),
                 new LogRoutes(lessons, lesson, config.trustedProxies(), elicast.logLimitBytes(), held)));
     }
 

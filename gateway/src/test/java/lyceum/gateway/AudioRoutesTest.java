@@ -157,6 +157,15 @@ class AudioRoutesTest {
     }
 
     @Test
+    void countsJobsForTheNetworkTheyComeFrom() {
+        split(SPLIT);
+        gateway.get("/audio/download/7").send().await();
+
+        assertThat(media.asked(OpenJob.class)).containsExactly(OpenJob.interactive("network 127.0.0.1"));
+        assertThat(elicast.asked(RepairVoice.class)).containsExactly(new RepairVoice(7, "network 127.0.0.1"));
+    }
+
+    @Test
     void opensNoJobBeforeThereIsAPieceForIt() {
         String sent = "segments=[]&audio_blobs=[\"data:audio/webm;base64,QUJD\",\"data:audio/webm;base64,QU";
         try (Conversation client = new Conversation(gateway)) {

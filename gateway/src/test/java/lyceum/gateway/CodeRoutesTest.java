@@ -87,7 +87,7 @@ class CodeRoutesTest {
 
         assertThat(response.bodyAsString()).isEqualTo("{\"code_run_exercise\":{\"id\":4},\"exit_code\":1}");
         AnswerExercise asked = elicast.asked(AnswerExercise.class).get(0);
-        assertThat(asked).isEqualTo(new AnswerExercise(asked.runId(), 12, -3, "[{\"ts\":1.50}]", Buffer.buffer("x")));
+        assertThat(asked).isEqualTo(new AnswerExercise(asked.runId(), 12, -3, "[{\"ts\":1.50}]", Buffer.buffer("x"), "network 127.0.0.1"));
     }
 
     @ParameterizedTest
@@ -183,6 +183,20 @@ class CodeRoutesTest {
         assertThat(post(path, "ex_id=1&solve_ots=[]&code=x").statusCode()).isEqualTo(503);
 
         Awaitility.await().until(() -> elicast.asked(CancelRun.class).equals(List.of(new CancelRun(runId()))));
+    }
+
+    @Test
+    void countsAProgramForItsCallerOrForTheNetworkItComesFrom() {
+        post("/code/run", "code=x");
+        assertThat(elicast.asked(RunCode.class)).extracting(RunCode::caller).containsExactly("network 127.0.0.1");
+        restart(Map.of("LYCEUM_AUTH_ELICAST", "required"));
+        gateway.request(HttpMethod.POST, "/code/run")
+                .putHeader("Authorization", "Bearer " + TestGateway.token(gateway.vertx, "ada"))
+                .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                .sendBuffer(Buffer.buffer("code=x"))
+                .await();
+
+        assertThat(elicast.asked(RunCode.class)).extracting(RunCode::caller).containsExactly("ada");
     }
 
     @Test

@@ -79,7 +79,7 @@ final class Runs {
     }
 
     private Future<RunResult> runAndKeep(RunCode order) {
-        return run(order.runId(), order.code())
+        return run(order.runId(), order.caller(), order.code())
                 .compose(run -> store.insert(run, now())
                         .onSuccess(id -> metrics.ran(false, run))
                         .onSuccess(id -> bus.publish(
@@ -97,7 +97,7 @@ final class Runs {
     }
 
     private Future<RunResult> answerToThere(AnswerExercise order) {
-        return run(order.runId(), order.code())
+        return run(order.runId(), order.caller(), order.code())
                 .compose(run -> store.insert(order, run, now())
                         .onSuccess(id -> metrics.ran(true, run))
                         .onSuccess(id -> bus.publish(ElicastService.ANSWERED, fact(id, order, run)))
@@ -111,11 +111,11 @@ final class Runs {
         return Future.succeededFuture(new Done());
     }
 
-    private Future<FinishedRun> run(String runId, Buffer code) {
+    private Future<FinishedRun> run(String runId, String caller, Buffer code) {
         if (underWay.isGivenUp(runId)) {
             return Future.succeededFuture(FinishedRun.neverBegun(code));
         }
-        return sandbox.run(Run.ofLesson(runId, code, limits))
+        return sandbox.run(Run.ofLesson(runId, caller, code, limits))
                 .onFailure(error -> stopWaiting(runId, error))
                 .map(outcome -> FinishedRun.of(code, outcome));
     }

@@ -60,10 +60,11 @@ class RunsTest {
     void asksTheSandboxForTheProgramAsItIs() {
         elicast.sandbox.endWith(Verdict.ACCEPTED, 0, "");
 
-        run("print(1)\r\n");
+        service.runCode(new RunCode("run-1", Buffer.buffer("print(1)\r\n"), "ada"))
+                .await();
 
         assertThat(elicast.sandbox.lastRun())
-                .isEqualTo(Run.ofLesson("run-1", Buffer.buffer("print(1)\r\n"), TestElicast.CODE_LIMITS));
+                .isEqualTo(Run.ofLesson("run-1", "ada", Buffer.buffer("print(1)\r\n"), TestElicast.CODE_LIMITS));
     }
 
     @ParameterizedTest
