@@ -259,8 +259,7 @@ public interface ElicastService {
      * @param code source of the program, UTF-8
      * @param caller as in {@link RunCode}
      */
-    record AnswerExercise(
-            String runId, long lessonId, long exerciseId, String solveOts, Buffer code, String caller) {
+    record AnswerExercise(String runId, long lessonId, long exerciseId, String solveOts, Buffer code, String caller) {
 
         /** Asked by an older version, it is of the house. */
         public AnswerExercise {

@@ -36,7 +36,13 @@ final class AudioRoutes implements Routes {
      * @param shares says whom a job counts for
      * @param stallLimit how long a client may take nothing of an answer
      */
-    AudioRoutes(ElicastService elicast, MediaAccess media, Access access, EditSwitch edits, Shares shares, Duration stallLimit) {
+    AudioRoutes(
+            ElicastService elicast,
+            MediaAccess media,
+            Access access,
+            EditSwitch edits,
+            Shares shares,
+            Duration stallLimit) {
         this.elicast = elicast;
         this.media = media;
         this.access = access;
@@ -72,7 +78,8 @@ final class AudioRoutes implements Routes {
     private Future<Void> split(RoutingContext ctx, Job job, List<Segment> segments) {
         MediaService instance = media.at().apply(job.instance());
         return instance.split(new Split(job.id(), segments))
-                .compose(outputs -> new SplitBody(new JobOutputs(instance, job.id()), StallLimitedBody.of(ctx, stallLimit))
+                .compose(outputs -> new SplitBody(
+                                new JobOutputs(instance, job.id()), StallLimitedBody.of(ctx, stallLimit))
                         .write(outputs.sizesBytes().size()));
     }
 

@@ -89,8 +89,8 @@ final class CodeRoutes implements Routes {
                 ElicastForms.read(ctx.request(), form)
                         .map(read -> answerOrder(ctx, form))
                         .onSuccess(order -> form.letGo())
-                        .compose(order ->
-                                elicast.answerExercise(order).onFailure(error -> giveUp(order.runId(), error)))
+                        .compose(
+                                order -> elicast.answerExercise(order).onFailure(error -> giveUp(order.runId(), error)))
                         .map(result -> row("code_run_exercise", result).put("exit_code", result.exitCode())));
     }
 
@@ -105,7 +105,12 @@ final class CodeRoutes implements Routes {
             throw Failure.invalid("solve_ots -- Invliad json format");
         }
         return new AnswerExercise(
-                newRun(ctx), ElicastRoutes.id(ctx), Long.parseLong(exercise), form.text("solve_ots"), code, shares.of(ctx));
+                newRun(ctx),
+                ElicastRoutes.id(ctx),
+                Long.parseLong(exercise),
+                form.text("solve_ots"),
+                code,
+                shares.of(ctx));
     }
 
     /** @return the id of a run that is cancelled when its caller goes away */

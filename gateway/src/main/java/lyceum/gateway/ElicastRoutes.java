@@ -81,7 +81,7 @@ final class ElicastRoutes implements Routes {
     }
 
     static void allowAnyOrigin(HttpServerResponse response) {
-        response                .putHeader("Access-Control-Allow-Origin", "*")
+        response.putHeader("Access-Control-Allow-Origin", "*")
                 .putHeader("Access-Control-Allow-Methods", "POST, GET, OPTIONS, PUT, DELETE")
                 .putHeader("Access-Control-Allow-Headers", "Content-Type");
     }

@@ -118,8 +118,18 @@ final class RouteGroups {
         return new ElicastRoutes(List.of(
                 new LessonRoutes(lessons, lesson, edits, stallLimit),
                 new CodeRoutes(
-                        bus.proxy(ElicastService.class, elicast.runTimeout()), code, elicast.sourceLimitBytes(), held, shares),
-                new AudioRoutes(bus.proxy(ElicastService.class, elicast.mediaTimeout()), media, sound, edits, shares, stallLimit),
+                        bus.proxy(ElicastService.class, elicast.runTimeout()),
+                        code,
+                        elicast.sourceLimitBytes(),
+                        held,
+                        shares),
+                new AudioRoutes(
+                        bus.proxy(ElicastService.class, elicast.mediaTimeout()),
+                        media,
+                        sound,
+                        edits,
+                        shares,
+                        stallLimit),
                 new LogRoutes(lessons, lesson, config.trustedProxies(), elicast.logLimitBytes(), held)));
     }
 

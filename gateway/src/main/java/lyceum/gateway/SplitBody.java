@@ -20,7 +20,9 @@ final class SplitBody {
 
     /** @return done when all is written */
     Future<Void> write(int count) {
-        body.response().putHeader("Content-Type", "application/json; charset=utf-8").setChunked(true);
+        body.response()
+                .putHeader("Content-Type", "application/json; charset=utf-8")
+                .setChunked(true);
         return body.write(Buffer.buffer("{\"outputs\":["))
                 .compose(begun -> Loop.whileTrue(
                         () -> next < count ? writeOutput(next++).map(true) : Future.succeededFuture(false)))

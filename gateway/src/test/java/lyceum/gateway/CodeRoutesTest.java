@@ -87,7 +87,9 @@ class CodeRoutesTest {
 
         assertThat(response.bodyAsString()).isEqualTo("{\"code_run_exercise\":{\"id\":4},\"exit_code\":1}");
         AnswerExercise asked = elicast.asked(AnswerExercise.class).get(0);
-        assertThat(asked).isEqualTo(new AnswerExercise(asked.runId(), 12, -3, "[{\"ts\":1.50}]", Buffer.buffer("x"), "network 127.0.0.1"));
+        assertThat(asked)
+                .isEqualTo(new AnswerExercise(
+                        asked.runId(), 12, -3, "[{\"ts\":1.50}]", Buffer.buffer("x"), "network 127.0.0.1"));
     }
 
     @ParameterizedTest

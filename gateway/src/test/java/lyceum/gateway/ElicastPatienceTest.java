@@ -71,7 +71,8 @@ class ElicastPatienceTest {
     void cutsOffWhoDoesNotRead(String request, String domain, String form) throws Exception {
         try (Socket client = new Socket("127.0.0.1", gateway.port())) {
             client.getOutputStream()
-                    .write((request + "\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                    .write((request
+                                    + "\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
                                     + form.length() + "\r\n\r\n" + form)
                             .getBytes(StandardCharsets.US_ASCII));
             Awaitility.await().until(() -> underWay(domain) == 1);

@@ -91,9 +91,9 @@ final class Runs {
 
     /** Answers to deleted lessons are kept too: a learner may still have the page open. */
     Future<RunResult> answer(AnswerExercise order) {
-        return underWay.during(order.runId(), () -> lessons.existed(order.lessonId())
-                .map(Runs::orNotThere)
-                .compose(existed -> answerToThere(order)));
+        return underWay.during(
+                order.runId(),
+                () -> lessons.existed(order.lessonId()).map(Runs::orNotThere).compose(existed -> answerToThere(order)));
     }
 
     private Future<RunResult> answerToThere(AnswerExercise order) {

@@ -127,8 +127,7 @@ class VoicesTest {
 
         assertThat(storedPieces()).isEqualTo(pieces + 3);
         assertThat(elicast.contentOf(first))
-                .containsExactly(
-                        ots("[1]"), voice(1, 0, "a"), voice(2, 0, "b"), voice(2, 1, "b2"), voice(3, 0, "c"));
+                .containsExactly(ots("[1]"), voice(1, 0, "a"), voice(2, 0, "b"), voice(2, 1, "b2"), voice(3, 0, "c"));
         assertThat(elicast.contentOf(second))
                 .containsExactly(ots("[1]"), voice(1, 0, "a"), voice(2, 0, "new"), voice(3, 0, "c"));
         assertThat(elicast.contentOf(third))

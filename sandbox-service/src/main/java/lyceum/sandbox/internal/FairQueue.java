@@ -73,9 +73,8 @@ final class FairQueue<T extends FairQueue.Ticket> {
         if (hasSlotFor(ticket.priority()) || size() < length) {
             return Optional.empty();
         }
-        List<T> ofMany = all().stream()
-                .filter(other -> Run.mayBeMany(other.caller()))
-                .toList();
+        List<T> ofMany =
+                all().stream().filter(other -> Run.mayBeMany(other.caller())).toList();
         Map<String, Long> waitingOf =
                 ofMany.stream().collect(Collectors.groupingBy(Ticket::caller, Collectors.counting()));
         long fair = waitingOf(ticket.caller()) + 1;
