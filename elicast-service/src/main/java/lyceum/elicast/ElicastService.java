@@ -203,8 +203,23 @@ public interface ElicastService {
     /** @param isProtected whether changes are refused from now on */
     record ProtectLesson(long id, boolean isProtected) {}
 
-    /** Asks for all recordings of a lesson. */
-    record RepairVoice(long id) {}
+    /**
+     * Asks for all recordings of a lesson.
+     *
+     * @param caller whom the job counts for, empty for the house
+     */
+    record RepairVoice(long id, String caller) {
+
+        /** Asked by an older version, it counts for the house. */
+        public RepairVoice {
+            caller = caller == null ? "" : caller;
+        }
+
+        /** For the house. */
+        public RepairVoice(long id) {
+            this(id, "");
+        }
+    }
 
     /**
      * @param jobId the job of media-service
@@ -223,15 +238,39 @@ public interface ElicastService {
     /**
      * @param runId the asker's name for this run, unique; {@link #cancelRun} refers to it
      * @param code source of the program, UTF-8
+     * @param caller whose share of the sandbox it takes, as {@code Run} of sandbox-service has it; empty for the house
      */
-    record RunCode(String runId, Buffer code) {}
+    record RunCode(String runId, Buffer code, String caller) {
+
+        /** Asked by an older version, it is of the house. */
+        public RunCode {
+            caller = caller == null ? "" : caller;
+        }
+
+        /** Of the house. */
+        public RunCode(String runId, Buffer code) {
+            this(runId, code, "");
+        }
+    }
 
     /**
      * @param exerciseId the client's number of the exercise, not looked up
      * @param solveOts the keystrokes of the answer, a JSON list, kept as it is
      * @param code source of the program, UTF-8
+     * @param caller as in {@link RunCode}
      */
-    record AnswerExercise(String runId, long lessonId, long exerciseId, String solveOts, Buffer code) {}
+    record AnswerExercise(String runId, long lessonId, long exerciseId, String solveOts, Buffer code, String caller) {
+
+        /** Asked by an older version, it is of the house. */
+        public AnswerExercise {
+            caller = caller == null ? "" : caller;
+        }
+
+        /** Of the house. */
+        public AnswerExercise(String runId, long lessonId, long exerciseId, String solveOts, Buffer code) {
+            this(runId, lessonId, exerciseId, solveOts, code, "");
+        }
+    }
 
     /**
      * @param id of the row, in the sequence of runs or in that of answers

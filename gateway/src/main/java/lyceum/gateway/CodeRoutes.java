@@ -1,7 +1,7 @@
 package lyceum.gateway;
 
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -15,7 +15,9 @@ import lyceum.elicast.ElicastService.RunCode;
 import lyceum.elicast.ElicastService.RunResult;
 import lyceum.gateway.form.JsonList;
 import lyceum.gateway.form.ShortText;
+import lyceum.gateway.stream.HeldBytes;
 import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,20 +29,29 @@ final class CodeRoutes implements Routes {
     private static final Operation RUN = Operation.post("/code/run");
     private static final Operation ANSWER = Operation.post("/code/answer/{id}");
 
+    /** More than any integer has. */
+    private static final int INTEGER_CHARACTERS = 20;
+
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
 
     private final ElicastService elicast;
     private final Access access;
     private final int sourceLimitBytes;
+    private final HeldBytes held;
+    private final Shares shares;
 
     /**
      * @param elicast asked with a time limit that is longer than that of a program
      * @param sourceLimitBytes longest program, and longest list of keystrokes of an answer
+     * @param held forms that are read and not answered yet
+     * @param shares says whose share of the sandbox a program takes
      */
-    CodeRoutes(ElicastService elicast, Access access, int sourceLimitBytes) {
+    CodeRoutes(ElicastService elicast, Access access, int sourceLimitBytes, HeldBytes held, Shares shares) {
         this.elicast = elicast;
         this.access = access;
         this.sourceLimitBytes = sourceLimitBytes;
+        this.held = held;
+        this.shares = shares;
     }
 
     @Override
@@ -52,49 +63,62 @@ final class CodeRoutes implements Routes {
     }
 
     private void run(RoutingContext ctx) {
-        SmallForm form = new SmallForm(Map.of("code", ShortText.refusedBeyond(sourceLimitBytes)));
+        SmallForm form = new SmallForm(Map.of("code", ShortText.refusedBeyond(sourceLimitBytes)), held);
         ElicastForms.answer(
                 ctx,
+                form,
                 ElicastForms.read(ctx.request(), form)
-                        .map(read -> new RunCode(newRun(ctx), Buffer.buffer(form.utf8("code"))))
-                        .compose(elicast::runCode)
+                        .map(read -> new RunCode(newRun(ctx), Buffer.buffer(form.utf8("code")), shares.of(ctx)))
+                        .onSuccess(order -> form.letGo())
+                        .compose(order -> elicast.runCode(order).onFailure(error -> giveUp(order.runId(), error)))
                         .map(result -> row("code_run", result)
                                 .put("output", result.output())
                                 .put("exit_code", result.exitCode())));
     }
 
     private void answer(RoutingContext ctx) {
-        SmallForm form = new SmallForm(Map.of(
-                "ex_id", ShortText.refusedBeyond(sourceLimitBytes),
-                "solve_ots", ShortText.refusedBeyond(sourceLimitBytes),
-                "code", ShortText.refusedBeyond(sourceLimitBytes)));
+        SmallForm form = new SmallForm(
+                Map.of(
+                        "ex_id", ShortText.cutBeyond(INTEGER_CHARACTERS),
+                        "solve_ots", ShortText.refusedBeyond(sourceLimitBytes),
+                        "code", ShortText.refusedBeyond(sourceLimitBytes)),
+                held);
         ElicastForms.answer(
                 ctx,
+                form,
                 ElicastForms.read(ctx.request(), form)
-                        .compose(read -> answer(ctx, form))
+                        .map(read -> answerOrder(ctx, form))
+                        .onSuccess(order -> form.letGo())
+                        .compose(
+                                order -> elicast.answerExercise(order).onFailure(error -> giveUp(order.runId(), error)))
                         .map(result -> row("code_run_exercise", result).put("exit_code", result.exitCode())));
     }
 
-    private Future<RunResult> answer(RoutingContext ctx, SmallForm form) {
+    private AnswerExercise answerOrder(RoutingContext ctx, SmallForm form) {
         String exercise = form.text("ex_id");
         byte[] solveOts = form.utf8("solve_ots");
-        byte[] code = form.utf8("code");
+        Buffer code = Buffer.buffer(form.utf8("code"));
         if (!INTEGER.matcher(exercise).matches()) {
             throw ElicastForms.bad();
         }
         if (!JsonList.is(solveOts)) {
             throw Failure.invalid("solve_ots -- Invliad json format");
         }
-        return elicast.answerExercise(new AnswerExercise(
+        return new AnswerExercise(
                 newRun(ctx),
                 ElicastRoutes.id(ctx),
                 Long.parseLong(exercise),
                 form.text("solve_ots"),
-                Buffer.buffer(code)));
+                code,
+                shares.of(ctx));
     }
 
     /** @return the id of a run that is cancelled when its caller goes away */
     private String newRun(RoutingContext ctx) {
+        if (ctx.response().closed()) {
+            // Nobody would be told any more that it has closed.
+            throw new HttpClosedException("the client has gone");
+        }
         String id = UUID.randomUUID().toString();
         ctx.response().closeHandler(gone -> {
             if (!ctx.response().ended()) {
@@ -102,6 +126,13 @@ final class CodeRoutes implements Routes {
             }
         });
         return id;
+    }
+
+    /** A run that did not answer in time may go on, and nobody would hear of it. */
+    private void giveUp(String runId, Throwable error) {
+        if (error instanceof Failure failure && failure.kind() == Kind.UNAVAILABLE) {
+            cancel(runId);
+        }
     }
 
     private void cancel(String runId) {

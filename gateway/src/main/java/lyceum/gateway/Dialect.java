@@ -84,6 +84,10 @@ enum Dialect implements Handler<RoutingContext> {
 
     abstract String body(Refusal refusal);
 
+    String mediaType() {
+        return mediaType;
+    }
+
     @Override
     public void handle(RoutingContext ctx) {
         HttpServerResponse response = ctx.response();

@@ -35,6 +35,11 @@ final class ElicastForms {
         return new Refusal(400);
     }
 
+    /** Answers with 200 and JSON, or fails the request; the form is closed by then. */
+    static void answer(RoutingContext ctx, SmallForm form, Future<JsonObject> answer) {
+        answer(ctx, answer.onComplete(done -> form.close()));
+    }
+
     /** Answers with 200 and JSON, or fails the request. */
     static void answer(RoutingContext ctx, Future<JsonObject> answer) {
         answer.onSuccess(json -> ctx.response()

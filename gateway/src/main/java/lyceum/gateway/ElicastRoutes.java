@@ -1,10 +1,12 @@
 package lyceum.gateway;
 
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Everything that the web clients of elicast ask: lessons, code, audio, logs. This group gives it what all of it has in
@@ -16,6 +18,8 @@ final class ElicastRoutes implements Routes {
     static final String ID = "(?<id>[1-9][0-9]*)";
 
     private static final String PATHS = "/(?:elicast|code|audio|log)(?:/.*)?";
+
+    private static final Pattern ANYWHERE = Pattern.compile("(?:/api)?" + PATHS);
 
     /** What OPTIONS answers in {@code Allow}, in the order that the original has (contract, section 1). */
     private static final Map<String, String> ALLOWED = Map.of(
@@ -39,7 +43,7 @@ final class ElicastRoutes implements Routes {
 
     @Override
     public void addTo(Router router) {
-        router.routeWithRegex(PATHS).handler(ElicastRoutes::allowAnyOrigin).failureHandler(Dialect.PLAIN);
+        router.routeWithRegex(PATHS).handler(ElicastRoutes::begin).failureHandler(ElicastRoutes::fail);
         ALLOWED.forEach((path, methods) -> new Operation(HttpMethod.OPTIONS, path)
                 .on(router, regex(path))
                 .handler(ctx -> answerOptions(ctx, methods)));
@@ -58,12 +62,28 @@ final class ElicastRoutes implements Routes {
         return digits.length() <= alwaysFits ? Long.parseLong(digits) : Long.MAX_VALUE;
     }
 
-    private static void allowAnyOrigin(RoutingContext ctx) {
-        ctx.response()
-                .putHeader("Access-Control-Allow-Origin", "*")
+    /** @return whether a path is one of these, whatever is wrong with it */
+    static boolean covers(String path) {
+        return ANYWHERE.matcher(path).matches();
+    }
+
+    /** Also for what no route gets to see: every response can be read by pages of any origin. */
+    static void fail(RoutingContext ctx) {
+        if (!ctx.response().headWritten()) {
+            allowAnyOrigin(ctx.response());
+        }
+        Dialect.PLAIN.handle(ctx);
+    }
+
+    private static void begin(RoutingContext ctx) {
+        allowAnyOrigin(ctx.response());
+        ctx.next();
+    }
+
+    static void allowAnyOrigin(HttpServerResponse response) {
+        response.putHeader("Access-Control-Allow-Origin", "*")
                 .putHeader("Access-Control-Allow-Methods", "POST, GET, OPTIONS, PUT, DELETE")
                 .putHeader("Access-Control-Allow-Headers", "Content-Type");
-        ctx.next();
     }
 
     private static void answerOptions(RoutingContext ctx, String methods) {

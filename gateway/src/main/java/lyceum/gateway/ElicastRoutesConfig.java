@@ -10,6 +10,7 @@ import lyceum.platform.Settings;
  * @param isEditBlocked whether lessons cannot be changed through this gateway
  * @param sourceLimitBytes longest program
  * @param logLimitBytes longest data of a log entry
+ * @param heldBytes programs, answers and logs that are sent and not answered yet
  * @param codeTimeLimit how long a program may run
  * @param mediaTimeout how long an operation on sound may take
  */
@@ -18,6 +19,7 @@ record ElicastRoutesConfig(
         boolean isEditBlocked,
         int sourceLimitBytes,
         int logLimitBytes,
+        long heldBytes,
         Duration codeTimeLimit,
         Duration mediaTimeout) {
 
@@ -40,6 +42,11 @@ record ElicastRoutesConfig(
                 settings.flag("LYCEUM_ELICAST_EDIT_BLOCKED", false, "whether lessons can only be read and answered"),
                 SOURCE_LIMIT_BYTES,
                 LOG_LIMIT_BYTES,
+                settings.bytes(
+                        "LYCEUM_ELICAST_HELD_LIMIT",
+                        "32MiB",
+                        "programs, answers and logs that are sent and not answered yet, of one gateway, without the first"
+                                + " 32 KiB of each; more are refused"),
                 codeTime,
                 settings.duration("LYCEUM_MEDIA_REPLY_TIMEOUT", "270s", "How long an operation on sound may take")
                         .plus(MARGIN));

@@ -8,8 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import lyceum.gateway.stream.EntryOffsets;
 import lyceum.platform.Loop;
 import lyceum.stream.Delivery;
@@ -35,7 +33,7 @@ final class EntriesBody {
     private final StreamAccess streams;
     private final Vertx vertx;
     private final HttpServerResponse response;
-    private final Duration stallLimit;
+    private final StallLimitedBody body;
 
     private Delivery part;
     private OpenedSession rest;
@@ -45,7 +43,7 @@ final class EntriesBody {
         this.streams = streams;
         this.vertx = ctx.vertx();
         this.response = ctx.response();
-        this.stallLimit = stallLimit;
+        this.body = StallLimitedBody.of(ctx, stallLimit);
     }
 
     /** @return done when all is written; fails where the client is gone or does not read, or the rest cannot be had */
@@ -80,15 +78,8 @@ final class EntriesBody {
     private Future<Boolean> writePart() {
         Buffer bytes = Buffer.buffer();
         part.bytes().forEach(bytes::appendBuffer);
-        Future<Void> taken = bytes.length() == 0 ? Future.succeededFuture() : take(bytes);
+        Future<Void> taken = bytes.length() == 0 ? Future.succeededFuture() : body.write(bytes);
         return taken.compose(written -> part.more() ? readNext().map(true) : Future.succeededFuture(false));
-    }
-
-    private Future<Void> take(Buffer bytes) {
-        return response.write(bytes)
-                .timeout(stallLimit.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(error -> Future.failedFuture(
-                        error instanceof TimeoutException ? new Refusal(408, "the client does not read") : error));
     }
 
     private Future<Void> readNext() {

@@ -14,7 +14,8 @@ import lyceum.platform.Meters;
  *
  * <ul>
  *   <li>{@code watchers} of hand-ins, {@code rtmp.connections} and {@code rtmp.held} bytes of encoders, {@code
- *       sandbox.sessions}, {@code runners.held} bytes of outside runners, {@code social.waiting} messages and {@code
+ *       sandbox.sessions}, {@code runners.held} bytes of outside runners, {@code
+ *       forms.held} bytes of programs, answers and logs, {@code social.waiting} messages and {@code
  *       social.held} bytes of classes, {@code hls.cache} bytes of segments;
  *   <li>{@code stream.open}, {@code live.open} and {@code mjpeg.admitted}: sockets and viewers as the limit counts them,
  *       those included that are about to be;
@@ -64,6 +65,11 @@ final class GatewayMeters implements AutoCloseable {
     void showRunners(HeldBytes held) {
         meters.bound("runners.held", held::taken, held.limit());
         refused("runners", held::refused);
+    }
+
+    void showForms(HeldBytes held) {
+        meters.bound("forms.held", held::taken, held.limit());
+        refused("forms", held::refused);
     }
 
     void show(AddressFailures logins) {

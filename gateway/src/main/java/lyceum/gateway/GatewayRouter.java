@@ -25,7 +25,7 @@ final class GatewayRouter {
         site.addTo(root);
         root.route().handler(new Unmatched(root));
         // Behind all groups, so that a dialect of theirs comes first.
-        root.route().failureHandler(Dialect.PROBLEM);
+        root.route().failureHandler(GatewayRouter::fail);
         return root;
     }
 
@@ -35,6 +35,15 @@ final class GatewayRouter {
             ctx.queryParams();
         }
         ctx.next();
+    }
+
+    /** What no group gets to see: clients of elicast are told in their dialect all the same. */
+    private static void fail(RoutingContext ctx) {
+        if (ElicastRoutes.covers(ctx.request().path())) {
+            ElicastRoutes.fail(ctx);
+        } else {
+            Dialect.PROBLEM.handle(ctx);
+        }
     }
 
     private static Router router(Vertx vertx, List<Routes> groups) {

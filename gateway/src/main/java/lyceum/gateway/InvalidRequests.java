@@ -25,11 +25,15 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         Refusal refusal = new Refusal(status(request.decoderResult().cause()));
+        boolean isPlain = ElicastRoutes.covers(request.path());
+        if (isPlain) {
+            ElicastRoutes.allowAnyOrigin(request.response());
+        }
         request.response()
                 .setStatusCode(refusal.status())
-                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .putHeader("Content-Type", isPlain ? Dialect.PLAIN.mediaType() : Problem.MEDIA_TYPE)
                 .putHeader("Connection", "close")
-                .end(Problem.of(refusal).encode())
+                .end(isPlain ? Dialect.PLAIN.body(refusal) : Problem.of(refusal).encode())
                 .eventually(() -> request.connection().close());
     }
 

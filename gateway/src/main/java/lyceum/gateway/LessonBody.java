@@ -1,7 +1,6 @@
 package lyceum.gateway;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import lyceum.elicast.ElicastService;
 import lyceum.elicast.ElicastService.OpenedLesson;
@@ -19,33 +18,35 @@ final class LessonBody {
     private final ElicastService elicast;
     private final Lesson lesson;
     private final List<Piece> first;
-    private final HttpServerResponse response;
+    private final StallLimitedBody body;
     private final LessonJson json;
 
     private int count;
     private Piece last;
 
-    LessonBody(ElicastService elicast, OpenedLesson opened, HttpServerResponse response) {
+    LessonBody(ElicastService elicast, OpenedLesson opened, StallLimitedBody body) {
         this.elicast = elicast;
         this.lesson = opened.lesson();
         this.first = opened.first();
-        this.response = response;
+        this.body = body;
         this.json = new LessonJson(lesson);
     }
 
-    /** @return done when all is written; fails where the rest cannot be read */
+    /** @return done when all is written; fails where the rest cannot be read, or the client does not read it */
     Future<Void> write() {
         add(first);
         if (count >= lesson.pieces()) {
-            return response.end(json.end());
+            return body.response().end(json.end());
         }
-        response.setChunked(true);
-        return Loop.whileTrue(this::writeSome).compose(written -> response.end(json.end()));
+        body.response().setChunked(true);
+        return Loop.whileTrue(this::writeSome)
+                .compose(written -> body.write(json.end()))
+                .compose(written -> body.end());
     }
 
     /** @return whether there is more to read */
     private Future<Boolean> writeSome() {
-        return response.write(json.take())
+        return body.write(json.take())
                 .compose(taken -> elicast.readPieces(new ReadPieces(lesson.contentId(), last.part(), last.position())))
                 .map(next -> {
                     if (next.items().isEmpty()) {

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.function.Function;
 import lyceum.elicast.ElicastService;
 import lyceum.elicast.ElicastService.CreateLesson;
@@ -30,11 +31,14 @@ final class LessonRoutes implements Routes {
     private final ElicastService elicast;
     private final Access access;
     private final EditSwitch edits;
+    private final Duration stallLimit;
 
-    LessonRoutes(ElicastService elicast, Access access, EditSwitch edits) {
+    /** @param stallLimit how long a client may take nothing of an answer */
+    LessonRoutes(ElicastService elicast, Access access, EditSwitch edits, Duration stallLimit) {
         this.elicast = elicast;
         this.access = access;
         this.edits = edits;
+        this.stallLimit = stallLimit;
     }
 
     @Override
@@ -79,7 +83,7 @@ final class LessonRoutes implements Routes {
                     ctx.response()
                             .putHeader("ETag", Versions.tag(opened.lesson()))
                             .putHeader("Content-Type", "application/json; charset=utf-8");
-                    return new LessonBody(elicast, opened, ctx.response()).write();
+                    return new LessonBody(elicast, opened, StallLimitedBody.of(ctx, stallLimit)).write();
                 })
                 .onFailure(ctx::fail);
     }

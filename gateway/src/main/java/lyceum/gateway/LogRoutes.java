@@ -12,6 +12,7 @@ import lyceum.elicast.ElicastService.Done;
 import lyceum.elicast.ElicastService.OpenTicket;
 import lyceum.elicast.ElicastService.SubmitLog;
 import lyceum.gateway.form.ShortText;
+import lyceum.gateway.stream.HeldBytes;
 import lyceum.platform.Failure;
 
 /** The log of study: tickets and entries (elicast contract, sections 2.9 and 2.10). */
@@ -24,13 +25,18 @@ final class LogRoutes implements Routes {
     private final Access access;
     private final TrustedProxies proxies;
     private final int dataLimitBytes;
+    private final HeldBytes held;
 
-    /** @param dataLimitBytes longest {@code data} of an entry */
-    LogRoutes(ElicastService elicast, Access access, TrustedProxies proxies, int dataLimitBytes) {
+    /**
+     * @param dataLimitBytes longest {@code data} of an entry
+     * @param held forms that are read and not answered yet
+     */
+    LogRoutes(ElicastService elicast, Access access, TrustedProxies proxies, int dataLimitBytes, HeldBytes held) {
         this.elicast = elicast;
         this.access = access;
         this.proxies = proxies;
         this.dataLimitBytes = dataLimitBytes;
+        this.held = held;
     }
 
     @Override
@@ -40,9 +46,10 @@ final class LogRoutes implements Routes {
     }
 
     private void openTicket(RoutingContext ctx) {
-        SmallForm form = new SmallForm(Map.of("name", ShortText.cutBeyond(ElicastService.TICKET_NAME.most())));
+        SmallForm form = new SmallForm(Map.of("name", ShortText.cutBeyond(ElicastService.TICKET_NAME.most())), held);
         ElicastForms.answer(
                 ctx,
+                form,
                 ElicastForms.read(ctx.request(), form)
                         .map(read -> ticketOrder(ctx.request(), form))
                         .compose(elicast::openTicket)
@@ -58,11 +65,14 @@ final class LogRoutes implements Routes {
     }
 
     private void submit(RoutingContext ctx) {
-        SmallForm form = new SmallForm(Map.of(
-                "ticket", ShortText.cutBeyond(ElicastService.TICKET.most()),
-                "data", ShortText.refusedBeyond(dataLimitBytes)));
+        SmallForm form = new SmallForm(
+                Map.of(
+                        "ticket", ShortText.cutBeyond(ElicastService.TICKET.most()),
+                        "data", ShortText.refusedBeyond(dataLimitBytes)),
+                held);
         ElicastForms.answer(
                 ctx,
+                form,
                 ElicastForms.read(ctx.request(), form)
                         .compose(read -> submit(form.text("ticket"), form.text("data")))
                         .map(done -> new JsonObject()));

@@ -1,11 +1,6 @@
 package lyceum.gateway;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import lyceum.gateway.file.Portion;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
@@ -19,16 +14,13 @@ import lyceum.stream.RecordingFileService.RecordingFile;
 final class RecordingFileBody {
 
     private final RecordingFileService files;
-    private final HttpServerResponse response;
-    private final Duration stallLimit;
+    private final StallLimitedBody body;
 
     private long position;
 
-    /** @param stallLimit how long the client may take for one piece */
-    RecordingFileBody(RecordingFileService files, HttpServerResponse response, Duration stallLimit) {
+    RecordingFileBody(RecordingFileService files, StallLimitedBody body) {
         this.files = files;
-        this.response = response;
-        this.stallLimit = stallLimit;
+        this.body = body;
     }
 
     static boolean isMissing(Throwable error) {
@@ -40,7 +32,7 @@ final class RecordingFileBody {
         position = portion.offset();
         long end = portion.offset() + portion.length();
         return Loop.whileTrue(() -> position < end ? writePiece(file, end).map(true) : Future.succeededFuture(false))
-                .compose(all -> response.end());
+                .compose(all -> body.end());
     }
 
     private Future<Void> writePiece(RecordingFile file, long end) {
@@ -52,14 +44,7 @@ final class RecordingFileBody {
                         return Future.failedFuture(new Failure(Kind.CONFLICT, "the file is shorter than it was"));
                     }
                     position += bytes.length();
-                    return take(bytes);
+                    return body.write(bytes);
                 });
-    }
-
-    private Future<Void> take(Buffer bytes) {
-        return response.write(bytes)
-                .timeout(stallLimit.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(error -> Future.failedFuture(
-                        error instanceof TimeoutException ? new Refusal(408, "the client does not read") : error));
     }
 }

@@ -95,7 +95,7 @@ final class RecordingFileRoutes implements Routes {
         if (ctx.request().method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {
-            new RecordingFileBody(files.service(), response, stallLimit)
+            new RecordingFileBody(files.service(), StallLimitedBody.of(ctx, stallLimit))
                     .write(file, portion)
                     .onFailure(ctx::fail);
         }

@@ -29,9 +29,12 @@ final class ReplaceForm implements FormSink {
     private final FieldSink file = new ToJob();
     private final WantedFields fields = new WantedFields(Map.of("chunk_idx", index), Map.of("voice_file", file));
 
-    /** @param sender is paused while too much of it is on its way */
-    ReplaceForm(MediaAccess media, ReadStream<?> sender) {
-        this.job = new JobWriter(media, OpenJob.interactive(), sender);
+    /**
+     * @param owner whom the job counts for
+     * @param sender is paused while too much of it is on its way
+     */
+    ReplaceForm(MediaAccess media, String owner, ReadStream<?> sender) {
+        this.job = new JobWriter(media, OpenJob.interactive(owner), sender);
     }
 
     private final class ToJob implements FieldSink {

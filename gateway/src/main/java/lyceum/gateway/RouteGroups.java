@@ -1,6 +1,7 @@
 package lyceum.gateway;
 
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import lyceum.account.AccountService;
@@ -62,7 +63,7 @@ final class RouteGroups {
                 // What does not change is told to everybody, however often.
                 new DocsRoutes(vertx, access),
                 new ServiceRoutes(new Processes(InstantSource.system()).follow(bus), account),
-                elicast(bus, config, access, gates),
+                elicast(bus, config, access, gates, meters),
                 stream(bus, config.streams(), access.behind(gates.of(Domain.STREAMS)), sockets, shows),
                 sandbox(bus, config.sandbox(), code, meters),
                 media(bus, config, access.behind(gates.of(Domain.MEDIA))),
@@ -102,19 +103,34 @@ final class RouteGroups {
         return new Logins(accounts, config.trustedProxies(), failures, told);
     }
 
-    private static Routes elicast(Bus bus, GatewayConfig config, Access access, Gates gates) {
+    private static Routes elicast(Bus bus, GatewayConfig config, Access access, Gates gates, GatewayMeters meters) {
         Access lesson = access.behind(gates.of(Domain.LESSONS));
         Access code = access.behind(gates.of(Domain.CODE));
         Access sound = access.behind(gates.of(Domain.MEDIA));
         ElicastRoutesConfig elicast = config.elicast();
+        Shares shares = new Shares(config.trustedProxies());
+        Duration stallLimit = config.streams().stallLimit();
         EditSwitch edits = new EditSwitch(elicast.isEditBlocked());
+        HeldBytes held = new HeldBytes(elicast.heldBytes());
+        meters.showForms(held);
         ElicastService lessons = bus.proxy(ElicastService.class);
         MediaAccess media = MediaAccess.over(bus, elicast.mediaTimeout());
         return new ElicastRoutes(List.of(
-                new LessonRoutes(lessons, lesson, edits),
-                new CodeRoutes(bus.proxy(ElicastService.class, elicast.runTimeout()), code, elicast.sourceLimitBytes()),
-                new AudioRoutes(bus.proxy(ElicastService.class, elicast.mediaTimeout()), media, sound, edits),
-                new LogRoutes(lessons, lesson, config.trustedProxies(), elicast.logLimitBytes())));
+                new LessonRoutes(lessons, lesson, edits, stallLimit),
+                new CodeRoutes(
+                        bus.proxy(ElicastService.class, elicast.runTimeout()),
+                        code,
+                        elicast.sourceLimitBytes(),
+                        held,
+                        shares),
+                new AudioRoutes(
+                        bus.proxy(ElicastService.class, elicast.mediaTimeout()),
+                        media,
+                        sound,
+                        edits,
+                        shares,
+                        stallLimit),
+                new LogRoutes(lessons, lesson, config.trustedProxies(), elicast.logLimitBytes(), held)));
     }
 
     private static Routes stream(

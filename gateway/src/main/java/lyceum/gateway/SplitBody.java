@@ -2,33 +2,34 @@ package lyceum.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import lyceum.platform.Loop;
 
 /** Writes what was cut: {@code {"outputs":["data:audio/webm;base64,…", …]}}, an output after the other. */
 final class SplitBody {
 
     private final JobOutputs outputs;
-    private final HttpServerResponse response;
+    private final StallLimitedBody body;
     private final VoicesJson voices = new VoicesJson();
 
     private int next;
 
-    SplitBody(JobOutputs outputs, HttpServerResponse response) {
+    SplitBody(JobOutputs outputs, StallLimitedBody body) {
         this.outputs = outputs;
-        this.response = response;
+        this.body = body;
     }
 
     /** @return done when all is written */
     Future<Void> write(int count) {
-        response.putHeader("Content-Type", "application/json; charset=utf-8").setChunked(true);
-        return response.write(Buffer.buffer("{\"outputs\":["))
+        body.response()
+                .putHeader("Content-Type", "application/json; charset=utf-8")
+                .setChunked(true);
+        return body.write(Buffer.buffer("{\"outputs\":["))
                 .compose(begun -> Loop.whileTrue(
                         () -> next < count ? writeOutput(next++).map(true) : Future.succeededFuture(false)))
                 .compose(all -> {
                     Buffer json = Buffer.buffer();
                     voices.end(count, json);
-                    return response.end(json.appendString("}"));
+                    return body.response().end(json.appendString("}"));
                 });
     }
 
@@ -37,7 +38,7 @@ final class SplitBody {
             Buffer json = Buffer.buffer();
             voices.goTo(output, json);
             voices.add(false, bytes, json);
-            return response.write(json);
+            return body.write(json);
         });
     }
 }

@@ -32,9 +32,12 @@ final class SplitForm implements FormSink {
 
     private boolean hasText;
 
-    /** @param sender is paused while too much of it is on its way */
-    SplitForm(MediaAccess media, ReadStream<?> sender) {
-        this.job = new JobWriter(media, OpenJob.interactive(), sender);
+    /**
+     * @param owner whom the job counts for
+     * @param sender is paused while too much of it is on its way
+     */
+    SplitForm(MediaAccess media, String owner, ReadStream<?> sender) {
+        this.job = new JobWriter(media, OpenJob.interactive(owner), sender);
     }
 
     private final class ToJob implements DataUris.Voices {

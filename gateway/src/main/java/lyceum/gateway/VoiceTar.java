@@ -2,7 +2,6 @@ package lyceum.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.Iterator;
 import java.util.List;
 import lyceum.platform.Loop;
@@ -17,29 +16,29 @@ final class VoiceTar {
     private static final int ARCHIVE_BLOCK_BYTES = 10_240;
 
     private final JobOutputs outputs;
-    private final HttpServerResponse response;
+    private final StallLimitedBody body;
 
     private int entries;
 
-    VoiceTar(JobOutputs outputs, HttpServerResponse response) {
+    VoiceTar(JobOutputs outputs, StallLimitedBody body) {
         this.outputs = outputs;
-        this.response = response;
+        this.body = body;
     }
 
     /** @return done when all is written */
     Future<Void> write(List<Long> sizesBytes) {
-        response.putHeader("Content-Length", Long.toString(archiveBytes(sizesBytes)));
+        body.response().putHeader("Content-Length", Long.toString(archiveBytes(sizesBytes)));
         Iterator<Long> sizes = sizesBytes.iterator();
         return Loop.whileTrue(
                         () -> sizes.hasNext() ? writeEntry(sizes.next()).map(true) : Future.succeededFuture(false))
-                .compose(all -> response.end(end(sizesBytes)));
+                .compose(all -> body.response().end(end(sizesBytes)));
     }
 
     private Future<Void> writeEntry(long sizeBytes) {
         int index = entries++;
-        return response.write(header(index, sizeBytes))
-                .compose(begun -> outputs.read(index, response::write))
-                .compose(read -> response.write(Buffer.buffer(new byte[padding(sizeBytes)])));
+        return body.write(header(index, sizeBytes))
+                .compose(begun -> outputs.read(index, body::write))
+                .compose(read -> body.write(Buffer.buffer(new byte[padding(sizeBytes)])));
     }
 
     private static Buffer header(int index, long sizeBytes) {

@@ -3,6 +3,7 @@ package lyceum.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpResponse;
@@ -125,6 +126,57 @@ class AudioRoutesTest {
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.bodyAsString()).isEqualTo("cannot be");
         assertClosed();
+    }
+
+    @Test
+    void closesTheJobOfAClientThatGoesAwayWhileItIsWorkedOn() {
+        Promise<Outputs> never = Promise.promise();
+        media.on(Split.class, any -> never.future());
+        try (Conversation client = new Conversation(gateway)) {
+            client.say("POST /audio/split HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                    + "Content-Length: %d\r\n\r\n%s".formatted(SPLIT.length(), SPLIT));
+            Awaitility.await().until(() -> media.asked(Split.class).size() == 1);
+        }
+
+        assertClosed();
+    }
+
+    @Test
+    void closesTheJobOfAClientThatGoesAwayWhileItsRecordingIsReplaced() {
+        Promise<Lesson> never = Promise.promise();
+        elicast.on(ReplaceVoice.class, any -> never.future());
+        String form = "--b\r\nContent-Disposition: form-data; name=\"chunk_idx\"\r\n\r\n0\r\n"
+                + "--b\r\nContent-Disposition: form-data; name=\"voice_file\"; filename=\"v\"\r\n\r\nABC\r\n--b--\r\n";
+        try (Conversation client = new Conversation(gateway)) {
+            client.say("POST /audio/replace/7 HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+                    + "Content-Length: %d\r\n\r\n%s".formatted(form.length(), form));
+            Awaitility.await().until(() -> elicast.asked(ReplaceVoice.class).size() == 1);
+        }
+
+        assertClosed();
+    }
+
+    @Test
+    void countsJobsForTheNetworkTheyComeFrom() {
+        split(SPLIT);
+        gateway.get("/audio/download/7").send().await();
+
+        assertThat(media.asked(OpenJob.class)).containsExactly(OpenJob.interactive("network 127.0.0.1"));
+        assertThat(elicast.asked(RepairVoice.class)).containsExactly(new RepairVoice(7, "network 127.0.0.1"));
+    }
+
+    @Test
+    void opensNoJobBeforeThereIsAPieceForIt() {
+        String sent = "segments=[]&audio_blobs=[\"data:audio/webm;base64,QUJD\",\"data:audio/webm;base64,QU";
+        try (Conversation client = new Conversation(gateway)) {
+            client.say("POST /audio/split HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                    + "Content-Length: 1000000\r\n\r\n" + sent);
+            // Whoever comes behind is answered behind.
+            split(SPLIT);
+            split(SPLIT);
+
+            assertThat(media.asked(OpenJob.class)).hasSize(2);
+        }
     }
 
     @Test

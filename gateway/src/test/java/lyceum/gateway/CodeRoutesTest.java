@@ -34,7 +34,16 @@ class CodeRoutesTest {
 
     @BeforeEach
     void start() {
-        gateway = new TestGateway(Map.of());
+        start(Map.of());
+    }
+
+    private void restart(Map<String, String> environment) {
+        stop();
+        start(environment);
+    }
+
+    private void start(Map<String, String> environment) {
+        gateway = new TestGateway(environment);
         elicast = new Scripted<>(gateway.vertx, ElicastService.class)
                 .on(RunCode.class, new RunResult(3, "a\0\uFFFD", -1))
                 .on(AnswerExercise.class, new RunResult(4, "never told", 1))
@@ -78,7 +87,9 @@ class CodeRoutesTest {
 
         assertThat(response.bodyAsString()).isEqualTo("{\"code_run_exercise\":{\"id\":4},\"exit_code\":1}");
         AnswerExercise asked = elicast.asked(AnswerExercise.class).get(0);
-        assertThat(asked).isEqualTo(new AnswerExercise(asked.runId(), 12, -3, "[{\"ts\":1.50}]", Buffer.buffer("x")));
+        assertThat(asked)
+                .isEqualTo(new AnswerExercise(
+                        asked.runId(), 12, -3, "[{\"ts\":1.50}]", Buffer.buffer("x"), "network 127.0.0.1"));
     }
 
     @ParameterizedTest
@@ -98,6 +109,42 @@ class CodeRoutesTest {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.bodyAsString()).isEqualTo(text);
         assertThat(elicast.asked()).isEmpty();
+    }
+
+    @Test
+    void refusesMuchWhileMuchIsUnansweredAndTakesLittleStill() {
+        restart(Map.of("LYCEUM_ELICAST_HELD_LIMIT", "256KiB"));
+        Promise<RunResult> late = Promise.promise();
+        elicast.on(AnswerExercise.class, any -> late.future());
+        String much = "ex_id=1&solve_ots=[]&code=" + "x".repeat(256 << 10);
+        Future<HttpResponse<Buffer>> held = send("/code/answer/1", much);
+        Awaitility.await().until(() -> elicast.asked(AnswerExercise.class).size() == 1);
+
+        HttpResponse<Buffer> refused = post("/code/run", much);
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(refused.bodyAsString()).isEqualTo("too much is sent at once, please try again");
+        assertThat(post("/log/submit", "ticket=x&data=" + "1".repeat(256 << 10)).statusCode())
+                .isEqualTo(503);
+        assertThat(post("/code/run", "code=" + "x".repeat(16 << 10)).statusCode())
+                .isEqualTo(200);
+        late.complete(new RunResult(4, "", 0));
+        assertThat(held.await().statusCode()).isEqualTo(200);
+        assertThat(post("/code/run", much).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void keepsNothingOfAFormThatWasGivenUp() {
+        restart(Map.of("LYCEUM_ELICAST_HELD_LIMIT", "256KiB"));
+        String much = "code=" + "x".repeat(256 << 10);
+        try (Conversation client = new Conversation(gateway)) {
+            client.say("POST /code/run HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                    + "Content-Length: 1000000\r\n\r\n" + much);
+            Awaitility.await().until(() -> post("/code/run", much).statusCode() == 503);
+        }
+
+        Awaitility.await().until(() -> post("/code/run", much).statusCode() == 200);
     }
 
     @Test
@@ -129,6 +176,31 @@ class CodeRoutesTest {
         Awaitility.await().until(() -> elicast.asked(CancelRun.class).equals(List.of(new CancelRun(runId()))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/code/run", "/code/answer/1"})
+    void cancelsARunThatIsNotAnsweredInTime(String path) {
+        Future<RunResult> late = Future.failedFuture(new Failure(Kind.UNAVAILABLE, "no answer in time"));
+        elicast.on(RunCode.class, any -> late).on(AnswerExercise.class, any -> late);
+
+        assertThat(post(path, "ex_id=1&solve_ots=[]&code=x").statusCode()).isEqualTo(503);
+
+        Awaitility.await().until(() -> elicast.asked(CancelRun.class).equals(List.of(new CancelRun(runId()))));
+    }
+
+    @Test
+    void countsAProgramForItsCallerOrForTheNetworkItComesFrom() {
+        post("/code/run", "code=x");
+        assertThat(elicast.asked(RunCode.class)).extracting(RunCode::caller).containsExactly("network 127.0.0.1");
+        restart(Map.of("LYCEUM_AUTH_ELICAST", "required"));
+        gateway.request(HttpMethod.POST, "/code/run")
+                .putHeader("Authorization", "Bearer " + TestGateway.token(gateway.vertx, "ada"))
+                .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                .sendBuffer(Buffer.buffer("code=x"))
+                .await();
+
+        assertThat(elicast.asked(RunCode.class)).extracting(RunCode::caller).containsExactly("ada");
+    }
+
     @Test
     void cancelsNothingThatWasAnswered() {
         try (Conversation client = new Conversation(gateway)) {
@@ -149,9 +221,12 @@ class CodeRoutesTest {
     }
 
     private HttpResponse<Buffer> post(String path, String form) {
+        return send(path, form).await();
+    }
+
+    private Future<HttpResponse<Buffer>> send(String path, String form) {
         return gateway.request(HttpMethod.POST, path)
                 .putHeader("Content-Type", "application/x-www-form-urlencoded")
-                .sendBuffer(Buffer.buffer(form))
-                .await();
+                .sendBuffer(Buffer.buffer(form));
     }
 }

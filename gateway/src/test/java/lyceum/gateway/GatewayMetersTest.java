@@ -37,6 +37,18 @@ class GatewayMetersTest {
     }
 
     @Test
+    void tellsHowMuchIsHeldOfForms() {
+        HeldBytes held = new HeldBytes(10);
+        meters.showForms(held);
+
+        assertThat(held.take(10)).isTrue();
+        assertThat(held.take(1)).isFalse();
+
+        assertThat(registry.get("lyceum.gateway.forms.held").gauge().value()).isEqualTo(10);
+        assertThat(refused("forms")).isEqualTo(1);
+    }
+
+    @Test
     void countsLoginsThatWereNotChecked() {
         AddressFailures failures = new AddressFailures(1, Duration.ofMinutes(1), () -> Instant.EPOCH);
         meters.show(failures);

@@ -78,13 +78,19 @@ public interface MediaService {
     /**
      * Asks for a new job.
      *
-     * @param owner whom it counts for, empty for the house; one owner has at most {@code LYCEUM_MEDIA_JOBS_PER_OWNER}
+     * @param owner whom it counts for, empty for the house; one owner has at most {@code LYCEUM_MEDIA_JOBS_PER_OWNER}, or,
+     *     of interactive ones, half of all: they are short, and the owner may be a class behind one address
      */
     record OpenJob(Priority priority, String owner) {
 
         /** @return an interactive job of the house */
         public static OpenJob interactive() {
-            return new OpenJob(Priority.INTERACTIVE, "");
+            return interactive("");
+        }
+
+        /** @return an interactive job of somebody, or of a network */
+        public static OpenJob interactive(String owner) {
+            return new OpenJob(Priority.INTERACTIVE, owner);
         }
     }
 

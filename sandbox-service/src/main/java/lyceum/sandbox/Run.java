@@ -8,7 +8,7 @@ import java.util.Map;
  * One program to be run once.
  *
  * @param id the caller's name for it, unique
- * @param caller whose share of the machine it takes; empty for the house itself
+ * @param caller whose share of the machine it takes, somebody's name or {@link #ofNetwork}; empty for the house itself
  * @param stdin all that it can read from its standard input, may be empty; a session has it before what is written later
  * @param streams whether its two outputs are kept apart
  * @param limits of the program; a part that is zero is what the language has
@@ -27,6 +27,8 @@ public record Run(
         Limits compileLimits,
         List<String> collect,
         String note) {
+
+    private static final String NETWORK = "network ";
 
     /** Stored by an older version, it has no note. */
     public Run {
@@ -63,13 +65,28 @@ public record Run(
         APART
     }
 
-    /** @return one Python program as elicast knows it: {@code /codefile.py}, its two outputs joined */
+    /** @return who a caller is of whom only the network is known: one person, or a whole class behind one address */
+    public static String ofNetwork(String network) {
+        return NETWORK + network;
+    }
+
+    /** @return whether a caller may be many people */
+    public static boolean mayBeMany(String caller) {
+        return caller.startsWith(NETWORK);
+    }
+
+    /** As the other one, of the house itself. */
     public static Run ofLesson(String id, Buffer source, Limits limits) {
+        return ofLesson(id, "", source, limits);
+    }
+
+    /** @return one Python program as elicast knows it: {@code /codefile.py}, its two outputs joined */
+    public static Run ofLesson(String id, String caller, Buffer source, Limits limits) {
         Program program = new Program(
                 "python3", List.of(new SourceFile("codefile.py", source)), List.of(), Map.of(), Program.Directory.ROOT);
         return new Run(
                 id,
-                "",
+                caller,
                 Priority.INTERACTIVE,
                 program,
                 Buffer.buffer(),

@@ -3,6 +3,7 @@ package lyceum.platform;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lyceum.platform.Breakers.Contract;
@@ -46,6 +49,11 @@ public final class Bus {
     private final SignsOfLife signs;
     /** Null where nothing is counted. */
     private final BusMeters meters;
+
+    private final List<MessageConsumer<?>> served = new CopyOnWriteArrayList<>();
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private final Promise<Void> drained = Promise.promise();
+    private volatile boolean isWithdrawn;
 
     /**
      * @param replyTimeout how long a proxy waits for an answer unless told otherwise, and for a sign of life of the node
@@ -86,11 +94,32 @@ public final class Bus {
     public <S> Future<Void> serve(Class<S> contract, S implementation, String instance) {
         List<Future<Void>> reachable = new ArrayList<>();
         for (Method method : contract.getMethods()) {
-            reachable.add(events.<Record>consumer(address(contract, method, instance))
-                    .handler(message -> answer(method, implementation, message))
-                    .completion());
+            MessageConsumer<Record> consumer = events.<Record>consumer(address(contract, method, instance))
+                    .handler(message -> answer(method, implementation, message));
+            served.add(consumer);
+            reachable.add(consumer.completion());
         }
         return Future.all(reachable).mapEmpty();
+    }
+
+    /**
+     * Takes no more questions of what is served here; others who serve the same go on.
+     *
+     * @return done when everything that was asked before is answered
+     */
+    public Future<Void> withdraw() {
+        return Future.join(served.stream().map(MessageConsumer::unregister).toList())
+                .transform(gone -> {
+                    isWithdrawn = true;
+                    completeWhereAllIsAnswered();
+                    return drained.future();
+                });
+    }
+
+    private void completeWhereAllIsAnswered() {
+        if (isWithdrawn && unanswered.get() == 0) {
+            drained.tryComplete();
+        }
     }
 
     /** @return the contract, asked over the bus with the usual time limit */
@@ -213,12 +242,18 @@ public final class Bus {
     private void answer(Method method, Object implementation, Message<Record> message) {
         RequestId.enter(message.headers().get(RequestId.HEADER));
         long startNanos = System.nanoTime();
+        unanswered.incrementAndGet();
         Future<Record> answer = call(method, implementation, message.body());
         if (meters != null) {
             answer.onComplete(end -> meters.answered(method, end, System.nanoTime() - startNanos));
         }
         SignsOfLife.give(vertx, message.headers(), answer);
-        answer.onSuccess(message::reply).onFailure(error -> message.reply(failure(method, error)));
+        answer.onSuccess(message::reply)
+                .onFailure(error -> message.reply(failure(method, error)))
+                .onComplete(replied -> {
+                    unanswered.decrementAndGet();
+                    completeWhereAllIsAnswered();
+                });
     }
 
     @SuppressWarnings("unchecked")

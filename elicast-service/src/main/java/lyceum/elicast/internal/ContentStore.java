@@ -32,21 +32,24 @@ final class ContentStore {
 
     private static final String READ = """
             SELECT part, position, is_text, bytes
-              FROM piece
-             WHERE content_id = $1 AND (part, position) > ($2, $3)
+              FROM content_piece
+             WHERE content_id = $1 AND part >= $2 AND (part, position) > ($2, $3)
              ORDER BY part, position
              LIMIT\s""" + READ_PIECES;
 
     private static final String SAVE = """
             UPDATE content
                SET saved = true, pieces = $2, voices = $3
-             WHERE id = $1 AND NOT saved AND $2 = (SELECT count(*) FROM piece WHERE content_id = $1)""";
+             WHERE id = $1 AND NOT saved AND $2 = (SELECT count(*) FROM content_piece WHERE content_id = $1)""";
 
-    private static final String COPY_ALL_BUT_ONE = """
-            INSERT INTO piece (content_id, part, position, is_text, bytes)
-            SELECT $2, part, position, is_text, bytes
-              FROM piece
-             WHERE content_id = $1 AND part <> $3""";
+    /** What the other one has borrowed itself is borrowed from its owner. */
+    private static final String BORROW_ALL_BUT_ONE = """
+            WITH borrowed AS (
+                INSERT INTO borrowed_part (content_id, part, owner_id)
+                SELECT DISTINCT $2::bigint, part, content_id FROM piece WHERE content_id = $1 AND part <> $3
+                UNION ALL
+                SELECT $2, part, owner_id FROM borrowed_part WHERE content_id = $1 AND part <> $3)
+            SELECT count(*)::int FROM content_piece WHERE content_id = $1 AND part <> $3""";
 
     private static final String DISCARD = "DELETE FROM content WHERE id = $1 AND NOT saved";
 
@@ -79,11 +82,15 @@ final class ContentStore {
                 .compose(first -> first.rowCount() == 1 ? Future.succeededFuture() : Future.failedFuture(draftLost()));
     }
 
-    /** @return how many pieces were copied */
-    Future<Integer> copyAllButOne(long fromContentId, long draftId, int part) {
-        return relaxed.preparedQuery(COPY_ALL_BUT_ONE)
+    /**
+     * Gives a draft all parts but one of a saved content, which go on being stored there.
+     *
+     * @return how many pieces they have
+     */
+    Future<Integer> borrowAllButOne(long fromContentId, long draftId, int part) {
+        return relaxed.preparedQuery(BORROW_ALL_BUT_ONE)
                 .execute(Tuple.of(fromContentId, draftId, part))
-                .map(rows -> rows.rowCount());
+                .map(rows -> rows.iterator().next().getInteger(0));
     }
 
     /** @return the pieces after one, at most {@link #READ_PIECES} */

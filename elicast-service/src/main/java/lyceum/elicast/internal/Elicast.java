@@ -71,7 +71,7 @@ final class Elicast implements ElicastService {
 
     @Override
     public Future<RepairedVoice> repairVoice(RepairVoice question) {
-        return voices.repair(question.id());
+        return voices.repair(question);
     }
 
     @Override

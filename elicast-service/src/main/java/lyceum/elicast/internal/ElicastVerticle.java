@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import lyceum.elicast.ElicastService;
 import lyceum.media.MediaService;
 import lyceum.platform.Bus;
@@ -22,8 +23,11 @@ public final class ElicastVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(ElicastVerticle.class);
 
-    static final List<String> MIGRATIONS = List.of("V1__lesson", "V2__run", "V3__log");
+    static final List<String> MIGRATIONS = List.of("V1__lesson", "V2__run", "V3__log", "V4__borrowed_part");
     private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
+
+    /** Programs are killed at once; the rest is a row for each. */
+    private static final Duration GIVE_UP_LIMIT = Duration.ofSeconds(5);
 
     private final ElicastConfig config;
     private final Readiness readiness;
@@ -31,6 +35,8 @@ public final class ElicastVerticle extends VerticleBase {
     private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
 
     private ElicastMetrics metrics;
+    private Bus bus;
+    private Runs runs;
 
     /**
      * @param readiness told how to check that the database answers
@@ -49,10 +55,22 @@ public final class ElicastVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        if (metrics != null) {
-            metrics.close();
+        if (runs == null) {
+            return Future.succeededFuture();
         }
-        return Future.succeededFuture();
+        Future<Void> answered = bus.withdraw();
+        return within(config.drainLimit(), answered)
+                .recover(late -> {
+                    runs.giveUpAll();
+                    return within(GIVE_UP_LIMIT, answered);
+                })
+                .onFailure(error -> LOG.warn("stops although something is not answered", error))
+                .otherwiseEmpty()
+                .onComplete(drained -> metrics.close());
+    }
+
+    private static Future<Void> within(Duration limit, Future<Void> answered) {
+        return answered.timeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
     }
 
     private Future<Void> open() {
@@ -60,7 +78,7 @@ public final class ElicastVerticle extends VerticleBase {
         Pool pool = config.database().open(vertx);
         ContentStore contents = new ContentStore(pool, config.database().openRelaxed(vertx));
         LessonStore lessonStore = new LessonStore(pool);
-        Bus bus = new Bus(vertx, config.replyTimeout());
+        bus = new Bus(vertx, config.replyTimeout());
         Lessons lessons = new Lessons(lessonStore, contents, bus, metrics, clock);
         Voices voices = new Voices(
                 lessonStore,
@@ -71,13 +89,12 @@ public final class ElicastVerticle extends VerticleBase {
                 metrics,
                 clock);
         SandboxService sandbox = bus.proxy(SandboxService.class, config.runTimeout());
-        Runs runs = new Runs(new RunStore(pool), lessonStore, sandbox, config.codeLimits(), bus, metrics, clock);
+        runs = new Runs(new RunStore(pool), lessonStore, sandbox, config.codeLimits(), bus, metrics, clock);
         readiness.add("elicast", () -> lessonStore.ping().map("PostgreSQL answers"));
         sweep(contents);
         vertx.setPeriodic(SWEEP_INTERVAL.toMillis(), timer -> sweep(contents));
-        return bus.serve(
-                ElicastService.class,
-                new Elicast(lessons, voices, runs, new StudyLog(new StudyLogStore(pool), metrics, clock)));
+        Elicast elicast = new Elicast(lessons, voices, runs, new StudyLog(new StudyLogStore(pool), metrics, clock));
+        return runs.open().compose(heard -> bus.serve(ElicastService.class, elicast));
     }
 
     private void sweep(ContentStore contents) {

@@ -28,7 +28,12 @@ record FinishedRun(Buffer code, String output, int exitCode, boolean cancelled, 
                 code, output, exitCode(outcome), cancelled, outcome.usage().wallTimeMillis());
     }
 
-    /** The original knows one clock; ours for the CPU is set to the same time. */
+    /** @return a run that was given up before its turn */
+    static FinishedRun neverBegun(Buffer code) {
+        return new FinishedRun(code, "", NO_EXIT_CODE, true, 0);
+    }
+
+    /** The original knows one clock; ours for the CPU is for programs of many processes, and looks the same. */
     private static boolean isOutOfTime(Verdict verdict) {
         return verdict == Verdict.TIME_LIMIT || verdict == Verdict.CPU_LIMIT;
     }

@@ -46,7 +46,7 @@ final class LessonStore {
     private static final String OPEN = "SELECT " + COLUMNS + """
             , p.part, p.position, p.is_text, p.bytes
               FROM lesson l JOIN content c ON c.id = l.content_id
-              LEFT JOIN LATERAL (SELECT * FROM piece WHERE content_id = c.id ORDER BY part, position LIMIT %d) p ON true
+              LEFT JOIN LATERAL (SELECT * FROM content_piece WHERE content_id = c.id ORDER BY part, position LIMIT %d) p ON true
              WHERE l.id = $1 AND NOT l.is_deleted
              ORDER BY p.part, p.position""".formatted(ContentStore.READ_PIECES);
 

@@ -13,6 +13,8 @@ import lyceum.elicast.ElicastService.RunCode;
 import lyceum.elicast.ElicastService.RunFact;
 import lyceum.elicast.ElicastService.RunResult;
 import lyceum.platform.Bus;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
 import lyceum.sandbox.Limits;
 import lyceum.sandbox.Run;
 import lyceum.sandbox.SandboxService;
@@ -28,6 +30,7 @@ final class Runs {
     private final Bus bus;
     private final ElicastMetrics metrics;
     private final Clock clock;
+    private final UnderWay underWay = new UnderWay();
 
     Runs(
             RunStore store,
@@ -46,8 +49,37 @@ final class Runs {
         this.clock = clock;
     }
 
+    /**
+     * Begins to hear who is not waited for any more, whoever was told.
+     *
+     * @return done when it does
+     */
+    Future<Void> open() {
+        return bus.listen(SandboxService.CANCEL, cancellation -> giveUp(cancellation.id()));
+    }
+
+    /** Gives up everything that is under way, which is kept as cancelled. */
+    void giveUpAll() {
+        underWay.all().forEach(this::giveUp);
+    }
+
+    /** What is given up the first time is told to the sandbox, which may have heard of it before it heard of the run. */
+    private void giveUp(String runId) {
+        if (underWay.giveUp(runId)) {
+            tellSandbox(runId);
+        }
+    }
+
+    private void tellSandbox(String runId) {
+        bus.publish(SandboxService.CANCEL, new Cancellation(runId));
+    }
+
     Future<RunResult> run(RunCode order) {
-        return run(order.runId(), order.code())
+        return underWay.during(order.runId(), () -> runAndKeep(order));
+    }
+
+    private Future<RunResult> runAndKeep(RunCode order) {
+        return run(order.runId(), order.caller(), order.code())
                 .compose(run -> store.insert(run, now())
                         .onSuccess(id -> metrics.ran(false, run))
                         .onSuccess(id -> bus.publish(
@@ -59,11 +91,13 @@ final class Runs {
 
     /** Answers to deleted lessons are kept too: a learner may still have the page open. */
     Future<RunResult> answer(AnswerExercise order) {
-        return lessons.existed(order.lessonId()).map(Runs::orNotThere).compose(existed -> answerToThere(order));
+        return underWay.during(
+                order.runId(),
+                () -> lessons.existed(order.lessonId()).map(Runs::orNotThere).compose(existed -> answerToThere(order)));
     }
 
     private Future<RunResult> answerToThere(AnswerExercise order) {
-        return run(order.runId(), order.code())
+        return run(order.runId(), order.caller(), order.code())
                 .compose(run -> store.insert(order, run, now())
                         .onSuccess(id -> metrics.ran(true, run))
                         .onSuccess(id -> bus.publish(ElicastService.ANSWERED, fact(id, order, run)))
@@ -72,12 +106,25 @@ final class Runs {
     }
 
     Future<Done> cancel(String runId) {
-        bus.publish(SandboxService.CANCEL, new Cancellation(runId));
+        underWay.giveUp(runId);
+        tellSandbox(runId);
         return Future.succeededFuture(new Done());
     }
 
-    private Future<FinishedRun> run(String runId, Buffer code) {
-        return sandbox.run(Run.ofLesson(runId, code, limits)).map(outcome -> FinishedRun.of(code, outcome));
+    private Future<FinishedRun> run(String runId, String caller, Buffer code) {
+        if (underWay.isGivenUp(runId)) {
+            return Future.succeededFuture(FinishedRun.neverBegun(code));
+        }
+        return sandbox.run(Run.ofLesson(runId, caller, code, limits))
+                .onFailure(error -> stopWaiting(runId, error))
+                .map(outcome -> FinishedRun.of(code, outcome));
+    }
+
+    /** A run that did not answer in time may go on, and nobody would hear of it. */
+    private void stopWaiting(String runId, Throwable error) {
+        if (error instanceof Failure failure && failure.kind() == Kind.UNAVAILABLE) {
+            tellSandbox(runId);
+        }
     }
 
     private static boolean orNotThere(boolean existed) {

@@ -11,6 +11,7 @@ import lyceum.elicast.ElicastService;
 import lyceum.elicast.ElicastService.DraftSize;
 import lyceum.elicast.ElicastService.ModifyLesson;
 import lyceum.elicast.ElicastService.Piece;
+import lyceum.elicast.ElicastService.RepairVoice;
 import lyceum.elicast.ElicastService.RepairedVoice;
 import lyceum.elicast.ElicastService.ReplaceVoice;
 import lyceum.elicast.Lesson;
@@ -53,9 +54,9 @@ final class Voices {
         this.clock = clock;
     }
 
-    Future<RepairedVoice> repair(long lessonId) {
-        return lessons.find(lessonId)
-                .compose(lesson -> anyMedia.openJob(OpenJob.interactive())
+    Future<RepairedVoice> repair(RepairVoice question) {
+        return lessons.find(question.id())
+                .compose(lesson -> anyMedia.openJob(OpenJob.interactive(question.caller()))
                         .compose(job -> bringAll(lesson, job)
                                 .recover(error -> close(job).transform(closed -> Future.failedFuture(error)))));
     }
@@ -99,9 +100,9 @@ final class Voices {
 
     private Future<Lesson> replace(MediaService media, ReplaceVoice order, Lesson lesson, long draftId) {
         int part = (int) order.voice() + 1;
-        return contents.copyAllButOne(lesson.contentId(), draftId, part)
-                .compose(copied -> fetch(media, order.jobId(), draftId, part)
-                        .map(fetched -> new DraftSize(draftId, copied + fetched, lesson.voices())))
+        return contents.borrowAllButOne(lesson.contentId(), draftId, part)
+                .compose(borrowed -> fetch(media, order.jobId(), draftId, part)
+                        .map(fetched -> new DraftSize(draftId, borrowed + fetched, lesson.voices())))
                 .compose(draft -> rules.modify(
                         new ModifyLesson(lesson.id(), draft, lesson.title(), lesson.teacher(), lesson.version())))
                 .recover(error -> contents.discard(draftId)

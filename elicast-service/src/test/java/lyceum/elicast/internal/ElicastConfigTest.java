@@ -30,8 +30,16 @@ class ElicastConfigTest {
     void waitsLongerForARunThanItMayTake() {
         ElicastConfig config = from(Map.of("LYCEUM_CODE_TIME_LIMIT", "20s"));
 
-        assertThat(config.codeLimits().cpuTime()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.runTimeout()).isEqualTo(Duration.ofSeconds(70));
+    }
+
+    @Test
+    void letsProgramsOfSeveralProcessesUseAllTheirTime() {
+        assertThat(from(Map.of()).codeLimits().cpuTime()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(from(Map.of("LYCEUM_SANDBOX_TIME_LIMIT", "7m")).codeLimits().cpuTime())
+                .isEqualTo(Duration.ofMinutes(7));
+        assertThat(from(Map.of("LYCEUM_SANDBOX_TIME_LIMIT", "1m")).codeLimits().cpuTime())
+                .isEqualTo(Duration.ofSeconds(300));
     }
 
     @ParameterizedTest

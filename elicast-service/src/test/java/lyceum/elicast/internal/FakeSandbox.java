@@ -1,6 +1,7 @@
 package lyceum.elicast.internal;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import lyceum.platform.Failure;
@@ -60,6 +61,18 @@ final class FakeSandbox implements SandboxService {
 
     Run lastRun() {
         return lastRun;
+    }
+
+    /** Ends no run before that is told. */
+    Promise<Outcome> endLater() {
+        Promise<Outcome> later = Promise.promise();
+        ending = later.future();
+        return later;
+    }
+
+    static Outcome cancelled() {
+        return new Outcome(
+                Verdict.CANCELLED, 137, 0, Output.NONE, Output.NONE, new Usage(17, 5, 4096), null, List.of(), 0);
     }
 
     void endWith(Verdict verdict, int exitCode, Buffer output) {

@@ -4,14 +4,18 @@ import static lyceum.elicast.internal.Failing.NOT_THERE;
 import static lyceum.elicast.internal.Failing.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import java.time.Instant;
 import lyceum.elicast.ElicastService;
 import lyceum.elicast.ElicastService.AnswerExercise;
 import lyceum.elicast.ElicastService.AnswerFact;
 import lyceum.elicast.ElicastService.CancelRun;
 import lyceum.elicast.ElicastService.DeleteLesson;
+import lyceum.elicast.ElicastService.OpenTicket;
 import lyceum.elicast.ElicastService.ProtectLesson;
 import lyceum.elicast.ElicastService.RunCode;
 import lyceum.elicast.ElicastService.RunFact;
@@ -21,6 +25,7 @@ import lyceum.sandbox.Run;
 import lyceum.sandbox.SandboxService;
 import lyceum.sandbox.SandboxService.Cancellation;
 import lyceum.sandbox.Verdict;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs and answers over the bus, with a sandbox that ends as it is told. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -54,10 +60,11 @@ class RunsTest {
     void asksTheSandboxForTheProgramAsItIs() {
         elicast.sandbox.endWith(Verdict.ACCEPTED, 0, "");
 
-        run("print(1)\r\n");
+        service.runCode(new RunCode("run-1", Buffer.buffer("print(1)\r\n"), "ada"))
+                .await();
 
         assertThat(elicast.sandbox.lastRun())
-                .isEqualTo(Run.ofLesson("run-1", Buffer.buffer("print(1)\r\n"), TestElicast.CODE_LIMITS));
+                .isEqualTo(Run.ofLesson("run-1", "ada", Buffer.buffer("print(1)\r\n"), TestElicast.CODE_LIMITS));
     }
 
     @ParameterizedTest
@@ -229,6 +236,57 @@ class RunsTest {
         service.cancelRun(new CancelRun("run-9")).await();
 
         assertThat(cancelled.await(1)).containsExactly(new Cancellation("run-9"));
+    }
+
+    @Test
+    void tellsTheSandboxOfARunThatItDoesNotWaitForAnyLonger() {
+        long lessonId = elicast.lesson("t", null).id();
+        Facts<Cancellation> cancelled = new Facts<>(elicast.bus, SandboxService.CANCEL);
+        elicast.sandbox.failWith(Kind.UNAVAILABLE, "no answer in time");
+
+        assertFails(Kind.UNAVAILABLE, "no answer in time", () -> run("code"));
+        assertFails(Kind.UNAVAILABLE, "no answer in time", () -> answer(lessonId));
+
+        assertThat(cancelled.await(2)).containsExactly(new Cancellation("run-1"), new Cancellation("run-2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void keepsAnAnswerAsCancelledThatIsGivenUpWhileItsLessonIsLookedFor(boolean isToldByAnother) {
+        long lessonId = elicast.lesson("t", null).id();
+        elicast.sandbox.endWith(Verdict.ACCEPTED, 0, "");
+        run("last one");
+        SqlConnection other = elicast.connect();
+        Transaction locked = other.begin().await();
+        other.query("LOCK TABLE lesson IN ACCESS EXCLUSIVE MODE").execute().await();
+        Future<RunResult> answer =
+                service.answerExercise(new AnswerExercise("run-2", lessonId, -7, SOLVE_OTS, Buffer.buffer("x")));
+        Awaitility.await().until(() -> waitingForLocks() > 0);
+
+        if (isToldByAnother) {
+            elicast.bus.publish(SandboxService.CANCEL, new Cancellation("run-2"));
+            // What is asked behind it is answered behind it.
+            service.openTicket(new OpenTicket("::1", "", "", "n")).await();
+        } else {
+            service.cancelRun(new CancelRun("run-2")).await();
+        }
+        locked.rollback().await();
+        other.close().await();
+
+        RunResult result = answer.await();
+        assertThat(result.exitCode()).isEqualTo(-1);
+        assertThat(elicast.rows("SELECT cancelled FROM code_run_exercise WHERE id = $1", result.id())
+                        .get(0)
+                        .getBoolean(0))
+                .isTrue();
+        assertThat(elicast.sandbox.lastRun().id()).isEqualTo("run-1");
+    }
+
+    private int waitingForLocks() {
+        return elicast.rows("SELECT count(*)::int FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                        + " AND datname = current_database()")
+                .get(0)
+                .getInteger(0);
     }
 
     @Test

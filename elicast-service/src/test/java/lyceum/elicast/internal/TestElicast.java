@@ -2,10 +2,12 @@ package lyceum.elicast.internal;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +48,8 @@ final class TestElicast implements AutoCloseable {
     private final Database database = new Database(TestPostgres.freshDatabase(vertx), "elicast", 4);
     private final Pool pool = database.open(vertx);
 
+    private String deployment;
+
     TestElicast() {
         bus.serve(SandboxService.class, sandbox).await();
         bus.serve(MediaService.class, media).await();
@@ -55,9 +59,25 @@ final class TestElicast implements AutoCloseable {
 
     /** Starts the service, once more where it runs already. */
     void deploy() {
+        deploy(LIMIT);
+    }
+
+    /** @param drainLimit how long runs may go on when it is stopped */
+    void deploy(Duration drainLimit) {
         Duration draftAge = Duration.ofHours(6);
-        ElicastConfig config = new ElicastConfig(database, CODE_LIMITS, LIMIT, LIMIT, LIMIT, draftAge);
-        vertx.deployVerticle(new ElicastVerticle(config, readiness, registry)).await();
+        ElicastConfig config = new ElicastConfig(database, CODE_LIMITS, LIMIT, LIMIT, LIMIT, draftAge, drainLimit);
+        deployment = vertx.deployVerticle(new ElicastVerticle(config, readiness, registry))
+                .await();
+    }
+
+    /** Stops what was started last. */
+    Future<Void> undeploy() {
+        return vertx.undeploy(deployment);
+    }
+
+    /** @return a connection of its own */
+    SqlConnection connect() {
+        return pool.getConnection().await();
     }
 
     /** @return the rows that an operator would see */

@@ -5,6 +5,7 @@ import static lyceum.elicast.internal.Failing.assertFails;
 import static lyceum.elicast.internal.TestElicast.ots;
 import static lyceum.elicast.internal.TestElicast.voice;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -14,6 +15,7 @@ import lyceum.elicast.ElicastService.CreateLesson;
 import lyceum.elicast.ElicastService.DeleteLesson;
 import lyceum.elicast.ElicastService.ModifyLesson;
 import lyceum.elicast.ElicastService.OpenLesson;
+import lyceum.elicast.ElicastService.OpenedLesson;
 import lyceum.elicast.ElicastService.Piece;
 import lyceum.elicast.ElicastService.ProtectLesson;
 import lyceum.elicast.ElicastService.RepairVoice;
@@ -112,6 +114,45 @@ class VoicesTest {
         assertThat(changed.voices()).isEqualTo(3);
         assertThat(changed.created()).isEqualTo(old.created());
         assertThat(elicast.media.isOpen(job)).isTrue();
+    }
+
+    @Test
+    void storesOnlyTheNewRecordingHoweverOftenOneIsReplaced() {
+        Lesson first = lesson(3, ots("[1]"), voice(1, 0, "a"), voice(2, 0, "b"), voice(2, 1, "b2"), voice(3, 0, "c"));
+        int pieces = storedPieces();
+
+        Lesson second = replace(first.id(), 1, elicast.media.jobWith(Buffer.buffer("new")));
+        Lesson third = replace(first.id(), 2, elicast.media.jobWith(Buffer.buffer("newer")));
+        Lesson fourth = replace(first.id(), 1, elicast.media.jobWith(Buffer.buffer("newest")));
+
+        assertThat(storedPieces()).isEqualTo(pieces + 3);
+        assertThat(elicast.contentOf(first))
+                .containsExactly(ots("[1]"), voice(1, 0, "a"), voice(2, 0, "b"), voice(2, 1, "b2"), voice(3, 0, "c"));
+        assertThat(elicast.contentOf(second))
+                .containsExactly(ots("[1]"), voice(1, 0, "a"), voice(2, 0, "new"), voice(3, 0, "c"));
+        assertThat(elicast.contentOf(third))
+                .containsExactly(ots("[1]"), voice(1, 0, "a"), voice(2, 0, "new"), voice(3, 0, "newer"));
+        assertThat(elicast.contentOf(fourth))
+                .containsExactly(ots("[1]"), voice(1, 0, "a"), voice(2, 0, "newest"), voice(3, 0, "newer"));
+        OpenedLesson opened = service.openLesson(new OpenLesson(first.id())).await();
+        assertThat(opened.first()).containsExactly(ots("[1]"), voice(1, 0, "a"));
+        assertThat(elicast.media.inputsOf(repair(first.id()).jobId()))
+                .extracting(Buffer::toString)
+                .containsExactly("a", "newest", "newer");
+    }
+
+    @Test
+    void keepsWhatAnotherVersionHasOfAContent() {
+        Lesson first = lesson(2, ots("[1]"), voice(1, 0, "a"), voice(2, 0, "b"));
+        replace(first.id(), 0, elicast.media.jobWith(Buffer.buffer("new")));
+        elicast.rows("DELETE FROM lesson_history");
+
+        assertThatThrownBy(() -> elicast.rows("DELETE FROM content WHERE id = $1", first.contentId()))
+                .hasMessageContaining("borrowed_part");
+    }
+
+    private int storedPieces() {
+        return elicast.rows("SELECT count(*)::int FROM piece").get(0).getInteger(0);
     }
 
     @ParameterizedTest

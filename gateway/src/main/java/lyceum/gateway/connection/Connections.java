@@ -70,6 +70,14 @@ public final class Connections implements Handler<HttpConnection>, AutoCloseable
         channel.closeFuture().addListener(closed -> open.decrementAndGet());
     }
 
+    /** Ends a connection at once; what its client has not read by now it does not get. */
+    public static void cut(HttpConnection connection) {
+        Channel channel =
+                ((HttpServerConnection) connection).channelHandlerContext().channel();
+        // Past whoever would wait until everything is read.
+        channel.pipeline().context(Arrivals.DECODER).close();
+    }
+
     /** Takes what is measured out of the registry, so that another instance in this process begins at zero. */
     @Override
     public void close() {

@@ -8,7 +8,7 @@ public final class ShortText implements FieldSink {
 
     private final int limitBytes;
     private final boolean isRefusedBeyond;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     private long lengthBytes;
 
@@ -39,6 +39,16 @@ public final class ShortText implements FieldSink {
         if (isRefusedBeyond && lengthBytes > limitBytes) {
             throw new FormTooLarge(limitBytes, lengthBytes);
         }
+    }
+
+    /** @return how much of it is kept */
+    public int keptBytes() {
+        return bytes.size();
+    }
+
+    /** Keeps nothing of it any more; who has asked for the text has a copy. */
+    public void letGo() {
+        bytes = new ByteArrayOutputStream();
     }
 
     /** @return the text so far */

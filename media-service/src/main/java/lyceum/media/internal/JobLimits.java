@@ -22,7 +22,7 @@ record JobLimits(
     static JobLimits interactive(Settings settings) {
         return new JobLimits(
                 settings.number("LYCEUM_MEDIA_JOBS", 32, 1, MOST_FILES, "Sound jobs that may be open at once"),
-                settings.number("LYCEUM_MEDIA_INPUTS", 500, 1, MOST_FILES, "Recordings that one job may take"),
+                settings.number("LYCEUM_MEDIA_INPUTS", 2_000, 1, MOST_FILES, "Recordings that one job may take"),
                 settings.bytes("LYCEUM_MEDIA_INPUT_LIMIT", "100MiB", "Sound that one job may take"),
                 settings.bytes("LYCEUM_MEDIA_OUTPUT_LIMIT", "256MiB", "Sound that one job may give"),
                 settings.duration("LYCEUM_MEDIA_JOB_IDLE_LIMIT", "60s", "A job left alone for so long is closed"),

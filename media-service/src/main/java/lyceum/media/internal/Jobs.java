@@ -85,7 +85,7 @@ final class Jobs {
             metrics.jobsRefused.increment();
             return Future.failedFuture(new Failure(Kind.BUSY, "too many sound jobs; try again later"));
         }
-        if (!order.owner().isEmpty() && countOf(order.owner()) >= config.jobsPerOwner()) {
+        if (!order.owner().isEmpty() && countOf(order.owner()) >= share(order.priority())) {
             metrics.ownerRefused.increment();
             return Future.failedFuture(new Failure(Kind.BUSY, "too many jobs of yours; close one of them"));
         }
@@ -105,6 +105,12 @@ final class Jobs {
         return open.values().stream()
                 .filter(job -> job.order().priority() == priority)
                 .count();
+    }
+
+    private int share(Priority priority) {
+        return priority == Priority.INTERACTIVE
+                ? Math.max(config.jobsPerOwner(), config.limits(priority).jobs() / 2)
+                : config.jobsPerOwner();
     }
 
     private long countOf(String owner) {

@@ -203,6 +203,22 @@ class JobsTest {
     }
 
     @Test
+    void givesOneNetworkHalfOfTheInteractiveJobs() {
+        with("LYCEUM_MEDIA_JOBS", "6", "LYCEUM_MEDIA_JOBS_PER_OWNER", "1");
+        for (int i = 0; i < 3; i++) {
+            media.anyone().openJob(OpenJob.interactive("network 192.0.2.1")).await();
+        }
+
+        assertFails(
+                Kind.BUSY,
+                "too many jobs of yours; close one of them",
+                () -> media.anyone()
+                        .openJob(OpenJob.interactive("network 192.0.2.1"))
+                        .await());
+        media.anyone().openJob(OpenJob.interactive("network 192.0.2.2")).await();
+    }
+
+    @Test
     void refusesTooManyInputs() {
         with("LYCEUM_MEDIA_INPUTS", "2");
         Job job = media.open(tone, tone);

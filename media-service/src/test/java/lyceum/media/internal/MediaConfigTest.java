@@ -23,6 +23,12 @@ class MediaConfigTest {
     }
 
     @Test
+    void takesAllRecordingsThatALessonMayHave() {
+        assertThat(MediaConfig.from(new Settings(Map.of())).interactive().inputs())
+                .isEqualTo(2_000);
+    }
+
+    @Test
     void refusesAWrongValueByItsKey() {
         Settings settings = new Settings(Map.of("LYCEUM_MEDIA_TIME_LIMIT", "sixty"));
 

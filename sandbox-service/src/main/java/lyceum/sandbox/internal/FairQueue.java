@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import lyceum.sandbox.Run;
 import lyceum.sandbox.Run.Priority;
 
 /**
  * Says what may begin and what must wait. INTERACTIVE goes before BATCH, and BATCH leaves the last free slot to it; but
  * when so many have been let past a BATCH as {@link Precedence} allows, it is next, whichever slot that takes. Within a
  * priority the caller goes first who has the fewest running, then who has waited longest. What belongs to nobody has no
- * share: it counts as if nothing else of it were running.
+ * share: it counts as if nothing else of it were running. A network may be a whole class, so all that is free may wait for
+ * it; where nothing is, the last one of the network with the most waiting gives way to whoever has fewer.
  */
 final class FairQueue<T extends FairQueue.Ticket> {
 
@@ -55,15 +58,32 @@ final class FairQueue<T extends FairQueue.Ticket> {
         if (hasSlotFor(ticket.priority())) {
             return Optional.empty();
         }
-        if (size() >= length) {
+        if (size() >= length && givesWayTo(ticket).isEmpty()) {
             return Optional.of("too many runs are waiting already");
         }
-        long ofCaller = all().stream()
-                .filter(other -> other.caller().equals(ticket.caller()))
-                .count();
-        return ticket.caller().isEmpty() || ofCaller < lengthOfCaller
+        return ticket.caller().isEmpty()
+                        || Run.mayBeMany(ticket.caller())
+                        || waitingOf(ticket.caller()) < lengthOfCaller
                 ? Optional.empty()
                 : Optional.of("too many runs of this caller are waiting already");
+    }
+
+    /** @return what must be sent away before a ticket may wait; empty where there is room, or nothing gives way to it */
+    Optional<T> givesWayTo(T ticket) {
+        if (hasSlotFor(ticket.priority()) || size() < length) {
+            return Optional.empty();
+        }
+        List<T> ofMany =
+                all().stream().filter(other -> Run.mayBeMany(other.caller())).toList();
+        Map<String, Long> waitingOf =
+                ofMany.stream().collect(Collectors.groupingBy(Ticket::caller, Collectors.counting()));
+        long fair = waitingOf(ticket.caller()) + 1;
+        return waitingOf.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .filter(busiest -> busiest.getValue() > fair)
+                .flatMap(busiest -> ofMany.stream()
+                        .filter(other -> other.caller().equals(busiest.getKey()))
+                        .reduce((earlier, later) -> later));
     }
 
     /** Lets a ticket wait, also one that was to be refused. */
@@ -123,6 +143,10 @@ final class FairQueue<T extends FairQueue.Ticket> {
 
     private int running(String caller) {
         return runningOf.getOrDefault(caller, 0);
+    }
+
+    private long waitingOf(String caller) {
+        return all().stream().filter(other -> other.caller().equals(caller)).count();
     }
 
     private int size() {

@@ -133,10 +133,21 @@ final class Runs {
         if (refusal.isPresent()) {
             return Future.failedFuture(busy(refusal.get()));
         }
+        if (!run.order().isStored()) {
+            queue.givesWayTo(run).ifPresent(this::sendAway);
+        }
         run.prepare(task);
         queue.add(run);
         startNext();
         return Future.succeededFuture(run);
+    }
+
+    private void sendAway(LiveRun run) {
+        queue.remove(run);
+        live.remove(run.id());
+        Failure refusal = busy("too many runs are waiting already");
+        metrics.refused(refusal);
+        run.end(Future.failedFuture(refusal));
     }
 
     private void startNext() {

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import lyceum.sandbox.Run;
 import lyceum.sandbox.Run.Priority;
 import org.junit.jupiter.api.Test;
 
 class FairQueueTest {
 
     private static final String NOBODY = "";
+    private static final String NETWORK = Run.ofNetwork("198.51.100.7");
 
     private record Named(String name, Priority priority, String caller) implements FairQueue.Ticket {}
 
@@ -153,6 +155,41 @@ class FairQueueTest {
                 .contains("too many runs of this caller are waiting already");
         assertThat(queue.refusal(new Named("bob's", Priority.INTERACTIVE, "bob")))
                 .isEmpty();
+    }
+
+    @Test
+    void letsAWholeNetworkWaitWhereThereIsRoom() {
+        add(8, Priority.INTERACTIVE, NETWORK);
+        begin(queue);
+
+        assertThat(queue.refusal(new Named("ninth", Priority.INTERACTIVE, NETWORK)))
+                .isEmpty();
+    }
+
+    @Test
+    void letsTheLastOfTheBusiestNetworkGiveWayWhereAllIsFull() {
+        List<Named> flood = add(9, Priority.INTERACTIVE, NETWORK);
+        begin(queue);
+        Named other = new Named("other", Priority.INTERACTIVE, Run.ofNetwork("192.0.2.1"));
+        Named own = new Named("own", Priority.INTERACTIVE, NETWORK);
+
+        assertThat(queue.refusal(other)).isEmpty();
+        assertThat(queue.givesWayTo(other)).contains(flood.get(8));
+        assertThat(queue.refusal(own)).contains("too many runs are waiting already");
+        assertThat(queue.givesWayTo(own)).isEmpty();
+        queue.remove(flood.get(8));
+        assertThat(queue.givesWayTo(other)).isEmpty();
+    }
+
+    @Test
+    void takesTurnsBetweenNetworks() {
+        List<Named> flood = add(6, Priority.INTERACTIVE, NETWORK);
+        begin(queue);
+        add("other", Priority.INTERACTIVE, Run.ofNetwork("192.0.2.1"));
+
+        queue.end(flood.get(0));
+
+        assertThat(begin(queue)).containsExactly("other");
     }
 
     @Test

@@ -101,6 +101,23 @@ class RunsTest {
     }
 
     @Test
+    void sendsAwayTheLastOfTheBusiestNetworkWhereAllIsFull() {
+        String flood = Run.ofNetwork("198.51.100.7");
+        for (String id : List.of("a", "b", "c", "d")) {
+            outcomes.add(sandbox.service().run(FakeSandbox.run(id, flood, Priority.INTERACTIVE, "hang")));
+        }
+        awaitBegun("a", "b");
+        String other = Run.ofNetwork("192.0.2.1");
+
+        outcomes.add(sandbox.service().run(FakeSandbox.run("e", other, Priority.INTERACTIVE, "exit 0")));
+
+        assertThatThrownBy(() -> outcomes.get(3).await()).hasMessage("too many runs are waiting already");
+        sandbox.cancel("a");
+        assertThat(outcomes.get(4).await().verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(count("lyceum.sandbox.refused", "kind", "busy")).isEqualTo(1);
+    }
+
+    @Test
     void refusesMoreThanTheShareOfACaller() {
         start("a", "hang");
         start("b", "hang");
