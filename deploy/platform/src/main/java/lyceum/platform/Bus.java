@@ -58,7 +58,7 @@ public final class Bus {
         this.signs = new SignsOfLife(vertx, replyTimeout);
         this.meters = BusMeters.of(vertx);
         if (vertx.sharedData().getLocalMap("lyceum.bus").putIfAbsent("codecs", true) == null) {
-            events.registerCodec(new RecordCodec());
+            events.registerCodec(new BusCodec());
             events.registerDefaultCodec(Failure.class, new FailureCodec());
             events.codecSelector(body -> body instanceof Record ? RecordCodec.NAME : null);
         }
@@ -86,7 +86,7 @@ public final class Bus {
     public <S> Future<Void> serve(Class<S> contract, S implementation, String instance) {
         List<Future<Void>> reachable = new ArrayList<>();
         for (Method method : contract.getMethods()) {
-            reachable.add(events.<Record>consumer(address(contract, method, instance))
+            reachable.add(events.consumer(address(contract, method, instance))
                     .handler(message -> answer(method, implementation, message))
                     .completion());
         }
@@ -140,9 +140,15 @@ public final class Bus {
 
     /** Listens to facts on the present context, until that is ended. */
     public <T extends Record> Subscription subscribe(Topic<T> topic, Consumer<T> listener) {
-        return new Subscription(events.<T>consumer(topic.address()).handler(message -> {
+        return new Subscription(events.consumer(topic.address()).handler(message -> {
+            if (message.body() instanceof Failure unreadable) {
+                LOG.warn("passed over a fact of {}: {}", topic.address(), unreadable.getMessage());
+                return;
+            }
             RequestId.enter(message.headers().get(RequestId.HEADER));
-            listener.accept(message.body());
+            @SuppressWarnings("unchecked")
+            T fact = (T) message.body();
+            listener.accept(fact);
         }));
     }
 
@@ -210,10 +216,12 @@ public final class Bus {
         }
     }
 
-    private void answer(Method method, Object implementation, Message<Record> message) {
+    private void answer(Method method, Object implementation, Message<?> message) {
         RequestId.enter(message.headers().get(RequestId.HEADER));
         long startNanos = System.nanoTime();
-        Future<Record> answer = call(method, implementation, message.body());
+        Future<Record> answer = message.body() instanceof Failure unreadable
+                ? Future.failedFuture(unreadable)
+                : call(method, implementation, message.body());
         if (meters != null) {
             answer.onComplete(end -> meters.answered(method, end, System.nanoTime() - startNanos));
         }
@@ -222,7 +230,7 @@ public final class Bus {
     }
 
     @SuppressWarnings("unchecked")
-    private static Future<Record> call(Method method, Object implementation, Record question) {
+    private static Future<Record> call(Method method, Object implementation, Object question) {
         try {
             return (Future<Record>) method.invoke(implementation, question);
         } catch (InvocationTargetException e) {
