@@ -97,9 +97,11 @@ public interface AccountService {
      * What came of a login.
      *
      * @param account null unless ACCEPTED
+     * @param revokedBeforeSecond the last {@link Revocation} of the account when it was read, 0 where there is none; a later
+     *     one is greater, so a token that keeps it is void from then on, however late it was issued
      * @param retryAfterMillis when it may be tried again, 0 unless LIMITED
      */
-    record Login(Outcome outcome, Account account, long retryAfterMillis) {}
+    record Login(Outcome outcome, Account account, long revokedBeforeSecond, long retryAfterMillis) {}
 
     /** Asks for one account. */
     record FindAccount(String name) {}
@@ -159,9 +161,9 @@ public interface AccountService {
     record ListRevocations(String after) {}
 
     /**
-     * Tokens that are void.
+     * Tokens that are void: those that keep an earlier revocation, and, where they keep none, those that were issued earlier.
      *
-     * @param beforeSecond those that were issued before this second of the epoch
+     * @param beforeSecond a second of the epoch that lies behind the change; greater with each change of the account
      */
     record Revocation(String name, long beforeSecond) {}
 

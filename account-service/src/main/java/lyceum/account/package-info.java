@@ -13,7 +13,9 @@
  * has cost a hash, so they cannot be more than the processors of a window allow.
  *
  * <p>Why revocations: tokens live for 30 days, as in the original of the stream contract, and say themselves what their
- * owner may do. Whoever is removed, disabled, given other roles or another password would otherwise keep them.
+ * owner may do. Whoever is removed, disabled, given other roles or another password would otherwise keep them. Each change of an
+ * account takes a greater number than the one before, a login tells the number it has read together with the account, and the
+ * token keeps it: so one that was read before a change is void although it is issued later, whatever clocks say.
  *
  * <p>Passwords cross the event bus between two nodes, as lessons and programs do: it is encrypted where the cluster has a
  * secret; without one its network must be closed to others.

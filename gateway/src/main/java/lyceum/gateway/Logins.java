@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import lyceum.account.Account;
 import lyceum.account.AccountService;
 import lyceum.account.AccountService.FindAccount;
 import lyceum.account.AccountService.LogIn;
@@ -35,17 +34,17 @@ final class Logins {
     }
 
     /**
-     * @return the account; empty where name or password are wrong; or a {@link Refusal} with 429 where the name or the
+     * @return the accepted login; empty where name or password are wrong; or a {@link Refusal} with 429 where the name or the
      *     address of the client has had too many wrong ones, and none is checked now
      */
-    Future<Optional<Account>> logIn(HttpServerRequest request, String name, String password) {
+    Future<Optional<Login>> logIn(HttpServerRequest request, String name, String password) {
         String address = proxies.clientOf(request);
         Optional<Duration> rest = failures.restOfLimit(address);
         if (rest.isPresent()) {
             tell(name, address);
             return Future.failedFuture(limited(rest.get()));
         }
-        return accounts.logIn(new LogIn(name, password)).map(login -> account(name, address, login));
+        return accounts.logIn(new LogIn(name, password)).map(login -> accepted(name, address, login));
     }
 
     /** @return whether nobody has that name */
@@ -64,9 +63,9 @@ final class Logins {
         }
     }
 
-    private Optional<Account> account(String name, String address, Login login) {
+    private Optional<Login> accepted(String name, String address, Login login) {
         return switch (login.outcome()) {
-            case ACCEPTED -> Optional.of(login.account());
+            case ACCEPTED -> Optional.of(login);
             case LIMITED -> {
                 tell(name, address);
                 throw limited(Duration.ofMillis(login.retryAfterMillis()));

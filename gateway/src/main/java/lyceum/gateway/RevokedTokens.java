@@ -41,8 +41,8 @@ final class RevokedTokens implements Tokens.Revocation {
     }
 
     @Override
-    public boolean includes(String subject, long issuedSecond) {
-        return issuedSecond < beforeSecond.getOrDefault(subject, Long.MIN_VALUE);
+    public boolean includes(String subject, long second) {
+        return second < beforeSecond.getOrDefault(subject, Long.MIN_VALUE);
     }
 
     private Future<Void> reload() {

@@ -8,6 +8,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
 import lyceum.account.Account;
+import lyceum.account.AccountService.Login;
 import lyceum.platform.Profile;
 
 /**
@@ -53,7 +54,7 @@ final class TokenRoutes implements Routes {
             ctx.fail(Refusal.unprocessable(findings));
             return;
         }
-        caller(ctx, form).onSuccess(caller -> answer(ctx, form, caller)).onFailure(ctx::fail);
+        token(ctx, form).onSuccess(token -> answer(ctx, form, token)).onFailure(ctx::fail);
     }
 
     private List<Finding> findings(TokenForm form) {
@@ -64,26 +65,26 @@ final class TokenRoutes implements Routes {
         return findings;
     }
 
-    /** @return who gets the token; or a {@link Refusal} with 401 or 429 */
-    private Future<Caller> caller(RoutingContext ctx, TokenForm form) {
+    /** @return the token; or a {@link Refusal} with 401 or 429 */
+    private Future<String> token(RoutingContext ctx, TokenForm form) {
         Future<Boolean> isMadeUp =
                 config.profile() == Profile.DEV && form.username().equals(form.password())
                         ? logins.isUnknown(form.username())
                         : Future.succeededFuture(false);
         return isMadeUp.compose(madeUp -> madeUp
-                ? Future.succeededFuture(new Caller(form.username(), form.roles()))
+                ? Future.succeededFuture(tokens.issue(new Caller(form.username(), form.roles())))
                 : logins.logIn(ctx.request(), form.username(), form.password())
-                        .map(account -> account.map(TokenRoutes::caller)
+                        .map(login -> login.map(this::token)
                                 .orElseThrow(() -> Refusal.unauthenticated("Incorrect username or password"))));
     }
 
-    private static Caller caller(Account account) {
-        return new Caller(account.name(), account.roles());
+    private String token(Login login) {
+        Account account = login.account();
+        return tokens.issue(new Caller(account.name(), account.roles()), login.revokedBeforeSecond());
     }
 
     /** The cookie is quoted because of the space, and part of the contract: {@code ptgctl} reads nothing else. */
-    private void answer(RoutingContext ctx, TokenForm form, Caller caller) {
-        String token = tokens.issue(caller);
+    private void answer(RoutingContext ctx, TokenForm form, String token) {
         boolean isSecure = config.isCookieSecure(proxies.isByTls(ctx.request()));
         String cookie = "authorization=\"Bearer %s\"; HttpOnly; Max-Age=%s; Path=/; SameSite=lax%s";
         ctx.response()

@@ -21,12 +21,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.crypto.Mac;
 import lyceum.account.Role;
 
 /**
  * The tokens of this installation: JSON web tokens, HS256, with the claims {@code sub}, {@code exp} and, for a caller who
- * has roles, {@code roles} (stream contract, section 1.2).
+ * has roles, {@code roles} (stream contract, section 1.2); for one who has an account {@code rev}.
  */
 final class Tokens implements TokenVerifier {
 
@@ -34,6 +35,9 @@ final class Tokens implements TokenVerifier {
 
     /** As in the original of the stream contract: 43200 minutes. */
     static final Duration LIFETIME = Duration.ofDays(30);
+
+    /** The last revocation of the account when it was read for this token. */
+    private static final String KNOWN_REVOCATION = "rev";
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final String HEADER = encode("{\"alg\":\"%s\",\"typ\":\"JWT\"}".formatted(ALGORITHM));
@@ -62,9 +66,23 @@ final class Tokens implements TokenVerifier {
         this.revocation = revocation;
     }
 
-    /** Tells whether a token of somebody, issued in a second of the epoch, is void. */
+    /** Tells whether a token of somebody is void. */
     interface Revocation {
-        boolean includes(String subject, long issuedSecond);
+        /** @param second of the epoch: of the last revocation that the token knows of, else that in which it was issued */
+        boolean includes(String subject, long second);
+    }
+
+    /** @return a token for a caller without an account */
+    String issue(Caller caller) {
+        return issue(caller, OptionalLong.empty());
+    }
+
+    /**
+     * @param revokedBeforeSecond as it was read together with what the caller may do
+     * @return a token for a caller with an account, which is void with the next revocation
+     */
+    String issue(Caller caller, long revokedBeforeSecond) {
+        return issue(caller, OptionalLong.of(revokedBeforeSecond));
     }
 
     /**
@@ -73,10 +91,11 @@ final class Tokens implements TokenVerifier {
      *
      * @return a token for a caller, valid for {@link #LIFETIME}
      */
-    String issue(Caller caller) {
+    private String issue(Caller caller, OptionalLong revokedBeforeSecond) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", caller.subject());
         claims.put("exp", clock.instant().plus(LIFETIME).getEpochSecond());
+        revokedBeforeSecond.ifPresent(second -> claims.put(KNOWN_REVOCATION, second));
         if (!caller.roles().isEmpty()) {
             claims.put("roles", caller.roles().stream().map(Role::wireName).toList());
         }
@@ -107,7 +126,7 @@ final class Tokens implements TokenVerifier {
         if (claims.getLong("exp") == null || claims.getString("sub") == null) {
             throw new IllegalArgumentException("a claim is missing");
         }
-        if (revocation.includes(claims.getString("sub"), issuedSecond(claims))) {
+        if (revocation.includes(claims.getString("sub"), claims.getLong(KNOWN_REVOCATION, issuedSecond(claims)))) {
             throw new IllegalArgumentException("the token is revoked");
         }
         List<Role> roles = claims.getJsonArray("roles", new JsonArray()).stream()

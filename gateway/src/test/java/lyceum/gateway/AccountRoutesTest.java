@@ -202,7 +202,7 @@ class AccountRoutesTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void letUsersSetTheirOwnWithTheCurrentOne(boolean isAdministrator) {
-        accounts.on(LogIn.class, new Login(Outcome.ACCEPTED, ADA, 0));
+        accounts.on(LogIn.class, new Login(Outcome.ACCEPTED, ADA, 0, 0));
         Role[] roles = isAdministrator ? new Role[] {Role.ADMIN} : new Role[0];
 
         HttpResponse<Buffer> response = request(HttpMethod.PUT, "/accounts/ada/password", "ada", roles)
@@ -225,7 +225,7 @@ class AccountRoutesTest {
                         .await(),
                 400,
                 "current is missing");
-        accounts.on(LogIn.class, new Login(Outcome.LIMITED, null, 5_000));
+        accounts.on(LogIn.class, new Login(Outcome.LIMITED, null, 0, 5_000));
         HttpResponse<Buffer> limited = own.sendJsonObject(both).await();
         assertProblem(limited, 429, "Too many failed logins, please try again later");
         assertThat(limited.getHeader("Retry-After")).isEqualTo("5");

@@ -166,7 +166,7 @@ class AuditTrailTest {
                 .singleElement()
                 .asString()
                 .contains("who=\"ada\"", "on=\"account ada\"", "from=\"192.0.2.1\"", "outcome=\"429\"");
-        gateway.accounts.on(LogIn.class, new Login(Outcome.LIMITED, null, 60_000));
+        gateway.accounts.on(LogIn.class, new Login(Outcome.LIMITED, null, 0, 60_000));
         logIn("192.0.2.2");
         assertThat(kept(2)).hasSize(2);
     }

@@ -47,7 +47,7 @@ class ProductionTokenRoutesTest {
     @Test
     void giveATokenWithTheRolesOfTheAccount() {
         start(Map.of());
-        gateway.accounts.on(LogIn.class, new Login(Outcome.ACCEPTED, ADA, 0));
+        gateway.accounts.on(LogIn.class, new Login(Outcome.ACCEPTED, ADA, 7, 0));
 
         HttpResponse<Buffer> response = logIn("a\u0308da", "correct horse", "admin");
 
@@ -57,6 +57,7 @@ class ProductionTokenRoutesTest {
         assertThat(body.getString("token_type")).isEqualTo("bearer");
         assertThat(claims.getString("sub")).isEqualTo("\u00e4da");
         assertThat(claims.getJsonArray("roles")).containsExactly("student", "teacher");
+        assertThat(claims.getLong("rev")).isEqualTo(7);
         assertThat(gateway.accounts.asked(LogIn.class)).containsExactly(new LogIn("a\u0308da", "correct horse"));
         assertThat(gateway.accounts.asked(FindAccount.class)).isEmpty();
     }
@@ -64,7 +65,7 @@ class ProductionTokenRoutesTest {
     @Test
     void giveACookieForTlsOnly() {
         start(Map.of());
-        gateway.accounts.on(LogIn.class, new Login(Outcome.ACCEPTED, ADA, 0));
+        gateway.accounts.on(LogIn.class, new Login(Outcome.ACCEPTED, ADA, 0, 0));
 
         assertThat(logIn("ada", "correct horse", "").getHeader("Set-Cookie"))
                 .matches("authorization=\"Bearer \\S+\"; HttpOnly; Max-Age=2591940; Path=/; SameSite=lax; Secure");
@@ -73,7 +74,7 @@ class ProductionTokenRoutesTest {
     @Test
     void giveACookieForAllWhereTheyAreTold() {
         start(Map.of("LYCEUM_COOKIE_SECURE", "never"));
-        gateway.accounts.on(LogIn.class, new Login(Outcome.ACCEPTED, ADA, 0));
+        gateway.accounts.on(LogIn.class, new Login(Outcome.ACCEPTED, ADA, 0, 0));
 
         assertThat(logIn("ada", "correct horse", "").getHeader("Set-Cookie")).endsWith("; Path=/; SameSite=lax");
     }
@@ -93,7 +94,7 @@ class ProductionTokenRoutesTest {
     @Test
     void tellWhenANameMayBeTriedAgain() {
         start(Map.of());
-        gateway.accounts.on(LogIn.class, new Login(Outcome.LIMITED, null, 60_001));
+        gateway.accounts.on(LogIn.class, new Login(Outcome.LIMITED, null, 0, 60_001));
 
         assertLimited(logIn("ada", "correct horse", ""), "61");
     }
@@ -125,7 +126,7 @@ class ProductionTokenRoutesTest {
     @Test
     void countNoRightPasswordForAnAddress() {
         start(Map.of("LYCEUM_LOGIN_ADDRESS_FAILURES", "1"));
-        gateway.accounts.on(LogIn.class, new Login(Outcome.ACCEPTED, ADA, 0));
+        gateway.accounts.on(LogIn.class, new Login(Outcome.ACCEPTED, ADA, 0, 0));
 
         for (int i = 0; i < 3; i++) {
             assertThat(logIn("ada", "correct horse", "").statusCode()).isEqualTo(200);

@@ -46,7 +46,7 @@ final class TestGateway implements AutoCloseable {
     /** Nobody has an account, unless a test says otherwise. */
     final Scripted<AccountService> accounts = new Scripted<>(vertx, AccountService.class)
             .on(FindAccount.class, unknown -> Future.failedFuture(Failure.notFound("no such account")))
-            .on(LogIn.class, new Login(Outcome.WRONG, null, 0))
+            .on(LogIn.class, new Login(Outcome.WRONG, null, 0, 0))
             .on(ListRevocations.class, new RevocationPage(List.of()));
 
     final MeterRegistry meters = new SimpleMeterRegistry();

@@ -125,11 +125,11 @@ class TokenRoutesTest {
 
     @Test
     void asksForThePasswordOfWhoHasAnAccountInDevelopment() {
-        gateway.accounts.on(FindAccount.class, ADA).on(LogIn.class, new Login(Outcome.WRONG, null, 0));
+        gateway.accounts.on(FindAccount.class, ADA).on(LogIn.class, new Login(Outcome.WRONG, null, 0, 0));
 
         assertThat(post("/token", "username=ada&password=ada").statusCode()).isEqualTo(401);
 
-        gateway.accounts.on(LogIn.class, new Login(Outcome.ACCEPTED, ADA, 0));
+        gateway.accounts.on(LogIn.class, new Login(Outcome.ACCEPTED, ADA, 0, 0));
         HttpResponse<Buffer> response = post("/token", "username=ada&password=correct+horse&roles=admin");
         assertThat(claims(response).getString("sub")).isEqualTo("ada");
         assertThat(claims(response).getJsonArray("roles")).containsExactly("teacher");

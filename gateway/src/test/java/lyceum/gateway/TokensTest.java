@@ -96,6 +96,17 @@ class TokensTest {
                 .isTrue();
     }
 
+    /** However late it was issued: what it says had been read before. */
+    @Test
+    void refusesATokenThatKnowsOfAnEarlierRevocationOnly() {
+        Tokens strict = new Tokens(VERTX, SECRET, CLOCK, false, (subject, second) -> second < 10);
+        Caller ada = new Caller("ada", List.of());
+
+        assertRefused(strict, tokens.issue(ada, 0));
+        assertRefused(strict, tokens.issue(ada, 9));
+        assertThat(strict.verify(Optional.of(tokens.issue(ada, 10))).result()).isEqualTo(ada);
+    }
+
     @Test
     void believesWhenATokenOfAnotherProgramSaysThatItWasIssued() {
         Tokens strict = new Tokens(VERTX, SECRET, CLOCK, false, (subject, second) -> second < 1000);

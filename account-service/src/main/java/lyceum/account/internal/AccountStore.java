@@ -28,19 +28,24 @@ final class AccountStore {
 
     /** Always one row. */
     private static final String CANDIDATE = """
-            SELECT a.name, a.roles, a.is_disabled, a.created_at, a.changed_at, a.password, f.failures, f.since
+            SELECT a.name, a.roles, a.is_disabled, a.created_at, a.changed_at, a.password, r.before_second, f.failures, f.since
               FROM (SELECT $1::text AS name) asked
               LEFT JOIN account a ON a.name = asked.name
+              LEFT JOIN revocation r ON r.name = asked.name
               LEFT JOIN failed_login f ON f.name = asked.name AND f.since > $2""";
 
     private static final String INSERT = """
             INSERT INTO account (name, password, roles, created_at, changed_at) VALUES ($1, $2, $3, $4, $4)
             ON CONFLICT (name) DO NOTHING""";
 
-    /** What follows a change of one account in the same statement; $1 is its name. */
+    /**
+     * What follows a change of one account in the same statement; $1 is its name. It grows with each change, so that who has
+     * read the account before one never has its revocation, whatever clocks say.
+     */
     private static final String REVOKE = """
             INSERT INTO revocation AS r (name, before_second) SELECT name, %s FROM changed
-            ON CONFLICT (name) DO UPDATE SET before_second = GREATEST(r.before_second, EXCLUDED.before_second)""";
+            ON CONFLICT (name) DO UPDATE SET before_second = GREATEST(r.before_second + 1, EXCLUDED.before_second)
+            RETURNING before_second""";
 
     private static final String FORGIVE = "DELETE FROM failed_login WHERE name = $1";
 
@@ -55,13 +60,13 @@ final class AccountStore {
             changed AS (SELECT name FROM stored WHERE NOT is_new),
             revoked AS (%s),
             forgiven AS (%s)
-            SELECT * FROM stored""".formatted(REVOKE.formatted("$6"), FORGIVE);
+            SELECT stored.*, (SELECT before_second FROM revoked) FROM stored""".formatted(REVOKE.formatted("$6"), FORGIVE);
 
     private static final String REPLACE = "WITH changed AS (" + """
             UPDATE account SET roles = $2, is_disabled = $3, changed_at = $4 WHERE name = $1
             RETURNING *, false AS is_new),
             revoked AS (%s)
-            SELECT * FROM changed""".formatted(REVOKE.formatted("$5"));
+            SELECT changed.*, (SELECT before_second FROM revoked) FROM changed""".formatted(REVOKE.formatted("$5"));
 
     private static final String SET_PASSWORD = "WITH changed AS (" + """
             UPDATE account SET password = $2, changed_at = $3 WHERE name = $1 RETURNING name),
@@ -116,12 +121,15 @@ final class AccountStore {
                 .map(AccountStore::isOne);
     }
 
+    /** @param revokedBeforeSecond 0 where nothing was revoked, because the account is new */
+    record Changed(StoredAccount stored, long revokedBeforeSecond) {}
+
     /**
      * Stores an account, whether there is one or not; revokes the tokens of one that there is.
      *
      * @param account its {@code changedAt} is now; when it was created stays as it was
      */
-    Future<StoredAccount> put(Account account, PasswordHash password, long revokedBeforeSecond) {
+    Future<Changed> put(Account account, PasswordHash password) {
         return pool.preparedQuery(PUT)
                 .execute(Tuple.of(
                         account.name(),
@@ -129,27 +137,27 @@ final class AccountStore {
                         names(account.roles()),
                         account.disabled(),
                         account.changedAt().atOffset(ZoneOffset.UTC),
-                        revokedBeforeSecond))
-                .map(rows -> stored(rows.iterator().next()));
+                        nextSecond(account.changedAt())))
+                .map(rows -> changed(rows.iterator().next()));
     }
 
     /** @return the account that is there and keeps its password, or nothing; parameters as above */
-    Future<Optional<StoredAccount>> replace(Account account, long revokedBeforeSecond) {
+    Future<Optional<Changed>> replace(Account account) {
         return pool.preparedQuery(REPLACE)
                 .execute(Tuple.of(
                         account.name(),
                         names(account.roles()),
                         account.disabled(),
                         account.changedAt().atOffset(ZoneOffset.UTC),
-                        revokedBeforeSecond))
-                .map(rows -> rows.stream().findFirst().map(AccountStore::stored));
+                        nextSecond(account.changedAt())))
+                .map(rows -> rows.stream().findFirst().map(AccountStore::changed));
     }
 
-    /** @return whether there is such an account */
-    Future<Boolean> setPassword(String name, PasswordHash password, Instant now, long revokedBeforeSecond) {
+    /** @return the second before which tokens are revoked; empty where there is no such account */
+    Future<Optional<Long>> setPassword(String name, PasswordHash password, Instant now) {
         return pool.preparedQuery(SET_PASSWORD)
-                .execute(Tuple.of(name, password.phc(), now.atOffset(ZoneOffset.UTC), revokedBeforeSecond))
-                .map(AccountStore::isOne);
+                .execute(Tuple.of(name, password.phc(), now.atOffset(ZoneOffset.UTC), nextSecond(now)))
+                .map(AccountStore::revokedBeforeSecond);
     }
 
     /** Puts another hash of the same password in the place of one, if it is still there. */
@@ -159,11 +167,11 @@ final class AccountStore {
                 .mapEmpty();
     }
 
-    /** @return whether there was such an account */
-    Future<Boolean> remove(String name, long revokedBeforeSecond) {
+    /** @return the second before which tokens are revoked; empty where there was no such account */
+    Future<Optional<Long>> remove(String name, Instant now) {
         return pool.preparedQuery(REMOVE)
-                .execute(Tuple.of(name, revokedBeforeSecond))
-                .map(AccountStore::isOne);
+                .execute(Tuple.of(name, nextSecond(now)))
+                .map(AccountStore::revokedBeforeSecond);
     }
 
     /** @param after an empty text for the first ones */
@@ -179,18 +187,31 @@ final class AccountStore {
         return rows.rowCount() == 1;
     }
 
+    /** A token of the same second may be older than the change. */
+    private static long nextSecond(Instant now) {
+        return now.getEpochSecond() + 1;
+    }
+
+    private static Optional<Long> revokedBeforeSecond(RowSet<Row> rows) {
+        return rows.stream().findFirst().map(row -> row.getLong("before_second"));
+    }
+
     private static Candidate candidate(Row row) {
+        Long revokedBefore = row.getLong("before_second");
         Integer failures = row.getInteger("failures");
         OffsetDateTime since = row.getOffsetDateTime("since");
         return new Candidate(
                 row.getString("name") == null ? Optional.empty() : Optional.of(account(row)),
                 row.getString("password"),
+                revokedBefore == null ? 0 : revokedBefore,
                 failures == null ? 0 : failures,
                 since == null ? null : since.toInstant());
     }
 
-    private static StoredAccount stored(Row row) {
-        return new StoredAccount(account(row), row.getBoolean("is_new"));
+    private static Changed changed(Row row) {
+        Long revokedBefore = row.getLong("before_second");
+        return new Changed(
+                new StoredAccount(account(row), row.getBoolean("is_new")), revokedBefore == null ? 0 : revokedBefore);
     }
 
     private static Account account(Row row) {

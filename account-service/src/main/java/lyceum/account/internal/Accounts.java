@@ -8,6 +8,7 @@ import java.util.Optional;
 import lyceum.account.Account;
 import lyceum.account.AccountService;
 import lyceum.account.Role;
+import lyceum.account.internal.AccountStore.Changed;
 import lyceum.platform.Audit;
 import lyceum.platform.Bus;
 import lyceum.platform.Failure;
@@ -64,22 +65,29 @@ final class Accounts implements AccountService {
         if (isSelf(order.by(), name) && (order.disabled() || !roles.contains(Role.ADMIN))) {
             throw new Failure(Kind.CONFLICT, "administrators do not lock themselves out");
         }
-        Instant now = clock.instant();
-        Account account = new Account(name.text(), roles, order.disabled(), now, now);
-        return put(account, Optional.ofNullable(order.password()).map(text -> Password.chosen(text, name)))
-                .onSuccess(stored -> tell(order, stored));
+        return put(name, roles, order).map(changed -> {
+            tell(order, changed);
+            return changed.stored();
+        });
     }
 
-    private Future<StoredAccount> put(Account account, Optional<Password> password) {
-        long before = revokedBefore(account);
-        if (password.isEmpty()) {
-            return store.replace(account, before)
-                    .map(stored -> stored.orElseThrow(() -> Failure.invalid("a new account needs a password")));
+    private Future<Changed> put(AccountName name, List<Role> roles, PutAccount order) {
+        if (order.password() == null) {
+            return store.replace(dated(name, roles, order))
+                    .map(changed -> changed.orElseThrow(() -> Failure.invalid("a new account needs a password")));
         }
-        return hashing.inTurn(() -> hashing.hash(password.get())).compose(hash -> store.put(account, hash, before));
+        Password password = Password.chosen(order.password(), name);
+        return hashing.inTurn(() -> hashing.hash(password)).compose(hash -> store.put(dated(name, roles, order), hash));
     }
 
-    private void tell(PutAccount order, StoredAccount stored) {
+    /** Of the moment at which it is stored: it may have waited long for its hash. */
+    private Account dated(AccountName name, List<Role> roles, PutAccount order) {
+        Instant now = clock.instant();
+        return new Account(name.text(), roles, order.disabled(), now, now);
+    }
+
+    private void tell(PutAccount order, Changed changed) {
+        StoredAccount stored = changed.stored();
         Account account = stored.account();
         note(
                 order.by(),
@@ -91,7 +99,7 @@ final class Accounts implements AccountService {
                                 order.password() == null ? "kept" : "set"),
                 account.name());
         if (!stored.isNew()) {
-            publish(account.name(), revokedBefore(account));
+            publish(account.name(), changed.revokedBeforeSecond());
         }
     }
 
@@ -101,21 +109,19 @@ final class Accounts implements AccountService {
         if (isSelf(order.by(), name)) {
             throw new Failure(Kind.CONFLICT, "administrators do not lock themselves out");
         }
-        long before = nextSecond(clock.instant());
-        return store.remove(name.text(), before)
+        return store.remove(name.text(), clock.instant())
                 .map(Accounts::needed)
-                .onSuccess(done -> revoked(order.by(), "removed", name, before));
+                .map(before -> revoked(order.by(), "removed", name, before));
     }
 
     @Override
     public Future<Done> setPassword(SetPassword order) {
         AccountName name = known(order.name());
         Password password = Password.chosen(order.password(), name);
-        Instant now = clock.instant();
         return hashing.inTurn(() -> hashing.hash(password))
-                .compose(hash -> store.setPassword(name.text(), hash, now, now.getEpochSecond()))
+                .compose(hash -> store.setPassword(name.text(), hash, clock.instant()))
                 .map(Accounts::needed)
-                .onSuccess(done -> revoked(order.by(), "given another password", name, now.getEpochSecond()));
+                .map(before -> revoked(order.by(), "given another password", name, before));
     }
 
     @Override
@@ -128,28 +134,15 @@ final class Accounts implements AccountService {
         Audit.note(by, act, "account " + name, Audit.NOBODY, "done");
     }
 
-    private void revoked(String by, String act, AccountName name, long beforeSecond) {
+    private Done revoked(String by, String act, AccountName name, long beforeSecond) {
         note(by, act, name.text());
         publish(name.text(), beforeSecond);
+        return new Done();
     }
 
     private void publish(String name, long beforeSecond) {
         metrics.revoked();
         bus.publish(REVOKED, new Revocation(name, beforeSecond));
-    }
-
-    /**
-     * Who can go on gets a token of the same second, which must hold; who cannot shall have none at all. So a token that
-     * is as old as the change outlives it, if its owner does.
-     */
-    private static long revokedBefore(Account account) {
-        return account.disabled()
-                ? nextSecond(account.changedAt())
-                : account.changedAt().getEpochSecond();
-    }
-
-    private static long nextSecond(Instant instant) {
-        return instant.getEpochSecond() + 1;
     }
 
     private static boolean isSelf(String by, AccountName name) {
@@ -161,11 +154,8 @@ final class Accounts implements AccountService {
         return AccountName.find(name).orElseThrow(Accounts::unknown);
     }
 
-    private static Done needed(boolean isThere) {
-        if (!isThere) {
-            throw unknown();
-        }
-        return new Done();
+    private static long needed(Optional<Long> revokedBeforeSecond) {
+        return revokedBeforeSecond.orElseThrow(Accounts::unknown);
     }
 
     private static Failure unknown() {

@@ -9,7 +9,8 @@ import lyceum.account.Account;
  *
  * @param account empty where nobody has the name
  * @param phc the hash of the password; null where nobody has the name
+ * @param revokedBeforeSecond which of its tokens are void; 0 where none are
  * @param failures wrong passwords in the present window
  * @param since when that window began; null where there are none
  */
-record Candidate(Optional<Account> account, String phc, int failures, Instant since) {}
+record Candidate(Optional<Account> account, String phc, long revokedBeforeSecond, int failures, Instant since) {}

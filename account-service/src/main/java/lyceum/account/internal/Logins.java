@@ -16,7 +16,7 @@ final class Logins {
 
     private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
 
-    private static final Login WRONG = new Login(Outcome.WRONG, null, 0);
+    private static final Login WRONG = new Login(Outcome.WRONG, null, 0, 0);
 
     private final AccountStore accounts;
     private final FailedLoginStore failures;
@@ -61,7 +61,7 @@ final class Logins {
 
     private Login limited(Candidate candidate, Instant now) {
         return new Login(
-                Outcome.LIMITED, null, limit.rest(candidate.since(), now).toMillis());
+                Outcome.LIMITED, null, 0, limit.rest(candidate.since(), now).toMillis());
     }
 
     private Future<Login> compare(String name, Candidate candidate, Password password) {
@@ -82,7 +82,7 @@ final class Logins {
                 .compose(done -> hashing.isCurrent(expected)
                         ? Future.succeededFuture()
                         : rehash(account.name(), candidate.phc(), password))
-                .map(new Login(Outcome.ACCEPTED, account, 0));
+                .map(new Login(Outcome.ACCEPTED, account, candidate.revokedBeforeSecond(), 0));
     }
 
     /** A login does not fail where only this fails: it is done at the next one. */

@@ -5,6 +5,7 @@ import static lyceum.account.internal.TestAccounts.NOON;
 import static lyceum.account.internal.TestAccounts.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,7 @@ class AccountsTest {
         assertThat(stored).isEqualTo(new StoredAccount(replaced, false));
         assertThat(accounts.logIn("ada", PASSWORD).outcome()).isEqualTo(Outcome.WRONG);
         assertThat(accounts.logIn("ada", "another password").account()).isEqualTo(replaced);
-        assertRevoked(new Revocation("ada", SECOND + 60));
+        assertRevoked(new Revocation("ada", SECOND + 61));
         assertThat(audit.lines().get(1))
                 .isEqualTo(written("root", "replaced roles=[teacher] disabled=false password=set"));
     }
@@ -99,11 +100,11 @@ class AccountsTest {
 
         assertThat(stored).isEqualTo(new StoredAccount(new Account("ada", List.of(), false, NOON, NOON), false));
         assertThat(accounts.logIn("ada", PASSWORD).outcome()).isEqualTo(Outcome.ACCEPTED);
-        assertRevoked(new Revocation("ada", SECOND));
+        assertRevoked(new Revocation("ada", SECOND + 1));
         assertThat(audit.lines().get(1)).contains("replaced roles=[] disabled=false password=kept");
     }
 
-    /** Also those of the very second: nobody gets one any more. */
+    /** Also those of the very second. */
     @Test
     void loseAllTokensWhenTheyAreDisabled() throws InterruptedException {
         accounts.put("ada");
@@ -212,7 +213,7 @@ class AccountsTest {
         assertThat(accounts.logIn("ada", PASSWORD).outcome()).isEqualTo(Outcome.WRONG);
         assertThat(accounts.logIn("ada", "another password").account().changedAt())
                 .isEqualTo(NOON.plusSeconds(5));
-        assertRevoked(new Revocation("ada", SECOND + 5));
+        assertRevoked(new Revocation("ada", SECOND + 6));
         assertThat(audit.lines().get(1)).isEqualTo(written("ada", "given another password"));
     }
 
@@ -261,9 +262,44 @@ class AccountsTest {
         service.setPassword(new SetPassword("root", "eve", "another password")).await();
         accounts.put("ada");
 
-        assertThat(revocations()).containsExactly(new Revocation("ada", SECOND), new Revocation("eve", SECOND + 1));
+        assertThat(revocations()).containsExactly(new Revocation("ada", SECOND + 1), new Revocation("eve", SECOND + 2));
         assertThat(service.listRevocations(new ListRevocations("ada")).await().items())
-                .containsExactly(new Revocation("eve", SECOND + 1));
+                .containsExactly(new Revocation("eve", SECOND + 2));
+    }
+
+    /** A login that has read them before keeps a smaller number, however late its token is issued. */
+    @Test
+    void areRevokedByMoreWithEachChangeOfASecond() {
+        accounts.put("ada");
+        long unrevoked = accounts.logIn("ada", PASSWORD).revokedBeforeSecond();
+
+        accounts.put("ada");
+        long once = accounts.logIn("ada", PASSWORD).revokedBeforeSecond();
+        service.removeAccount(new RemoveAccount("root", "ada")).await();
+        accounts.put("ada");
+
+        assertThat(List.of(unrevoked, once)).containsExactly(0L, SECOND + 1);
+        assertThat(accounts.logIn("ada", PASSWORD).revokedBeforeSecond()).isEqualTo(SECOND + 2);
+        assertThat(revocations()).containsExactly(new Revocation("ada", SECOND + 2));
+    }
+
+    /** Tokens that were issued meanwhile are older than the change. */
+    @Test
+    void areRevokedUpToTheMomentAtWhichTheChangeIsStoredAndNotOrdered() throws InterruptedException {
+        accounts.put("ada");
+        accounts.deploy(TestAccounts.CHEAP, 1, 100);
+        LockedAccounts locked = LockedAccounts.of(accounts.pool());
+        Future<?> holdsTheOnlyTurn = accounts.begin("eve", PASSWORD);
+        Future<StoredAccount> disabled =
+                service.putAccount(new PutAccount("root", "ada", "another password", List.of(), true));
+        // What is asked later is answered later: the order has come.
+        revocations();
+        accounts.clock.pass(Duration.ofSeconds(7));
+        assertThat(holdsTheOnlyTurn.isComplete()).isFalse();
+        locked.close();
+
+        assertThat(disabled.await().account().changedAt()).isEqualTo(NOON.plusSeconds(7));
+        assertRevoked(new Revocation("ada", SECOND + 8));
     }
 
     @Test

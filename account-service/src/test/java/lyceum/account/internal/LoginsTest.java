@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Names and passwords over the bus. */
 class LoginsTest {
 
-    private static final Login WRONG = new Login(Outcome.WRONG, null, 0);
+    private static final Login WRONG = new Login(Outcome.WRONG, null, 0, 0);
 
     private TestAccounts accounts;
 
@@ -69,7 +69,7 @@ class LoginsTest {
     void acceptTheRightPassword() {
         Account ada = accounts.put("ada", Role.TEACHER);
 
-        assertThat(accounts.logIn("ada", PASSWORD)).isEqualTo(new Login(Outcome.ACCEPTED, ada, 0));
+        assertThat(accounts.logIn("ada", PASSWORD)).isEqualTo(new Login(Outcome.ACCEPTED, ada, 0, 0));
     }
 
     @Test
@@ -122,8 +122,8 @@ class LoginsTest {
         accounts.clock.pass(Duration.ofMinutes(5));
 
         assertThat(accounts.logIn(name, PASSWORD))
-                .isEqualTo(
-                        new Login(Outcome.LIMITED, null, Duration.ofMinutes(10).toMillis()));
+                .isEqualTo(new Login(
+                        Outcome.LIMITED, null, 0, Duration.ofMinutes(10).toMillis()));
         assertThat(failures(name)).isEqualTo(3);
     }
 

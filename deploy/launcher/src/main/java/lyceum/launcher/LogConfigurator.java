@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Locale;
+import lyceum.platform.Audit;
 
 /**
  * Writes the log of the program to its standard output, in the form that {@link Logs} has chosen. It is code, because reading the
@@ -26,7 +27,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         }
         context.getLogger("lyceum").setLevel(Level.toLevel(System.getProperty(Logs.LEVEL), Level.INFO));
         // Who changed which account is kept however little else is.
-        context.getLogger("lyceum.audit").setLevel(Level.INFO);
+        context.getLogger(Audit.LOG_NAME).setLevel(Level.INFO);
         // vertx-micrometer-metrics registers the gauge of requests under way anew with each; Micrometer warns of it.
         context.getLogger("io.micrometer.core.instrument.MeterRegistry").setLevel(Level.ERROR);
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);

@@ -114,6 +114,7 @@ public final class Suite {
     private void deploy(Plan plan, Consumer<String> progress, Promise<Suite> serving) {
         Parts parts = new Parts(readiness, metrics.registry(), stores.url(Store.POSTGRES), stores.url(Store.REDIS));
         Bus.measure(vertx, metrics.registry());
+        LogQueue.measure(metrics.registry());
         Future<Void> started = vertx.deployVerticle(management)
                 .compose(listening -> start(plan, parts, false, progress))
                 .compose(all -> start(plan, parts, true, progress));

@@ -1,5 +1,6 @@
 package lyceum.launcher;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import lyceum.platform.Profile;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
+import lyceum.platform.StoreAddress;
 
 /**
  * How one process is run, whatever services are in it.
@@ -60,6 +62,11 @@ record SuiteConfig(
         if (url.isPresent() && schemes.stream().noneMatch(url.get()::startsWith)) {
             throw new WrongSetting("%s: does not begin with %s".formatted(key, String.join(" or ", schemes)));
         }
+        url.flatMap(text -> StoreAddress.of(text).authorities())
+                .filter(file -> !Files.isReadable(file))
+                .ifPresent(file -> {
+                    throw new WrongSetting("%s: there is no file %s to read for sslrootcert".formatted(key, file));
+                });
         return url;
     }
 }

@@ -82,6 +82,7 @@ class PlanTest {
         "LYCEUM_STOP_LIMIT, 0s",
         "LYCEUM_POSTGRES_URL, jdbc:postgresql://user:secret@host/name",
         "LYCEUM_REDIS_URL, localhost:6379",
+        "LYCEUM_REDIS_URL, rediss://:secret@host?sslrootcert=/nowhere/ca.pem",
         "LYCEUM_CELLAR_ROOMS, 10"
     })
     void refusesAWrongValueByTheNameOfItsKey(String key, String value) {

@@ -56,6 +56,11 @@ public record Rehearsal(Map<String, String> environment, List<String> services, 
         return environment.getOrDefault(key, fallback(key));
     }
 
+    /** @return the same of a setting whose value is a size */
+    public long bytes(String key) {
+        return new Settings(Map.of(key, value(key))).bytes(key, "0", "");
+    }
+
     /** @return the same of a setting whose value is a number of seconds, {@code 20s} */
     public int seconds(String key) {
         return Integer.parseInt(value(key).replaceFirst("s$", ""));

@@ -16,8 +16,10 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 public final class Audit {
 
-    /** The launcher's LogConfigurator keeps its level at INFO. */
-    private static final Logger LOG = LoggerFactory.getLogger("lyceum.audit");
+    /** Its log. The launcher keeps its level at INFO, and its lines where others are lost. */
+    public static final String LOG_NAME = "lyceum.audit";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LOG_NAME);
 
     private static final int MOST_CHARACTERS = 200;
 

@@ -66,7 +66,7 @@ public final class Bus {
         this.signs = new SignsOfLife(vertx, replyTimeout);
         this.meters = BusMeters.of(vertx);
         if (vertx.sharedData().getLocalMap("lyceum.bus").putIfAbsent("codecs", true) == null) {
-            events.registerCodec(new RecordCodec());
+            events.registerCodec(new BusCodec());
             events.registerDefaultCodec(Failure.class, new FailureCodec());
             events.codecSelector(body -> body instanceof Record ? RecordCodec.NAME : null);
         }
@@ -94,7 +94,7 @@ public final class Bus {
     public <S> Future<Void> serve(Class<S> contract, S implementation, String instance) {
         List<Future<Void>> reachable = new ArrayList<>();
         for (Method method : contract.getMethods()) {
-            MessageConsumer<Record> consumer = events.<Record>consumer(address(contract, method, instance))
+            MessageConsumer<?> consumer = events.consumer(address(contract, method, instance))
                     .handler(message -> answer(method, implementation, message));
             served.add(consumer);
             reachable.add(consumer.completion());
@@ -169,9 +169,15 @@ public final class Bus {
 
     /** Listens to facts on the present context, until that is ended. */
     public <T extends Record> Subscription subscribe(Topic<T> topic, Consumer<T> listener) {
-        return new Subscription(events.<T>consumer(topic.address()).handler(message -> {
+        return new Subscription(events.consumer(topic.address()).handler(message -> {
+            if (message.body() instanceof Failure unreadable) {
+                LOG.warn("passed over a fact of {}: {}", topic.address(), unreadable.getMessage());
+                return;
+            }
             RequestId.enter(message.headers().get(RequestId.HEADER));
-            listener.accept(message.body());
+            @SuppressWarnings("unchecked")
+            T fact = (T) message.body();
+            listener.accept(fact);
         }));
     }
 
@@ -239,11 +245,13 @@ public final class Bus {
         }
     }
 
-    private void answer(Method method, Object implementation, Message<Record> message) {
+    private void answer(Method method, Object implementation, Message<?> message) {
         RequestId.enter(message.headers().get(RequestId.HEADER));
         long startNanos = System.nanoTime();
         unanswered.incrementAndGet();
-        Future<Record> answer = call(method, implementation, message.body());
+        Future<Record> answer = message.body() instanceof Failure unreadable
+                ? Future.failedFuture(unreadable)
+                : call(method, implementation, message.body());
         if (meters != null) {
             answer.onComplete(end -> meters.answered(method, end, System.nanoTime() - startNanos));
         }
@@ -257,7 +265,7 @@ public final class Bus {
     }
 
     @SuppressWarnings("unchecked")
-    private static Future<Record> call(Method method, Object implementation, Record question) {
+    private static Future<Record> call(Method method, Object implementation, Object question) {
         try {
             return (Future<Record>) method.invoke(implementation, question);
         } catch (InvocationTargetException e) {

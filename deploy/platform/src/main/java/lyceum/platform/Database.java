@@ -62,7 +62,7 @@ public record Database(String url, String schema, int poolSize) {
      * @param silence zero for any time
      */
     private Pool open(Vertx vertx, String name, int size, Map<String, String> properties, Duration silence) {
-        PgConnectOptions connect = PgConnectOptions.fromUri(url)
+        PgConnectOptions connect = PostgresAddress.options(url)
                 .setCachePreparedStatements(true)
                 .addProperty("search_path", schema)
                 .addProperty("application_name", "lyceum-" + schema);

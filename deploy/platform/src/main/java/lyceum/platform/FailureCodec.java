@@ -3,6 +3,8 @@ package lyceum.platform;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import lyceum.platform.Failure.Kind;
 
 /** Carries a {@link Failure} as itself in one JVM, and as its kind and its text between two. */
 final class FailureCodec implements MessageCodec<Failure, Failure> {
@@ -16,8 +18,16 @@ final class FailureCodec implements MessageCodec<Failure, Failure> {
     @Override
     public Failure decodeFromWire(int position, Buffer wire) {
         Wire reader = new Wire(wire, position);
-        Failure.Kind kind = Failure.Kind.valueOf(reader.bytes().toString(StandardCharsets.UTF_8));
-        return new Failure(kind, reader.bytes().toString(StandardCharsets.UTF_8));
+        String kind = reader.bytes().toString(StandardCharsets.UTF_8);
+        return new Failure(kind(kind), reader.bytes().toString(StandardCharsets.UTF_8));
+    }
+
+    /** One that only another version of the house has is a defect for who does not know it. */
+    private static Kind kind(String name) {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .orElse(Kind.INTERNAL);
     }
 
     @Override

@@ -21,13 +21,18 @@ import java.util.regex.Pattern;
  * for is remembered, so that the reference of all settings is made of the very calls that read them.
  *
  * <p>Durations are a number with {@code ms}, {@code s}, {@code m}, {@code h} or {@code d}; sizes a number of bytes, or
- * one with {@code KiB}, {@code MiB} or {@code GiB}. An empty value counts as absent.
+ * one with {@code KiB}, {@code MiB} or {@code GiB}; what is too much to be counted is refused. An empty value counts as absent.
  */
 public final class Settings {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
     private static final Pattern FRACTION = Pattern.compile("0|1|0\\.\\d{1,9}|1\\.0{1,9}");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(KiB|MiB|GiB|)");
+
+    /** Sockets count their limits in milliseconds in an int, which holds 24 days and a bit. */
+    private static final int LONGEST_DAYS = 24;
+
+    private static final int OLDEST_DAYS = 3650;
 
     private final Map<String, String> values;
     private final Map<String, Setting> asked = new LinkedHashMap<>();
@@ -86,11 +91,24 @@ public final class Settings {
                 .orElse(fallback);
     }
 
-    /** @return a stretch of time, at least a millisecond */
+    /** @return a stretch of time, at least a millisecond and at most 24 days */
     public Duration duration(String key, String fallback, String meaning) {
-        return read(key, "duration", fallback, meaning, Settings::stretch)
+        return duration(key, fallback, LONGEST_DAYS, meaning);
+    }
+
+    /** @return how long something is kept, at least a millisecond and at most ten years */
+    public Duration age(String key, String fallback, String meaning) {
+        return duration(key, fallback, OLDEST_DAYS, meaning);
+    }
+
+    private Duration duration(String key, String fallback, int mostDays, String meaning) {
+        Duration duration = read(key, "duration", fallback, meaning, Settings::stretch)
                 .or(() -> stretch(fallback))
                 .orElseThrow();
+        if (duration.compareTo(Duration.ofDays(mostDays)) > 0) {
+            throw new WrongSetting(key, values.get(key), "a duration of at most %dd".formatted(mostDays));
+        }
+        return duration;
     }
 
     /** @return a time zone by its name in the IANA database, {@code Europe/Berlin}, or by its offset, {@code +01:00} */
@@ -212,7 +230,8 @@ public final class Settings {
             case "GiB" -> 30;
             default -> 0;
         };
-        return Optional.of(Long.parseLong(matcher.group(1)) << shift);
+        long number = Long.parseLong(matcher.group(1));
+        return number > Long.MAX_VALUE >> shift ? Optional.empty() : Optional.of(number << shift);
     }
 
     private static String lowerCase(Enum<?> constant) {

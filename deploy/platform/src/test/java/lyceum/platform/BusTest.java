@@ -9,11 +9,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lyceum.platform.Failure.Kind;
 import lyceum.platform.GreetingService.Fail;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the bus promises, in one JVM and between two nodes of a cluster. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -40,6 +43,8 @@ class BusTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     /** Longer than a busy machine holds up a sign of life. */
     private static final Duration SILENCE = Duration.ofSeconds(1);
+
+    private static final String ANOTHER_VERSION = "it is of another version of the house, please try again";
 
     /** Who serves and who asks. */
     record Pair(String name, Vertx server, Vertx client) {
@@ -51,6 +56,8 @@ class BusTest {
 
     private Pair local;
     private Pair clustered;
+    /** A third node, as it is in the middle of an update. */
+    private Vertx newer;
 
     @BeforeAll
     void start() {
@@ -63,6 +70,8 @@ class BusTest {
         Vertx server = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
         Vertx client = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
         clustered = new Pair("two nodes", server, client);
+        newer = Cluster.join(Vertx.builder(), new VertxOptions(), config).await();
+        OtherVersion.join(newer);
         for (Vertx each : List.of(vertx, server)) {
             Bus bus = new Bus(each, LIMIT);
             bus.serve(GreetingService.class, new Greetings()).await();
@@ -73,6 +82,7 @@ class BusTest {
     @AfterAll
     void stop() {
         local.server().close().await();
+        newer.close().await();
         clustered.client().close().await();
         clustered.server().close().await();
     }
@@ -215,6 +225,52 @@ class BusTest {
 
         assertThat(greetings.greet(new Greet("Ada")).await().text()).startsWith("Hello Ada");
         vertx.close().await();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {OtherVersion.NEW_CLASS, OtherVersion.NEW_CONSTANT})
+    void answersAQuestionThatOnlyAnotherVersionKnows(String question) {
+        assertFails(
+                newer.eventBus()
+                        .request("lyceum.platform.fail", question, OtherVersion.options())
+                        .timeout(LIMIT.toSeconds(), TimeUnit.SECONDS),
+                Kind.UNAVAILABLE,
+                ANOTHER_VERSION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {OtherVersion.NEW_CLASS, OtherVersion.NEW_CONSTANT})
+    void failsWithAnAnswerThatOnlyAnotherVersionKnows(String answer) {
+        MessageConsumer<?> later = newer.eventBus().consumer("lyceum.platform.greet@later");
+        later.handler(message -> message.reply(answer, OtherVersion.options()))
+                .completion()
+                .await();
+        GreetingService asked = new Bus(clustered.client(), LIMIT).proxy(GreetingService.class, LIMIT, "later");
+
+        assertFails(
+                asked.greet(new Greet("Ada")).timeout(2 * LIMIT.toSeconds(), TimeUnit.SECONDS),
+                Kind.UNAVAILABLE,
+                ANOTHER_VERSION);
+        later.unregister().await();
+    }
+
+    @Test
+    void hearsNothingOfAFactThatOnlyAnotherVersionKnows() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        Topic<Greeting> topic = new Topic<>("lyceum.platform.later");
+        new Bus(clustered.server(), LIMIT)
+                .listen(topic, fact -> heard.add(fact.text()))
+                .await();
+
+        try (LogLines log = LogLines.of(Bus.class)) {
+            Awaitility.await().atMost(LIMIT).until(() -> {
+                newer.eventBus().publish(topic.address(), OtherVersion.NEW_CLASS, OtherVersion.options());
+                new Bus(clustered.client(), LIMIT).publish(topic, new Greeting("hi"));
+                return !log.lines().isEmpty() && !heard.isEmpty();
+            });
+            assertThat(log.lines()).allMatch(line -> line.contains("passed over a fact of lyceum.platform.later"));
+        }
+        assertThat(heard).containsOnly("hi");
     }
 
     @ParameterizedTest

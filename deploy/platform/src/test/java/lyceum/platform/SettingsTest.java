@@ -68,6 +68,34 @@ class SettingsTest {
                 .hasMessage("LYCEUM_HTTP_PORT: '%s' is not a number 0..65535", value);
     }
 
+    /** Timers and sockets count milliseconds in an int. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2147483648ms", "25d", "999999999999d"})
+    void refusesADurationThatIsTooLongToBeCounted(String value) {
+        assertThatThrownBy(() -> new Settings(Map.of("A", value)).duration("A", "1s", ""))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("A: '%s' is not a duration of at most 24d", value);
+        assertThat(new Settings(Map.of("A", "24d")).duration("A", "1s", "")).isEqualTo(Duration.ofDays(24));
+    }
+
+    @Test
+    void readsHowLongSomethingIsKeptInYears() {
+        assertThat(new Settings(Map.of("A", "3650d")).age("A", "1h", "")).isEqualTo(Duration.ofDays(3650));
+        assertThatThrownBy(() -> new Settings(Map.of("A", "3651d")).age("A", "1h", ""))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("A: '3651d' is not a duration of at most 3650d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99999999999GiB", "8589934592GiB"})
+    void refusesASizeThatIsTooLargeToBeCounted(String value) {
+        assertThatThrownBy(() -> new Settings(Map.of("A", value)).bytes("A", "1KiB", ""))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("A: '%s' is not a size", value);
+        assertThat(new Settings(Map.of("A", "8589934591GiB")).bytes("A", "1KiB", ""))
+                .isEqualTo(8_589_934_591L << 30);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0s", "5", "1.5s", "s", "-1s", "10 s"})
     void refusesAWrongDuration(String value) {

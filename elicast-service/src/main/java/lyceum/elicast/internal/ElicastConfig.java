@@ -51,7 +51,7 @@ public record ElicastConfig(
                 settings.duration("LYCEUM_REPLY_TIMEOUT", "10s", "How long one service waits for another"),
                 codeTime.multipliedBy(2).plus(RUN_MARGIN),
                 settings.duration("LYCEUM_MEDIA_REPLY_TIMEOUT", "270s", "How long an operation on sound may take"),
-                settings.duration("LYCEUM_ELICAST_DRAFT_AGE", "6h", "When an upload that was not finished is removed"),
+                settings.age("LYCEUM_ELICAST_DRAFT_AGE", "6h", "When an upload that was not finished is removed"),
                 settings.duration("LYCEUM_DRAIN_LIMIT", "20s", "how long requests under way may take at a stop"));
     }
 

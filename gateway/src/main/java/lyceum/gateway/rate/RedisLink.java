@@ -2,7 +2,6 @@ package lyceum.gateway.rate;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
@@ -11,6 +10,7 @@ import io.vertx.redis.client.Response;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import lyceum.platform.RedisAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,12 +39,8 @@ final class RedisLink {
 
     RedisLink(Vertx vertx, String url) {
         this.vertx = vertx;
-        this.options = new RedisOptions()
-                .setConnectionString(url)
-                .setPreferredProtocolVersion(ProtocolVersion.RESP2)
-                .setMaxPoolSize(1)
-                .setMaxPoolWaiting(1)
-                .setMaxWaitingHandlers(MOST_UNANSWERED);
+        this.options =
+                RedisAddress.options(url).setMaxPoolSize(1).setMaxPoolWaiting(1).setMaxWaitingHandlers(MOST_UNANSWERED);
         this.options.getNetClientOptions().setConnectTimeout((int) LIMIT.toMillis());
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.FileProps;
 import io.vertx.core.file.FileSystem;
 import io.vertx.core.file.OpenOptions;
 import java.nio.file.Path;
@@ -81,6 +82,15 @@ final class JobFiles {
 
     Future<Long> sizeBytes(String name) {
         return files.props(path(name)).map(properties -> properties.size());
+    }
+
+    /** @return of all files together */
+    Future<Long> sizeBytes() {
+        return files.readDir(directory.toString())
+                .compose(names -> Future.all(names.stream().map(files::lprops).toList()))
+                .map(all -> all.<FileProps>list().stream()
+                        .mapToLong(FileProps::size)
+                        .sum());
     }
 
     Future<Void> delete(String name) {

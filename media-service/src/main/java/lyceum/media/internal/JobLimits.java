@@ -19,6 +19,16 @@ record JobLimits(
 
     private static final int MOST_FILES = 10_000;
 
+    /** @return what a job may make while it runs */
+    long madeBytes() {
+        return 2 * outputBytes;
+    }
+
+    /** @return what a job may have on the disk */
+    long diskBytes() {
+        return inputBytes + madeBytes();
+    }
+
     static JobLimits interactive(Settings settings) {
         return new JobLimits(
                 settings.number("LYCEUM_MEDIA_JOBS", 32, 1, MOST_FILES, "Sound jobs that may be open at once"),

@@ -31,6 +31,7 @@ final class Jobs {
     private final FfmpegProgram program;
     private final MediaMetrics metrics;
     private final Slots slots;
+    private final Disk disk;
     private final Map<String, LiveJob> open = new ConcurrentHashMap<>();
     private final List<OpenJob> opening = new ArrayList<>();
 
@@ -55,7 +56,8 @@ final class Jobs {
                 config.ffmpeg().concurrency(),
                 config.ffmpeg().queue(),
                 config.ffmpeg().backgroundQueue());
-        metrics.show(config, this, slots);
+        this.disk = new Disk(config.diskBytes());
+        metrics.show(config, this, slots, disk);
     }
 
     /** Begins to close jobs that nobody touches. */
@@ -94,7 +96,7 @@ final class Jobs {
         return JobFiles.in(vertx, directory.resolve(id))
                 .onComplete(made -> opening.remove(order))
                 .map(files -> {
-                    JobRoom room = JobRoom.of(vertx, config, program, files, limits);
+                    JobRoom room = JobRoom.of(vertx, config, program, files, limits, disk.share());
                     open.put(id, new LiveJob(vertx, order, limits, slots, room, metrics));
                     return new Job(id, instance);
                 });

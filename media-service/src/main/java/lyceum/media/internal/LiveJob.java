@@ -85,6 +85,9 @@ final class LiveJob {
         if (refusal != null) {
             return Future.failedFuture(refusal);
         }
+        if (!isRoomFor(piece.bytes().length())) {
+            return Future.failedFuture(Disk.FULL);
+        }
         inputs = Math.max(inputs, piece.input() + 1);
         inputBytes += piece.bytes().length();
         metrics.input.increment(piece.bytes().length());
@@ -110,6 +113,14 @@ final class LiveJob {
             return Failure.invalid("more than %d recordings".formatted(limits.inputs()));
         }
         return inputBytes + piece.bytes().length() > limits.inputBytes() ? Workbench.TOO_LARGE : null;
+    }
+
+    private boolean isRoomFor(long bytes) {
+        boolean isRoom = room.disk().grow(bytes);
+        if (!isRoom) {
+            metrics.diskRefused.increment();
+        }
+        return isRoom;
     }
 
     /**
@@ -146,7 +157,7 @@ final class LiveJob {
                 .onComplete(done -> touch())
                 .onSuccess(answer::tryComplete)
                 .onFailure(this::fail)
-                .onComplete(done -> room.stop(OVER).onFailure(LiveJob::complain));
+                .onComplete(done -> room.stop(OVER).onFailure(LiveJob::complain).onComplete(over -> room.settle()));
         Step step = Trace.begin(Vertx.currentContext(), "media " + kind, Map.of("lyceum.kind", kind));
         return metrics.work(kind, answer.future())
                 .onComplete(end -> step.end(end, made -> Map.of("lyceum.outputs", Integer.toString(made.size()))));
@@ -154,6 +165,9 @@ final class LiveJob {
 
     private Future<List<Product>> turned(Supplier<Future<List<Product>>> operation, Promise<Void> accepted) {
         Future<List<Product>> made = slots.run(turn, () -> {
+            if (!isRoomFor(limits.madeBytes())) {
+                return Future.failedFuture(Disk.FULL);
+            }
             state.running();
             return operation.get();
         });

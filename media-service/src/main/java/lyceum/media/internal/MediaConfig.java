@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import lyceum.media.MediaService.Priority;
 import lyceum.platform.Settings;
+import lyceum.platform.Settings.WrongSetting;
 
 /**
  * How media-service works.
@@ -13,6 +14,7 @@ import lyceum.platform.Settings;
  * @param background what all others may take
  * @param segments of one split
  * @param jobsPerOwner jobs that one caller may have open
+ * @param diskBytes of all jobs together
  * @param longest sound or film that work in the background is done on
  * @param ffmpeg which program, and how much of it
  * @param transcript who writes down what is said
@@ -23,6 +25,7 @@ public record MediaConfig(
         JobLimits background,
         int segments,
         int jobsPerOwner,
+        long diskBytes,
         Duration longest,
         FfmpegConfig ffmpeg,
         TranscriptConfig transcript) {
@@ -38,15 +41,27 @@ public record MediaConfig(
                         "LYCEUM_PROGRAM_DIR", "Where bundled programs are unpacked; else in LYCEUM_DATA_DIR")
                 .map(Path::of)
                 .orElse(data.resolve("programs"));
+        JobLimits interactive = JobLimits.interactive(settings);
+        JobLimits background = JobLimits.background(settings);
         return new MediaConfig(
                 data.resolve("media"),
-                JobLimits.interactive(settings),
-                JobLimits.background(settings),
+                interactive,
+                background,
                 settings.number("LYCEUM_MEDIA_SEGMENTS", 100, 1, MOST, "Segments that one split may cut"),
                 settings.number("LYCEUM_MEDIA_JOBS_PER_OWNER", 8, 1, MOST, "Media jobs that one caller may have open"),
+                diskBytes(settings, interactive, background),
                 settings.duration("LYCEUM_MEDIA_LONGEST", "4h", "Longest sound or film that background work takes"),
                 FfmpegConfig.from(settings, programs.toAbsolutePath()),
                 TranscriptConfig.from(settings));
+    }
+
+    private static long diskBytes(Settings settings, JobLimits interactive, JobLimits background) {
+        long bytes = settings.bytes("LYCEUM_MEDIA_DISK_LIMIT", "32GiB", "Disk that all jobs of one process may take");
+        if (bytes < Math.max(interactive.diskBytes(), background.diskBytes())) {
+            throw new WrongSetting(
+                    "LYCEUM_MEDIA_DISK_LIMIT: less than the input of one job may have with its output twice");
+        }
+        return bytes;
     }
 
     /** @return what jobs of a priority may take */

@@ -22,7 +22,9 @@ import lyceum.platform.Meters;
  * <ul>
  *   <li>{@code jobs}: jobs that are open, {@code waiting}: jobs that wait for ffmpeg, each with its limit;
  *   <li>{@code running}: works of ffmpeg, with their limit;
- *   <li>{@code refused} by {@code bound}: how often there were too many jobs, too many of one caller, or too many waited;
+ *   <li>{@code disk}: bytes that jobs have there, or may come to have while they run, with their limit;
+ *   <li>{@code refused} by {@code bound}: how often there were too many jobs, too many of one caller, too many waited, or the
+ *       disk was full;
  *   <li>{@code work} by {@code kind} and {@code outcome}: how long works took, their wait included; done, refused where the
  *       input cannot be worked on, or the limit was reached, failed where that is a defect;
  *   <li>{@code input}: bytes that jobs were given.
@@ -46,6 +48,7 @@ final class MediaMetrics implements AutoCloseable {
     final Counter jobsRefused;
     final Counter ownerRefused;
     final Counter queueRefused;
+    final Counter diskRefused;
     final Counter input;
 
     private final Meters meters;
@@ -62,12 +65,14 @@ final class MediaMetrics implements AutoCloseable {
         jobsRefused = meters.counter("refused", "bound", "jobs");
         ownerRefused = meters.counter("refused", "bound", "owner");
         queueRefused = meters.counter("refused", "bound", "waiting");
+        diskRefused = meters.counter("refused", "bound", "disk");
         input = meters.counter("input");
         KINDS.forEach(kind -> works.put(kind, timers(kind)));
     }
 
     /** Shows how many jobs there are, and how much ffmpeg has to do. */
-    void show(MediaConfig config, Jobs jobs, Slots slots) {
+    void show(MediaConfig config, Jobs jobs, Slots slots, Disk disk) {
+        meters.bound("disk", disk::takenBytes, config.diskBytes());
         meters.bound("running", slots::running, config.ffmpeg().concurrency());
         for (Priority priority : Priority.values()) {
             String name = name(priority);

@@ -241,6 +241,39 @@ class JobsTest {
     }
 
     @Test
+    void refusesWhatAllJobsTogetherHaveNoRoomFor() {
+        String input = Integer.toString(2 * TONE_BYTES);
+        String most = Integer.toString(2 * TONE_BYTES + 2 * 20_000 + 100);
+        with(
+                "LYCEUM_MEDIA_INPUT_LIMIT", input,
+                "LYCEUM_MEDIA_OUTPUT_LIMIT", "20000",
+                "LYCEUM_MEDIA_BACKGROUND_INPUT_LIMIT", "1KiB",
+                "LYCEUM_MEDIA_BACKGROUND_OUTPUT_LIMIT", "1KiB",
+                "LYCEUM_MEDIA_DISK_LIMIT", most);
+        String full = "there is no room for more sound and film at present; try again later";
+        Job first = media.open(tone, tone);
+        Job second = media.open(tone, tone);
+        Job third = media.open(tone);
+
+        assertFails(Kind.BUSY, full, () -> append(third, 1, Buffer.buffer(tone)).await());
+        assertFails(Kind.BUSY, full, () -> repair(first));
+        assertThat(media.registry.get("lyceum.media.disk").gauge().value()).isEqualTo(5 * TONE_BYTES);
+        assertThat(media.registry
+                        .get("lyceum.media.refused")
+                        .tag("bound", "disk")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+
+        close(first);
+        close(second);
+        assertThat(repair(third).sizesBytes()).hasSize(1);
+        await().until(() -> media.registry.get("lyceum.media.disk").gauge().value() < 20_000);
+        close(third);
+        assertThat(media.registry.get("lyceum.media.disk").gauge().value()).isZero();
+    }
+
+    @Test
     void refusesTooManySegments() {
         with("LYCEUM_MEDIA_SEGMENTS", "2");
 

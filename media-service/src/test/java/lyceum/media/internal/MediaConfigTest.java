@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import lyceum.media.internal.live.LiveConfig;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,27 @@ class MediaConfigTest {
         assertThatThrownBy(() -> MediaConfig.from(settings))
                 .isInstanceOf(WrongSetting.class)
                 .hasMessageStartingWith("LYCEUM_MEDIA_TIME_LIMIT: 'sixty'");
+    }
+
+    @Test
+    void refusesADiskThatHasNoRoomForOneJob() {
+        Settings settings = new Settings(Map.of("LYCEUM_MEDIA_DISK_LIMIT", "2GiB"));
+
+        assertThatThrownBy(() -> MediaConfig.from(settings))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageStartingWith("LYCEUM_MEDIA_DISK_LIMIT: ");
+    }
+
+    @Test
+    void keepsRecordingsOfLiveVideoWhereItIsTold() {
+        String redis = "redis://127.0.0.1:1";
+        Settings told =
+                new Settings(Map.of("LYCEUM_DATA_DIR", "/srv/lyceum", "LYCEUM_LIVE_RECORDINGS_DIR", "/srv/live"));
+
+        assertThat(LiveConfig.from(told, redis).recordingsDirectory()).isEqualTo(Path.of("/srv/live"));
+        assertThat(LiveConfig.from(new Settings(Map.of("LYCEUM_DATA_DIR", "/srv/lyceum")), redis)
+                        .recordingsDirectory())
+                .isEqualTo(Path.of("/srv/lyceum/live"));
     }
 
     @Test

@@ -38,7 +38,7 @@ public record SubmissionConfig(
                 queueLength,
                 SandboxConfig.share(queueLength, callerPercent),
                 settings.duration("LYCEUM_SANDBOX_LEASE", "30s", "When a submission of a dead instance is run again"),
-                settings.duration("LYCEUM_SANDBOX_RESULT_AGE", "1h", "How long outcomes of submissions are kept"),
+                settings.age("LYCEUM_SANDBOX_RESULT_AGE", "1h", "How long outcomes of submissions are kept"),
                 WebhookConfig.from(settings));
     }
 }

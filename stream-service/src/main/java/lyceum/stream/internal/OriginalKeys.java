@@ -3,10 +3,8 @@ package lyceum.stream.internal;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import lyceum.platform.ImportReport;
+import lyceum.platform.RedisAddress;
 import lyceum.stream.StreamName;
 
 /**
@@ -52,9 +51,7 @@ final class OriginalKeys implements AutoCloseable {
         private final RedisConnection connection;
 
         Link(Vertx vertx, String url) {
-            client = Redis.createClient(
-                    vertx,
-                    new RedisOptions().setConnectionString(url).setPreferredProtocolVersion(ProtocolVersion.RESP2));
+            client = Redis.createClient(vertx, RedisAddress.options(url));
             connection = client.connect()
                     .timeout(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                     .await();

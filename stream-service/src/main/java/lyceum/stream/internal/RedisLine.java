@@ -2,7 +2,6 @@ package lyceum.stream.internal;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
@@ -14,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import lyceum.platform.Failure;
+import lyceum.platform.RedisAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,10 +55,7 @@ final class RedisLine {
         this.vertx = vertx;
         this.limit = limit;
         this.greeting = greeting;
-        // RESP2: lists of streams and of fields then have one shape, in replies and in those inside of a transaction.
-        this.options = new RedisOptions()
-                .setConnectionString(url)
-                .setPreferredProtocolVersion(ProtocolVersion.RESP2)
+        this.options = RedisAddress.options(url)
                 // As metrics tell it; without it each connection has another one.
                 .setPoolName("stream")
                 .setMaxPoolSize(1)

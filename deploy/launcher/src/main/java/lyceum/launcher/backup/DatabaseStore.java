@@ -1,6 +1,7 @@
 package lyceum.launcher.backup;
 
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -9,12 +10,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import lyceum.launcher.backup.Schemas.Migration;
 import lyceum.platform.Migrations;
+import lyceum.platform.PostgresAddress;
+import lyceum.platform.StoreAddress;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /** A connection of the command line to Lyceum's PostgreSQL, over JDBC, which alone speaks {@code COPY}; every call blocks. */
 public final class DatabaseStore implements AutoCloseable {
@@ -22,6 +28,9 @@ public final class DatabaseStore implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     /** An index over a large table may take its time; no answer at all for so long is none that comes. */
     private static final Duration SILENCE_LIMIT = Duration.ofHours(2);
+
+    /** What looks at the certificate of the server. */
+    private static final Set<SslMode> CHECKING = EnumSet.of(SslMode.VERIFY_CA, SslMode.VERIFY_FULL);
 
     private static final String OTHERS = """
             SELECT DISTINCT application_name
@@ -43,13 +52,21 @@ public final class DatabaseStore implements AutoCloseable {
 
     /** @param url as {@code LYCEUM_POSTGRES_URL} has it */
     public static DatabaseStore open(String url) throws SQLException {
-        PgConnectOptions options = PgConnectOptions.fromUri(url);
+        PgConnectOptions options = PostgresAddress.options(url);
         Properties properties = new Properties();
         properties.setProperty("user", options.getUser());
         if (options.getPassword() != null) {
             properties.setProperty("password", options.getPassword());
         }
         properties.setProperty("sslmode", options.getSslMode().value);
+        if (CHECKING.contains(options.getSslMode())) {
+            // Without a file this driver would look for one at home.
+            StoreAddress.of(url)
+                    .authorities()
+                    .ifPresentOrElse(
+                            file -> properties.setProperty("sslrootcert", file.toString()),
+                            () -> properties.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName()));
+        }
         properties.setProperty("ApplicationName", "lyceum");
         properties.setProperty("connectTimeout", Long.toString(CONNECT_LIMIT.toSeconds()));
         properties.setProperty("socketTimeout", Long.toString(SILENCE_LIMIT.toSeconds()));

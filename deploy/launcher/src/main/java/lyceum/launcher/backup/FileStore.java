@@ -31,7 +31,10 @@ record FileStore(String name, Path root, Optional<String> only) {
         Path data = settings.path("LYCEUM_DATA_DIR", "./data", "Where everything lies that must outlive the process");
         List<FileStore> stores = new ArrayList<>();
         stores.add(new FileStore("secrets", data, Optional.of("jwt-secret")));
-        stores.add(new FileStore("live", data.resolve("live"), Optional.empty()));
+        Path live = settings.optionalText("LYCEUM_LIVE_RECORDINGS_DIR", "Where recordings of live video are kept")
+                .map(Path::of)
+                .orElse(data.resolve("live"));
+        stores.add(new FileStore("live", live, Optional.empty()));
         if (settings.optionalText("LYCEUM_RECORDINGS_S3_URL", "Store for recordings that speaks S3")
                 .isEmpty()) {
             Path recordings = settings.optionalText("LYCEUM_RECORDINGS_DIR", "Where recordings are kept")

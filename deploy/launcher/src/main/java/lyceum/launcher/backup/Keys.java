@@ -3,10 +3,8 @@ package lyceum.launcher.backup;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.DataInputStream;
@@ -17,6 +15,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import lyceum.platform.RedisAddress;
 
 /**
  * The keys of one database of Redis, which is Lyceum's alone. Each travels as {@code DUMP} gives it, with the moment at which
@@ -44,8 +43,7 @@ final class Keys implements AutoCloseable {
 
     /** @param url as {@code LYCEUM_REDIS_URL} has it */
     Keys(Vertx vertx, String url) {
-        client = Redis.createClient(
-                vertx, new RedisOptions().setConnectionString(url).setPreferredProtocolVersion(ProtocolVersion.RESP2));
+        client = Redis.createClient(vertx, RedisAddress.options(url));
         connection = client.connect()
                 .timeout(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .await();

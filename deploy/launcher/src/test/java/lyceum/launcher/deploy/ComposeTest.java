@@ -77,6 +77,7 @@ class ComposeTest {
             assertThat(service(name)).doesNotContainKeys("cap_add", "privileged", "user");
             assertThat(Yaml.texts(service(name).get("security_opt"))).contains("no-new-privileges:true");
             assertThat(Yaml.texts(service(name).get("volumes")))
+                    .filteredOn(volume -> !volume.endsWith(":ro"))
                     .singleElement()
                     .asString()
                     .endsWith(":/var/lib/lyceum");
@@ -112,10 +113,7 @@ class ComposeTest {
 
     @Test
     void asksForSecretsThatTheExampleNamesAndDoesNotHave() throws IOException {
-        Map<String, String> example = new HashMap<>();
-        Files.readAllLines(DIRECTORY.resolve(".env.example")).stream()
-                .filter(line -> line.contains("=") && !line.startsWith("#"))
-                .forEach(line -> example.put(line.split("=", 2)[0], line.split("=", 2)[1]));
+        Map<String, String> example = example();
         Set<String> needed = new TreeSet<>();
         Matcher variable = VARIABLE.matcher(Files.readString(DIRECTORY.resolve("compose.yaml")));
         while (variable.find()) {
@@ -126,6 +124,27 @@ class ComposeTest {
 
         assertThat(needed).hasSize(5).allSatisfy(key -> assertThat(example).containsEntry(key, ""));
         assertThat(example).containsEntry("LYCEUM_ADMIN_PASSWORD", "");
+    }
+
+    @Test
+    void handsOnWhatTheOperatorIsToldToSet() throws IOException {
+        String told = Files.readString(Path.of("../README.md")).split("\n## ")[2];
+        Map<String, Object> environment = Yaml.map(service("lyceum").get("environment"));
+        Map<String, String> example = example();
+        Set<String> keys = new TreeSet<>();
+        Matcher key = Pattern.compile("LYCEUM_[A-Z_]+").matcher(told);
+        while (key.find()) {
+            keys.add(key.group());
+        }
+
+        assertThat(told).startsWith("Compose\n");
+        assertThat(keys)
+                .contains("LYCEUM_TRUSTED_PROXIES", "LYCEUM_TLS_CERTIFICATE", "LYCEUM_TLS_KEY", "LYCEUM_COOKIE_SECURE")
+                .allSatisfy(name -> {
+                    assertThat((String) environment.get(name)).startsWith("${" + name + ":-");
+                    assertThat(example).containsKey(name);
+                });
+        assertThat(Yaml.texts(service("lyceum").get("volumes"))).contains("./tls:/etc/lyceum/tls:ro");
     }
 
     @Test
@@ -157,6 +176,15 @@ class ComposeTest {
                 .containsExactlyInAnyOrderElementsOf(
                         PROGRAMS.stream().map(name -> name + ":" + port).toList());
         assertThat(job).containsEntry("metrics_path", "/metrics");
+    }
+
+    /** @return what is set in {@code .env.example} */
+    private static Map<String, String> example() throws IOException {
+        Map<String, String> example = new HashMap<>();
+        Files.readAllLines(DIRECTORY.resolve(".env.example")).stream()
+                .filter(line -> line.contains("=") && !line.startsWith("#"))
+                .forEach(line -> example.put(line.split("=", 2)[0], line.split("=", 2)[1]));
+        return example;
     }
 
     private static Map<String, Object> service(String name) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,29 @@ record DeployedProgram(Deployment deployment, Container container, Rehearsal reh
     Map<String, Integer> ports() {
         return container.getPorts().stream()
                 .collect(Collectors.toMap(ContainerPort::getName, ContainerPort::getContainerPort));
+    }
+
+    /** @return how large an empty directory may grow */
+    long volumeBytes(String volume) {
+        return pod().getVolumes().stream()
+                .filter(one -> one.getName().equals(volume))
+                .map(one -> Quantity.getAmountInBytes(one.getEmptyDir().getSizeLimit()))
+                .findFirst()
+                .orElseThrow()
+                .longValueExact();
+    }
+
+    /** @return claims of storage, by the directories where it is mounted */
+    Map<String, String> claims() {
+        Map<String, String> claims = new HashMap<>();
+        pod().getVolumes().stream()
+                .filter(volume -> volume.getPersistentVolumeClaim() != null)
+                .forEach(volume -> container.getVolumeMounts().stream()
+                        .filter(mount -> mount.getName().equals(volume.getName()))
+                        .forEach(mount -> claims.put(
+                                mount.getMountPath(),
+                                volume.getPersistentVolumeClaim().getClaimName())));
+        return claims;
     }
 
     /** @return directories that are mounted to be written to */

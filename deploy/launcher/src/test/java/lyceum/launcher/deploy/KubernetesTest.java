@@ -119,6 +119,29 @@ class KubernetesTest {
         });
     }
 
+    /** Kubernetes evicts a pod whose volume has grown beyond its size. */
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "overlays/dev", "overlays/prod"})
+    void hasRoomForAllThatMediaMayKeep(String overlay) {
+        DeployedProgram media = program(overlay, "media");
+        Rehearsal rehearsal = media.rehearsal();
+        long channelsBytes =
+                Long.parseLong(rehearsal.value("LYCEUM_LIVE_CHANNELS")) * rehearsal.bytes("LYCEUM_LIVE_CHANNEL_LIMIT");
+
+        assertThat(media.volumeBytes("data")).isGreaterThan(rehearsal.bytes("LYCEUM_MEDIA_DISK_LIMIT") + channelsBytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "overlays/dev", "overlays/prod"})
+    void keepsRecordingsWhereTheyOutliveAPod(String overlay) {
+        Map<String, String> places = Map.of("media", "LYCEUM_LIVE_RECORDINGS_DIR", "stream", "LYCEUM_RECORDINGS_DIR");
+
+        places.forEach((name, setting) -> {
+            DeployedProgram program = program(overlay, name);
+            assertThat(program.claims()).containsKey(program.rehearsal().value(setting));
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/dev", "overlays/prod"})
     void letsOnlyThoseOutOfTheFilterOfSystemCallsWhoBuildWalls(String overlay) {
@@ -209,7 +232,11 @@ class KubernetesTest {
         assertThat(program.getArgs()).containsExactly("--backup=/srv/backups");
         assertThat(program.getVolumeMounts())
                 .extracting(VolumeMount::getMountPath)
-                .contains("/srv/backups", rehearsal.value("LYCEUM_RECORDINGS_DIR"), "/tmp");
+                .contains(
+                        "/srv/backups",
+                        rehearsal.value("LYCEUM_RECORDINGS_DIR"),
+                        rehearsal.value("LYCEUM_LIVE_RECORDINGS_DIR"),
+                        "/tmp");
         assertThat(Integer.parseInt(rehearsal.value("LYCEUM_BACKUPS_KEPT"))).isPositive();
         assertThat(rehearsal.environment()).containsKeys("LYCEUM_POSTGRES_URL", "LYCEUM_REDIS_URL");
     }
@@ -234,6 +261,13 @@ class KubernetesTest {
 
     private static List<DeployedProgram> programs(String overlay) {
         return DeployedProgram.of(Manifests.of(DIRECTORY.resolve(overlay)));
+    }
+
+    private static DeployedProgram program(String overlay, String name) {
+        return programs(overlay).stream()
+                .filter(program -> program.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<Probe> probes(DeployedProgram program) {

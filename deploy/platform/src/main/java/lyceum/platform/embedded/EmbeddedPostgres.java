@@ -9,23 +9,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** PostgreSQL out of a Maven artifact. */
 public final class EmbeddedPostgres {
 
-    /** A hundred times what it takes. */
-    private static final int INITDB_SECONDS = 120;
-
     /** The user who owns everything. */
     private static final String USER = "lyceum";
-
-    /**
-     * Rounds of hashing that each connection costs its client. They protect passwords that can be guessed, and ours is made
-     * of random bits; a start, which opens many connections, would spend a fifth of its processor time on them.
-     */
-    private static final String ONE_ROUND = "scram_iterations=1";
 
     private static final int MAX_CONNECTIONS = 200;
     private static final Duration STOP_WAIT = Duration.ofSeconds(30);
@@ -43,6 +34,12 @@ public final class EmbeddedPostgres {
      * @throws IllegalStateException where it cannot run, with the reason
      */
     public static EmbeddedStore start(Path data, Path programs, Consumer<String> progress) {
+        return start(data, programs, progress, Unprivileged::prefix);
+    }
+
+    /** @param guise given a directory, what is put before the command line of a program that must write to it */
+    static EmbeddedStore start(
+            Path data, Path programs, Consumer<String> progress, Function<Path, List<String>> guise) {
         StoreDirectory directory = new StoreDirectory(data.toAbsolutePath());
         if (!directory.owned()) {
             progress.accept("using the PostgreSQL of another process");
@@ -52,15 +49,19 @@ public final class EmbeddedPostgres {
         Path bin = unpack(programs.toAbsolutePath(), progress).resolve("bin");
         Path tables = directory.resolve("tables");
         Path log = directory.resolve("postgres.log");
-        List<String> unprivileged = Unprivileged.prefix(directory.resolve("."));
+        // Made before the directory is given away: whoever gets it must be able to read it.
+        String password = directory.password();
+        List<String> unprivileged = guise.apply(directory.resolve("."));
         if (!Files.exists(tables.resolve("PG_VERSION"))) {
             progress.accept("creating the database");
-            create(unprivileged, bin, directory, tables, log);
+            List<String> initdb = new ArrayList<>(unprivileged);
+            initdb.add(bin.resolve("initdb").toString());
+            NewTables.create(initdb, directory, USER, tables, log);
         }
         stopLeftover(tables);
         int port = EmbeddedStore.freePort();
         GuardedProcess server = GuardedProcess.start("INT", command(unprivileged, bin, tables, port), data, log);
-        String url = "postgresql://%s:%s@127.0.0.1:%d/postgres".formatted(USER, directory.password(), port);
+        String url = "postgresql://%s:%s@127.0.0.1:%d/postgres".formatted(USER, password, port);
         return EmbeddedStore.own(
                 directory, server, url, log, address -> status(tables).equals("ready"));
     }
@@ -72,32 +73,6 @@ public final class EmbeddedPostgres {
             progress.accept("unpacking PostgreSQL");
         }
         return Bundle.archive("/postgres-linux-%s.txz".formatted(machine), target);
-    }
-
-    private static void create(List<String> unprivileged, Path bin, StoreDirectory directory, Path tables, Path log) {
-        directory.password();
-        List<String> command = new ArrayList<>(unprivileged);
-        command.addAll(List.of(bin.resolve("initdb").toString(), "-D", tables.toString()));
-        command.addAll(List.of("-U", USER, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C", "-c", ONE_ROUND));
-        command.add("--pwfile=" + directory.resolve("password"));
-        try {
-            Process initdb = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-            if (!initdb.waitFor(INITDB_SECONDS, TimeUnit.SECONDS)) {
-                initdb.destroyForcibly();
-                throw new IllegalStateException("initdb did not end in %d s; see %s".formatted(INITDB_SECONDS, log));
-            }
-            if (initdb.exitValue() != 0) {
-                throw new IllegalStateException("initdb failed; its reasons are in " + log);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the database was created", e);
-        }
     }
 
     private static List<String> command(List<String> unprivileged, Path bin, Path tables, int port) {

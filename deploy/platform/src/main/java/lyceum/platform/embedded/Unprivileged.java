@@ -37,11 +37,16 @@ final class Unprivileged {
             return NAMESPACE;
         }
         if (works(AS_NOBODY)) {
-            give(directory);
-            return AS_NOBODY;
+            return asNobody(directory);
         }
         throw new IllegalStateException("PostgreSQL does not run as root and neither unshare nor setpriv works here;"
                 + " start as another user, or set LYCEUM_POSTGRES_URL");
+    }
+
+    /** @param directory given to user nobody with all that is in it by now */
+    static List<String> asNobody(Path directory) {
+        give(directory);
+        return AS_NOBODY;
     }
 
     private static boolean works(List<String> prefix) {

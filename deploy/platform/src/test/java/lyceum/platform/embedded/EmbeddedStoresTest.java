@@ -2,6 +2,7 @@ package lyceum.platform.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
@@ -12,7 +13,9 @@ import io.vertx.redis.client.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import lyceum.platform.TestJvm;
 import lyceum.platform.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +52,45 @@ class EmbeddedStoresTest {
     }
 
     @Test
+    void createsTablesAnewWhereTheFirstStartWasCutOff() throws Exception {
+        Process jvm = firstStart();
+        await().atMost(60, TimeUnit.SECONDS).until(() -> isBegun() || !jvm.isAlive());
+
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(jvm.toHandle()), jvm.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        jvm.waitFor();
+
+        try (EmbeddedStore store = postgres()) {
+            assertThat(sql(store, "SELECT 1")).isEqualTo("1");
+        }
+        try (Stream<Path> directories = Files.list(data.resolve("postgres")).filter(Files::isDirectory)) {
+            assertThat(directories).containsExactly(data.resolve("postgres/tables"));
+        }
+    }
+
+    /** @return whether initdb has written its first file */
+    private boolean isBegun() throws IOException {
+        if (!Files.isDirectory(data.resolve("postgres"))) {
+            return false;
+        }
+        try (Stream<Path> directories = Files.list(data.resolve("postgres"))) {
+            return directories.anyMatch(directory -> Files.exists(directory.resolve("PG_VERSION")));
+        }
+    }
+
+    /** Where a container forbids user namespaces. */
+    @Test
+    void startsForRootAsNobodyToo() {
+        assumeTrue("root".equals(System.getProperty("user.name")), "an ordinary user needs no way around root");
+
+        try (EmbeddedStore store =
+                EmbeddedPostgres.start(data, TestPostgres.programs(), line -> {}, Unprivileged::asNobody)) {
+            assertThat(sql(store, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
     void sharesTheServersOfAnotherProcess() {
         try (EmbeddedStore first = postgres();
                 EmbeddedStore second = postgres()) {
@@ -69,13 +111,7 @@ class EmbeddedStoresTest {
 
     @Test
     void stopsWhenTheJvmIsKilledAndStartsAgain() throws Exception {
-        Process jvm = new ProcessBuilder(TestJvm.command(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EmbeddedStoresTest.class.getName(),
-                        data.toString()))
-                .inheritIO()
-                .start();
+        Process jvm = firstStart();
         await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(data.resolve("postgres/url")) || !jvm.isAlive());
         String server = Files.readAllLines(data.resolve("postgres/tables/postmaster.pid"))
                 .get(0);
@@ -86,6 +122,16 @@ class EmbeddedStoresTest {
             assertThat(sql(store, "SELECT 1")).isEqualTo("1");
             assertThat(ProcessHandle.of(Long.parseLong(server))).isEmpty();
         }
+    }
+
+    private Process firstStart() throws IOException {
+        return new ProcessBuilder(TestJvm.command(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EmbeddedStoresTest.class.getName(),
+                        data.toString()))
+                .inheritIO()
+                .start();
     }
 
     /** The JVM that is killed. */

@@ -3,7 +3,6 @@ package lyceum.media.internal.live;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
@@ -20,6 +19,7 @@ import lyceum.media.LiveService;
 import lyceum.media.LiveService.Place;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
+import lyceum.platform.RedisAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,9 +99,7 @@ final class ChannelRegistry {
     ChannelRegistry(Vertx vertx, String redisUrl, String instance) {
         this.vertx = vertx;
         this.instance = instance;
-        this.options = new RedisOptions()
-                .setConnectionString(redisUrl)
-                .setPreferredProtocolVersion(ProtocolVersion.RESP2)
+        this.options = RedisAddress.options(redisUrl)
                 // As metrics tell it; without it each start has another one.
                 .setPoolName("live")
                 .setMaxPoolSize(2)

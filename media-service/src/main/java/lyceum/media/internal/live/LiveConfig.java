@@ -68,10 +68,14 @@ public record LiveConfig(
     }
 
     static Path recordingsDirectory(Settings settings) {
-        return settings.path("LYCEUM_DATA_DIR", "./data", "Where everything is kept")
+        Path data = settings.path("LYCEUM_DATA_DIR", "./data", "Where everything is kept");
+        return settings.optionalText(
+                        "LYCEUM_LIVE_RECORDINGS_DIR",
+                        "Where recordings of live video are kept; else live in LYCEUM_DATA_DIR")
+                .map(Path::of)
+                .orElse(data.resolve("live"))
                 .toAbsolutePath()
-                .normalize()
-                .resolve("live");
+                .normalize();
     }
 
     private static Duration part(Settings settings, Duration fragment) {
