@@ -6,10 +6,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
 import lyceum.gateway.judge0.Configuration;
 import lyceum.gateway.judge0.Judge0Languages;
-import lyceum.gateway.judge0.Status;
 import lyceum.sandbox.SandboxService;
 import lyceum.sandbox.SandboxService.LanguageList;
 import lyceum.sandbox.SandboxService.ListLanguages;
+import lyceum.sandbox.judge0.Status;
 
 /** What a client of Judge0 may know before it submits something. */
 final class Judge0InfoRoutes implements Routes {

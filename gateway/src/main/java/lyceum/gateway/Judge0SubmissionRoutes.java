@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import lyceum.gateway.judge0.Configuration;
-import lyceum.gateway.judge0.Fields;
-import lyceum.gateway.judge0.NotText;
-import lyceum.gateway.judge0.Status;
-import lyceum.gateway.judge0.SubmissionJson;
 import lyceum.platform.Loop;
 import lyceum.sandbox.Run.Priority;
 import lyceum.sandbox.Submission;
+import lyceum.sandbox.judge0.Fields;
+import lyceum.sandbox.judge0.NotText;
+import lyceum.sandbox.judge0.Status;
+import lyceum.sandbox.judge0.SubmissionJson;
 
 /** Submissions of clients of Judge0, one or some at a time (docs/api/submissions, app/controllers/submissions_controller). */
 final class Judge0SubmissionRoutes implements Routes {

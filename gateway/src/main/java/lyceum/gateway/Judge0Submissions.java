@@ -3,19 +3,17 @@ package lyceum.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import lyceum.gateway.judge0.Judge0Languages;
 import lyceum.gateway.judge0.SubmissionForm;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
-import lyceum.sandbox.Run;
 import lyceum.sandbox.Run.Priority;
 import lyceum.sandbox.SandboxService;
 import lyceum.sandbox.SandboxService.ListLanguages;
+import lyceum.sandbox.SandboxService.Order;
 import lyceum.sandbox.SandboxService.RemoveSubmission;
 import lyceum.sandbox.SandboxService.Submit;
 import lyceum.sandbox.Submission;
@@ -43,23 +41,20 @@ final class Judge0Submissions {
     }
 
     /**
-     * Stores submissions of one caller, those of one callback together.
+     * Stores submissions of one caller, all or none.
      *
-     * @return done; or 503 where the queue is full, which those of other callbacks may have come before
+     * @return done; or 503 where the queue is full
      */
     Future<Void> submit(List<Judge0Order> orders, String caller, Priority priority) {
-        Map<String, List<Run>> runs = orders.stream()
-                .collect(Collectors.groupingBy(
-                        order -> order.form().callbackUrl(),
-                        LinkedHashMap::new,
-                        Collectors.mapping(
-                                order -> order.form().run(order.token(), caller, priority), Collectors.toList())));
-        Future<Void> stored = Future.succeededFuture();
-        for (Map.Entry<String, List<Run>> group : runs.entrySet()) {
-            stored = stored.compose(done -> sandbox.submit(new Submit(group.getValue(), group.getKey())))
-                    .mapEmpty();
+        if (orders.isEmpty()) {
+            return Future.succeededFuture();
         }
-        return stored.recover(Judge0Submissions::asRefusal);
+        List<Order> all = orders.stream()
+                .map(order -> new Order(
+                        order.form().run(order.token(), caller, priority),
+                        order.form().callbackUrl()))
+                .toList();
+        return sandbox.submit(new Submit(all)).<Void>mapEmpty().recover(Judge0Submissions::asRefusal);
     }
 
     /** @return the submission, if there is one of that token and it is the caller's */

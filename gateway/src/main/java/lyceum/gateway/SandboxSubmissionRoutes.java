@@ -95,7 +95,7 @@ final class SandboxSubmissionRoutes implements Routes {
     }
 
     private static Submit order(StrictObject form, List<Run> runs) {
-        Submit order = new Submit(runs, form.textOr("webhook", ""));
+        Submit order = Submit.of(runs, form.textOr("webhook", ""));
         form.end();
         return order;
     }

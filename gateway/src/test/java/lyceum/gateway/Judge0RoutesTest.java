@@ -1,7 +1,6 @@
 package lyceum.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -24,6 +23,7 @@ import lyceum.sandbox.Run;
 import lyceum.sandbox.Run.Priority;
 import lyceum.sandbox.SandboxService.FindSubmissions;
 import lyceum.sandbox.SandboxService.ListLanguages;
+import lyceum.sandbox.SandboxService.Order;
 import lyceum.sandbox.SandboxService.Submit;
 import lyceum.sandbox.Verdict;
 import org.awaitility.Awaitility;
@@ -78,8 +78,8 @@ class Judge0RoutesTest {
         post(SUBMISSIONS, order().put("callback_url", "https://example.org/hook"));
 
         Submit submit = store.asked(Submit.class).get(0);
-        assertThat(submit.webhook()).isEqualTo("https://example.org/hook");
-        assertThat(submit.runs())
+        assertThat(submit.orders()).extracting(Order::webhook).containsExactly("https://example.org/hook");
+        assertThat(StoredSubmissions.runs(submit))
                 .singleElement()
                 .extracting(Run::caller, Run::priority)
                 .containsExactly("ada", Priority.BATCH);
@@ -125,7 +125,10 @@ class Judge0RoutesTest {
                         "{\"stdout\":\"hello\\n\",\"time\":\"0.012\",\"memory\":9000,\"stderr\":null,\"token\":\"%s\","
                                         .formatted(store.tokens().get(0))
                                 + "\"compile_output\":null,\"message\":null,\"status\":{\"id\":3,\"description\":\"Accepted\"}}");
-        assertThat(store.asked(Submit.class).get(0).runs().get(0).priority()).isEqualTo(Priority.INTERACTIVE);
+        assertThat(StoredSubmissions.runs(store.asked(Submit.class).get(0))
+                        .get(0)
+                        .priority())
+                .isEqualTo(Priority.INTERACTIVE);
     }
 
     @Test
@@ -187,7 +190,7 @@ class Judge0RoutesTest {
         assertThat(post(SUBMISSIONS + "?base64_encoded=true", order).statusCode())
                 .isEqualTo(201);
 
-        Run run = store.asked(Submit.class).get(0).runs().get(0);
+        Run run = StoredSubmissions.runs(store.asked(Submit.class).get(0)).get(0);
         assertThat(run.program().files().get(0).content()).isEqualTo(Buffer.buffer("print(1)"));
         assertThat(run.stdin().getBytes()).containsExactly(0xFF);
     }
@@ -279,17 +282,19 @@ class Judge0RoutesTest {
     }
 
     @Test
-    void sendsEachOutcomeOfABatchWhereItIsWanted() {
+    void submitsABatchAtOnceWhereverItsOutcomesAreWanted() {
         post(
                 "/judge0/submissions/batch",
                 batch(
                         order().put("callback_url", "http://a.org/"),
                         order(),
-                        order().put("callback_url", "http://a.org/")));
+                        order().put("callback_url", "http://b.org/")));
 
         assertThat(store.asked(Submit.class))
-                .extracting(Submit::webhook, submit -> submit.runs().size())
-                .containsExactly(tuple("http://a.org/", 2), tuple("", 1));
+                .singleElement()
+                .satisfies(submit -> assertThat(submit.orders())
+                        .extracting(Order::webhook)
+                        .containsExactly("http://a.org/", "", "http://b.org/"));
     }
 
     @Test

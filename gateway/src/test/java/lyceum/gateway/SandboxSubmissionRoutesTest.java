@@ -23,6 +23,7 @@ import lyceum.sandbox.Run.Priority;
 import lyceum.sandbox.SandboxService.Accepted;
 import lyceum.sandbox.SandboxService.Done;
 import lyceum.sandbox.SandboxService.FindSubmissions;
+import lyceum.sandbox.SandboxService.Order;
 import lyceum.sandbox.SandboxService.RemoveSubmission;
 import lyceum.sandbox.SandboxService.SubmissionList;
 import lyceum.sandbox.SandboxService.Submit;
@@ -54,8 +55,9 @@ class SandboxSubmissionRoutesTest {
         fixture.sandbox
                 .on(
                         Submit.class,
-                        order -> Future.succeededFuture(
-                                new Accepted(order.runs().stream().map(Run::id).toList())))
+                        order -> Future.succeededFuture(new Accepted(StoredSubmissions.runs(order).stream()
+                                .map(Run::id)
+                                .toList())))
                 .on(FindSubmissions.class, question -> Future.succeededFuture(find(question)));
     }
 
@@ -84,7 +86,7 @@ class SandboxSubmissionRoutesTest {
         HttpResponse<Buffer> response = fixture.post(prefix + "/sandbox/runs?wait=false", HELLO);
 
         Submit order = fixture.sandbox.asked(Submit.class).get(0);
-        Run run = order.runs().get(0);
+        Run run = order.orders().get(0).run();
         assertThat(response.statusCode()).isEqualTo(202);
         assertThat(response.getHeader("Location")).isEqualTo(prefix + "/sandbox/runs/" + run.id());
         assertThat(response.bodyAsJsonObject())
@@ -93,7 +95,7 @@ class SandboxSubmissionRoutesTest {
         assertThat(run.caller()).isEqualTo("ada");
         assertThat(run.priority()).isEqualTo(Priority.INTERACTIVE);
         assertThat(run.program().files().get(0).content()).isEqualTo(Buffer.buffer("print(1)"));
-        assertThat(order).isEqualTo(new Submit(List.of(run), ""));
+        assertThat(order).isEqualTo(Submit.of(List.of(run), ""));
     }
 
     @Test
@@ -102,7 +104,8 @@ class SandboxSubmissionRoutesTest {
         fixture.post("/sandbox/batches", batch(1).put("webhook", "https://x.example/z"));
 
         assertThat(fixture.sandbox.asked(Submit.class))
-                .extracting(Submit::webhook)
+                .flatExtracting(Submit::orders)
+                .extracting(Order::webhook)
                 .containsExactly("https://x.example/y", "https://x.example/z");
     }
 
@@ -179,7 +182,8 @@ class SandboxSubmissionRoutesTest {
 
         HttpResponse<Buffer> response = fixture.post("/sandbox/batches", batch);
 
-        List<Run> runs = fixture.sandbox.asked(Submit.class).get(0).runs();
+        List<Run> runs =
+                StoredSubmissions.runs(fixture.sandbox.asked(Submit.class).get(0));
         assertThat(response.statusCode()).isEqualTo(202);
         assertThat(response.bodyAsJsonObject())
                 .isEqualTo(new JsonObject()

@@ -19,6 +19,7 @@ import lyceum.sandbox.SandboxService.Accepted;
 import lyceum.sandbox.SandboxService.Done;
 import lyceum.sandbox.SandboxService.FindSubmissions;
 import lyceum.sandbox.SandboxService.ListLanguages;
+import lyceum.sandbox.SandboxService.Order;
 import lyceum.sandbox.SandboxService.RemoveSubmission;
 import lyceum.sandbox.SandboxService.SubmissionList;
 import lyceum.sandbox.SandboxService.Submit;
@@ -74,14 +75,19 @@ final class StoredSubmissions {
         return new ArrayList<>(stored.keySet());
     }
 
+    /** @return what was submitted, without the webhooks */
+    static List<Run> runs(Submit order) {
+        return order.orders().stream().map(Order::run).toList();
+    }
+
     private Accepted store(Submit order) {
-        order.runs()
+        runs(order)
                 .forEach(run -> stored.put(
                         run.id(),
                         outcome == null
                                 ? new Submission(run.id(), run, State.QUEUED, null, NOW, null)
                                 : ended(run, outcome)));
-        return new Accepted(order.runs().stream().map(Run::id).toList());
+        return new Accepted(runs(order).stream().map(Run::id).toList());
     }
 
     private static Submission ended(Run run, Outcome outcome) {

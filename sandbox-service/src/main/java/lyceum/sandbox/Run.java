@@ -14,7 +14,8 @@ import java.util.Map;
  * @param limits of the program; a part that is zero is what the language has
  * @param compileLimits of the compiler, where there is one; a part that is zero is what the language has
  * @param collect names of files to bring back from its directory when it has ended, as far as they are there
- * @param note what the caller wants to find again in its {@link Submission}; nobody else reads it
+ * @param note what the caller wants to find again in its {@link Submission}; nobody else reads it, but that a webhook
+ *     of a run with {@link lyceum.sandbox.judge0.Attributes} is called as Judge0 does
  */
 public record Run(
         String id,

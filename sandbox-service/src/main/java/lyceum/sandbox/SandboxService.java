@@ -74,11 +74,22 @@ public interface SandboxService {
     /** @param languages sorted by name */
     record LanguageList(List<Language> languages) {}
 
+    /** @param orders 1 or more, of one caller */
+    record Submit(List<Order> orders) {
+
+        /** @return an order for each run, with the same webhook */
+        public static Submit of(List<Run> runs, String webhook) {
+            return new Submit(runs.stream().map(run -> new Order(run, webhook)).toList());
+        }
+    }
+
     /**
-     * @param runs 1 or more, each with an id that nobody can guess
-     * @param webhook an absolute http or https URL that gets each outcome, or empty
+     * A run that is to be stored.
+     *
+     * @param run with an id that nobody can guess
+     * @param webhook an absolute http or https URL that gets the outcome, or empty
      */
-    record Submit(List<Run> runs, String webhook) {}
+    record Order(Run run, String webhook) {}
 
     /** @param tokens ids of the runs */
     record Accepted(List<String> tokens) {}

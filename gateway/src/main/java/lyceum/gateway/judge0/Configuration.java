@@ -2,6 +2,7 @@ package lyceum.gateway.judge0;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import lyceum.sandbox.judge0.NumberAttribute;
 
 /**
  * What this Judge0 allows and what it is, as {@code /config_info} and {@code /about} tell. How long the queue is and how

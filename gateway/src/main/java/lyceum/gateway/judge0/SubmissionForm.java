@@ -15,6 +15,8 @@ import lyceum.sandbox.Run;
 import lyceum.sandbox.Run.Priority;
 import lyceum.sandbox.Run.Streams;
 import lyceum.sandbox.SourceFile;
+import lyceum.sandbox.judge0.Attributes;
+import lyceum.sandbox.judge0.RubyBase64;
 
 /**
  * What a client sends to create a submission: checked by Judge0's rules and in its words (app/models/submission.rb), and

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import lyceum.sandbox.Language;
 import lyceum.sandbox.Limits;
+import lyceum.sandbox.judge0.Attributes;
+import lyceum.sandbox.judge0.NumberAttribute;
 
 /** The numbers of a submission: those that were sent, and what stands for those that were not. */
 final class SubmissionNumbers {

@@ -2,6 +2,7 @@ package lyceum.gateway.judge0;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import lyceum.sandbox.judge0.RubyBase64;
 
 /**
  * What a submission brings to be run, as bytes.

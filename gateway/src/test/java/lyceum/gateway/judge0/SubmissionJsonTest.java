@@ -19,6 +19,9 @@ import lyceum.sandbox.Run.Priority;
 import lyceum.sandbox.Submission;
 import lyceum.sandbox.Submission.State;
 import lyceum.sandbox.Verdict;
+import lyceum.sandbox.judge0.Fields;
+import lyceum.sandbox.judge0.NotText;
+import lyceum.sandbox.judge0.SubmissionJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -230,12 +233,6 @@ class SubmissionJsonTest {
         for (String name : List.of("stdout", "compile_output", "time", "memory", "message", "finished_at")) {
             assertThat(told.getValue(name)).as(name).isNull();
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0,0.0", "1,0.001", "20,0.02", "1000,1.0", "12340,12.34"})
-    void tellsSecondsAsADecimalNumber(long millis, String text) {
-        assertThat(Decimals.seconds(millis)).isEqualTo(text);
     }
 
     @ParameterizedTest

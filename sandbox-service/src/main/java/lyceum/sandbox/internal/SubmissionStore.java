@@ -25,6 +25,7 @@ import lyceum.platform.Migrations;
 import lyceum.sandbox.Outcome;
 import lyceum.sandbox.Run;
 import lyceum.sandbox.Run.Priority;
+import lyceum.sandbox.SandboxService.Order;
 import lyceum.sandbox.Submission;
 import lyceum.sandbox.Submission.State;
 
@@ -139,11 +140,9 @@ final class SubmissionStore {
      * @param mostOfCaller of this one
      * @return done; or BUSY, CONFLICT where one of their ids is in use
      */
-    Future<Void> insert(List<Run> runs, String webhook, int mostWaiting, int mostOfCaller) {
-        String caller = runs.get(0).caller();
-        List<Tuple> rows = runs.stream()
-                .map(run -> Tuple.of(run.id(), caller, run.priority().name(), StoredRecord.bytes(run), webhook))
-                .toList();
+    Future<Void> insert(List<Order> orders, int mostWaiting, int mostOfCaller) {
+        String caller = orders.get(0).run().caller();
+        List<Tuple> rows = orders.stream().map(SubmissionStore::row).toList();
         return pool.withTransaction(transaction -> waiting(transaction, caller)
                         .compose(waiting -> waiting.getLong("all_waiting") + rows.size() <= mostWaiting
                                         && waiting.getLong("of_caller") + rows.size() <= mostOfCaller
@@ -227,6 +226,11 @@ final class SubmissionStore {
         });
     }
 
+    private static Tuple row(Order order) {
+        Run run = order.run();
+        return Tuple.of(run.id(), run.caller(), run.priority().name(), StoredRecord.bytes(run), order.webhook());
+    }
+
     private static Future<Row> waiting(SqlConnection transaction, String caller) {
         return transaction
                 .preparedQuery(WAITING)
@@ -257,7 +261,8 @@ final class SubmissionStore {
                 row.getLong("queued_millis"));
     }
 
-    private static Submission submission(Row row) {
+    /** @return a submission, of a row with all columns of {@link #FIND} */
+    static Submission submission(Row row) {
         Buffer outcome = row.getBuffer("outcome");
         OffsetDateTime endedAt = row.getOffsetDateTime("ended_at");
         String token = row.getString("token");
@@ -273,8 +278,7 @@ final class SubmissionStore {
                 endedAt == null ? null : endedAt.toInstant());
     }
 
-    /** @return the outcome that these bytes are, or the one of what cannot be read */
-    static Outcome outcome(Buffer bytes) {
+    private static Outcome outcome(Buffer bytes) {
         return StoredRecord.read(Outcome.class, bytes).orElse(Unreadable.OUTCOME);
     }
 }

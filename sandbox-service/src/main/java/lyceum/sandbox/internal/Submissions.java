@@ -11,6 +11,7 @@ import lyceum.sandbox.SandboxService.Accepted;
 import lyceum.sandbox.SandboxService.Cancellation;
 import lyceum.sandbox.SandboxService.Done;
 import lyceum.sandbox.SandboxService.FindSubmissions;
+import lyceum.sandbox.SandboxService.Order;
 import lyceum.sandbox.SandboxService.RemoveSubmission;
 import lyceum.sandbox.SandboxService.SubmissionList;
 import lyceum.sandbox.SandboxService.Submit;
@@ -35,22 +36,25 @@ final class Submissions {
 
     /** @return as {@code SandboxService.submit}; INVALID also where its runs are of several callers, or too many */
     Future<Accepted> submit(Submit order) {
-        if (order.runs().isEmpty() || order.runs().size() > MOST_AT_ONCE) {
+        List<Run> all = order.orders().stream().map(Order::run).toList();
+        if (all.isEmpty() || all.size() > MOST_AT_ONCE) {
             return Future.failedFuture(
                     Failure.invalid("1 to %d runs can be submitted at once".formatted(MOST_AT_ONCE)));
         }
-        if (order.runs().stream().map(Run::caller).distinct().count() > 1) {
+        if (all.stream().map(Run::caller).distinct().count() > 1) {
             return Future.failedFuture(Failure.invalid("runs that are submitted at once are of one caller"));
         }
-        if (!order.webhook().isEmpty()) {
-            WebhookUrl.of(order.webhook()).requireCallable(config.webhooks().hosts());
-        }
-        int mostOfCaller = order.runs().get(0).caller().isEmpty() ? config.queueLength() : config.queueLengthOfCaller();
-        return Future.all(order.runs().stream().map(runs::check).toList())
-                .compose(right -> store.insert(order.runs(), order.webhook(), config.queueLength(), mostOfCaller))
-                .onSuccess(stored ->
-                        bus.publish(Submitted.TOPIC, new Submitted(order.runs().size())))
-                .map(stored -> new Accepted(order.runs().stream().map(Run::id).toList()));
+        order.orders().stream()
+                .map(Order::webhook)
+                .filter(webhook -> !webhook.isEmpty())
+                .distinct()
+                .forEach(webhook ->
+                        WebhookUrl.of(webhook).requireCallable(config.webhooks().hosts()));
+        int mostOfCaller = all.get(0).caller().isEmpty() ? config.queueLength() : config.queueLengthOfCaller();
+        return Future.all(all.stream().map(runs::check).toList())
+                .compose(right -> store.insert(order.orders(), config.queueLength(), mostOfCaller))
+                .onSuccess(stored -> bus.publish(Submitted.TOPIC, new Submitted(all.size())))
+                .map(stored -> new Accepted(all.stream().map(Run::id).toList()));
     }
 
     /** @return as {@code SandboxService.findSubmissions}; INVALID where there are too many tokens */

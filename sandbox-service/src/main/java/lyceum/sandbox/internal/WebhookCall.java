@@ -64,10 +64,10 @@ final class WebhookCall {
      * @param signature of the body, empty for none
      * @return done when it answered with 2xx; INVALID where it must not be called; anything else may be tried again
      */
-    Future<Void> post(WebhookUrl url, Buffer body, String signature) {
+    Future<Void> send(HttpMethod method, WebhookUrl url, Buffer body, String signature) {
         return address(url)
-                .compose(address ->
-                        client.request(options(url, address, signature)).compose(request -> exchange(request, body)))
+                .compose(address -> client.request(options(method, url, address, signature))
+                        .compose(request -> exchange(request, body)))
                 .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .compose(status -> status >= FIRST_OK && status <= LAST_OK
                         ? Future.succeededFuture()
@@ -99,9 +99,9 @@ final class WebhookCall {
         return response.statusCode();
     }
 
-    private static RequestOptions options(WebhookUrl url, InetAddress address, String signature) {
+    private static RequestOptions options(HttpMethod method, WebhookUrl url, InetAddress address, String signature) {
         RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(method)
                 .setServer(SocketAddress.inetSocketAddress(url.port(), address.getHostAddress()))
                 .setHost(url.host())
                 .setPort(url.port())

@@ -21,7 +21,7 @@ final class WebhookStore {
                SET delivery_tries = delivery_tries + 1, delivery_at = now() + $2::bigint * interval '1 ms'
               FROM next
              WHERE s.token = next.token
-            RETURNING s.token, webhook, delivery_tries, outcome""";
+            RETURNING s.token, caller, priority, run, state, outcome, submitted_at, ended_at, webhook, delivery_tries""";
 
     private static final String AGAIN = """
             UPDATE submission
@@ -82,9 +82,6 @@ final class WebhookStore {
 
     private static Delivery delivery(Row row) {
         return new Delivery(
-                row.getString("token"),
-                row.getString("webhook"),
-                row.getInteger("delivery_tries"),
-                SubmissionStore.outcome(row.getBuffer("outcome")));
+                SubmissionStore.submission(row), row.getString("webhook"), row.getInteger("delivery_tries"));
     }
 }

@@ -33,7 +33,8 @@ final class Webhooks {
 
     private int busy;
 
-    private record Letter(Buffer body, String signature) {}
+    /** @param signature of the body, empty for none */
+    private record Letter(DeliveryForm form, Buffer body, String signature) {}
 
     Webhooks(Vertx vertx, WebhookConfig config, WebhookStore store, WebhookCall call) {
         this.vertx = vertx;
@@ -83,7 +84,8 @@ final class Webhooks {
             return giveUp(delivery, "the last call was not seen to its end");
         }
         return write(delivery)
-                .compose(letter -> call.post(WebhookUrl.of(delivery.webhook()), letter.body(), letter.signature()))
+                .compose(letter -> call.send(
+                        letter.form().method(), WebhookUrl.of(delivery.webhook()), letter.body(), letter.signature()))
                 .compose(arrived -> store.done(delivery), error -> failed(delivery, error));
     }
 
@@ -91,8 +93,10 @@ final class Webhooks {
     private Future<Letter> write(Delivery delivery) {
         return vertx.executeBlocking(
                 () -> {
-                    Buffer body = delivery.body();
+                    DeliveryForm form = DeliveryForm.of(delivery.submission());
+                    Buffer body = form.body(delivery.submission());
                     return new Letter(
+                            form,
                             body,
                             config.secret()
                                     .map(key -> new Signature(key).of(body))

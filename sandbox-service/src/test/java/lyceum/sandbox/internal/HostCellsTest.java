@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cells of this machine, and the nurseries they come from. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -279,6 +281,49 @@ class HostCellsTest {
         cells.tell(() -> execution.cell().signal(15));
 
         assertThat(outcome.await().exitCode()).isEqualTo(143);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15, 143", "1, 129", "3, 131", "10, 138", "34, 162"})
+    void endsAProgramBySignalsThatItDoesNotCareFor(int signal, int exitCode) {
+        Watcher watcher = new Watcher();
+        Execution execution = cells.execution(python("print('ready')\nimport time\ntime.sleep(60)"), watcher);
+        Future<Outcome> outcome = cells.on(execution::start);
+
+        watcher.await("ready\n");
+        cells.tell(() -> execution.cell().signal(signal));
+
+        assertThat(outcome.await()).satisfies(ended -> {
+            assertThat(ended.verdict()).isEqualTo(Verdict.RUNTIME_ERROR);
+            assertThat(ended.signal()).isEqualTo(signal);
+            assertThat(ended.exitCode()).isEqualTo(exitCode);
+        });
+    }
+
+    @Test
+    void leavesSignalsToAProgramThatHasMadeArrangements() {
+        Watcher watcher = new Watcher();
+        String script = """
+                import signal
+                signal.signal(signal.SIGTERM, lambda *_: print("caught", flush=True))
+                signal.signal(signal.SIGHUP, signal.SIG_IGN)
+                signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
+                print("ready", flush=True)
+                print("waited for", signal.sigwait([signal.SIGUSR1]), flush=True)
+                signal.pause()
+                """;
+        Execution execution = cells.execution(python(script), watcher);
+        Future<Outcome> outcome = cells.on(execution::start);
+
+        watcher.await("ready\n");
+        cells.tell(() -> execution.cell().signal(1));
+        cells.tell(() -> execution.cell().signal(28));
+        cells.tell(() -> execution.cell().signal(10));
+        watcher.await("waited for 10\n");
+        cells.tell(() -> execution.cell().signal(15));
+        watcher.await("caught\n");
+
+        assertThat(outcome.await().verdict()).isEqualTo(Verdict.ACCEPTED);
     }
 
     @Test

@@ -327,7 +327,7 @@ class RunsTest {
     void storesNothingWithoutAStore() {
         String text = "there is no store for submissions";
 
-        assertFails(sandbox.service().submit(new Submit(List.of(run("a", "")), "")), Kind.UNAVAILABLE, text);
+        assertFails(sandbox.service().submit(Submit.of(List.of(run("a", "")), "")), Kind.UNAVAILABLE, text);
         assertFails(sandbox.service().findSubmissions(new FindSubmissions("", List.of("a"))), Kind.UNAVAILABLE, text);
         assertFails(sandbox.service().removeSubmission(new RemoveSubmission("", "a")), Kind.UNAVAILABLE, text);
     }

@@ -18,6 +18,8 @@ import lyceum.platform.TestPostgres;
 import lyceum.sandbox.Outcome;
 import lyceum.sandbox.Run;
 import lyceum.sandbox.Run.Priority;
+import lyceum.sandbox.SandboxService.Order;
+import lyceum.sandbox.SandboxService.Submit;
 import lyceum.sandbox.Submission;
 import lyceum.sandbox.Submission.State;
 import lyceum.sandbox.Verdict;
@@ -62,7 +64,7 @@ class SubmissionStoreTest {
     @Test
     void findsWhatIsStored() {
         Run run = run("a", "ada", Priority.BATCH, "print hello");
-        store.insert(List.of(run), "", MANY, MANY).await();
+        store.insert(orders(List.of(run), ""), MANY, MANY).await();
 
         Submission found = find("ada", "a");
 
@@ -78,40 +80,45 @@ class SubmissionStoreTest {
         insert("a", "ada");
 
         assertFails(
-                store.insert(runs("ada", "b", "a"), "", MANY, MANY), Kind.CONFLICT, "there is a submission of that id");
+                store.insert(orders(runs("ada", "b", "a"), ""), MANY, MANY),
+                Kind.CONFLICT,
+                "there is a submission of that id");
 
         assertThat(store.find("ada", List.of("a", "b")).await()).containsOnlyKeys("a");
     }
 
     @Test
     void refusesMoreThanMayWait() {
-        store.insert(runs("ada", "a", "b"), "", 3, MANY).await();
+        store.insert(orders(runs("ada", "a", "b"), ""), 3, MANY).await();
 
         assertFails(
-                store.insert(runs("bob", "c", "d"), "", 3, MANY),
+                store.insert(orders(runs("bob", "c", "d"), ""), 3, MANY),
                 Kind.BUSY,
                 "too many submissions are waiting already");
 
         store.take(Priority.BATCH, 1).await();
-        store.insert(runs("bob", "c", "d"), "", 3, MANY).await();
+        store.insert(orders(runs("bob", "c", "d"), ""), 3, MANY).await();
     }
 
     @Test
     void refusesMoreOfACallerThanItsShare() {
-        store.insert(runs("ada", "a", "b"), "", MANY, 2).await();
+        store.insert(orders(runs("ada", "a", "b"), ""), MANY, 2).await();
 
-        assertFails(store.insert(runs("ada", "c"), "", MANY, 2), Kind.BUSY, "too many submissions are waiting already");
-        store.insert(runs("bob", "c", "d"), "", MANY, 2).await();
+        assertFails(
+                store.insert(orders(runs("ada", "c"), ""), MANY, 2),
+                Kind.BUSY,
+                "too many submissions are waiting already");
+        store.insert(orders(runs("bob", "c", "d"), ""), MANY, 2).await();
     }
 
     @Test
     void givesEachCallerOneRunInEachTurn() {
-        store.insert(runs("ada", "a1", "a2", "a3"), "", MANY, MANY).await();
-        store.insert(runs("bob", "b1", "b2"), "", MANY, MANY).await();
+        store.insert(orders(runs("ada", "a1", "a2", "a3"), ""), MANY, MANY).await();
+        store.insert(orders(runs("bob", "b1", "b2"), ""), MANY, MANY).await();
         assertThat(takeOneByOne(3)).containsExactly("a1", "b1", "a2");
 
         // Who comes later begins with the turn that the others have reached.
-        store.insert(runs("cem", "c1", "c2"), "", MANY, MANY).await();
+        store.insert(orders(runs("cem", "c1", "c2"), ""), MANY, MANY).await();
 
         assertThat(takeOneByOne(4)).containsExactly("b2", "c1", "a3", "c2");
     }
@@ -128,7 +135,8 @@ class SubmissionStoreTest {
 
     @Test
     void takesNoRunTwice() {
-        store.insert(runs("ada", "a", "b", "c", "d", "e", "f"), "", MANY, MANY).await();
+        store.insert(orders(runs("ada", "a", "b", "c", "d", "e", "f"), ""), MANY, MANY)
+                .await();
         List<String> tokens = new ArrayList<>();
 
         var first = store.take(Priority.BATCH, 2);
@@ -227,9 +235,9 @@ class SubmissionStoreTest {
 
     @Test
     void removesOutcomesThatAreOldAndDelivered() {
-        store.insert(runs("ada", "old"), "", MANY, MANY).await();
-        store.insert(runs("ada", "due"), "http://there", MANY, MANY).await();
-        store.insert(runs("ada", "waits"), "", MANY, MANY).await();
+        store.insert(orders(runs("ada", "old"), ""), MANY, MANY).await();
+        store.insert(orders(runs("ada", "due"), "http://there"), MANY, MANY).await();
+        store.insert(orders(runs("ada", "waits"), ""), MANY, MANY).await();
         store.take(Priority.BATCH, 2)
                 .await()
                 .forEach(taken -> store.finish(taken, OUTCOME).await());
@@ -242,7 +250,7 @@ class SubmissionStoreTest {
 
     @Test
     void countsEachState() {
-        store.insert(runs("ada", "a", "b", "c", "d"), "", MANY, MANY).await();
+        store.insert(orders(runs("ada", "a", "b", "c", "d"), ""), MANY, MANY).await();
         store.take(Priority.BATCH, 1).await();
         store.finish(take(), OUTCOME).await();
 
@@ -291,8 +299,12 @@ class SubmissionStoreTest {
         assertThat(find("ada", "a").outcome().stdout().bytes()).isEqualTo(bytes);
     }
 
+    private static List<Order> orders(List<Run> runs, String webhook) {
+        return Submit.of(runs, webhook).orders();
+    }
+
     private void insert(String id, String caller) {
-        store.insert(runs(caller, id), "", MANY, MANY).await();
+        store.insert(orders(runs(caller, id), ""), MANY, MANY).await();
     }
 
     private TakenRun take() {

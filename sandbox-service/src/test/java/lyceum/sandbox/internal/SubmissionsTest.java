@@ -24,6 +24,7 @@ import lyceum.sandbox.Run.Priority;
 import lyceum.sandbox.SandboxService;
 import lyceum.sandbox.SandboxService.Ended;
 import lyceum.sandbox.SandboxService.FindSubmissions;
+import lyceum.sandbox.SandboxService.Order;
 import lyceum.sandbox.SandboxService.RemoveSubmission;
 import lyceum.sandbox.SandboxService.Submit;
 import lyceum.sandbox.SourceFile;
@@ -57,6 +58,18 @@ class SubmissionsTest {
         sandboxes.forEach(FakeSandbox::close);
         vertx.close().await();
         assertThat(sandboxes).allMatch(each -> each.cells().open() == 0);
+    }
+
+    @Test
+    void storesNothingWhereOneOfTheWebhooksMayNotBeCalled() {
+        Submit orders = new Submit(List.of(
+                new Order(run("a", ""), ""),
+                new Order(run("b", ""), "https://example.org/hook"),
+                new Order(run("c", ""), "http://127.0.0.1/hook")));
+
+        assertFails(sandbox.service().submit(orders), Kind.INVALID, "the webhook is not at a public address");
+
+        assertThat(find("a", "b", "c")).isEmpty();
     }
 
     @Test
@@ -139,7 +152,7 @@ class SubmissionsTest {
                 run("a", "ada", Priority.BATCH, ""),
                 run("b", "bob", Priority.BATCH, ""));
         assertFails(
-                sandbox.service().submit(new Submit(List.of(run("a", "")), "http://127.0.0.1/hook")),
+                sandbox.service().submit(Submit.of(List.of(run("a", "")), "http://127.0.0.1/hook")),
                 Kind.INVALID,
                 "the webhook is not at a public address");
         assertFails(
@@ -188,10 +201,10 @@ class SubmissionsTest {
         List<Run> batch = IntStream.range(0, 4)
                 .mapToObj(i -> run("batch" + i, "", Priority.BATCH, "hang"))
                 .toList();
-        wide.service().submit(new Submit(batch, "")).await();
+        wide.service().submit(Submit.of(batch, "")).await();
         Awaitility.await().until(() -> wide.cells().begun().size() == 2);
 
-        wide.service().submit(new Submit(List.of(run("screen", "exit 0")), "")).await();
+        wide.service().submit(Submit.of(List.of(run("screen", "exit 0")), "")).await();
 
         Awaitility.await().until(() -> wide.cells().begun().contains("screen"));
         assertThat(wide.cells().mostOpen()).isLessThanOrEqualTo(3);
@@ -318,7 +331,7 @@ class SubmissionsTest {
         FakeSandbox other = sandbox(Map.of("LYCEUM_SANDBOX_SUBMISSIONS", "100"));
         List<Run> runs =
                 IntStream.range(0, 30).mapToObj(i -> run("r" + i, "exit 0")).toList();
-        other.service().submit(new Submit(runs, "")).await();
+        other.service().submit(Submit.of(runs, "")).await();
 
         runs.forEach(run -> awaitEnd(run.id()));
 
@@ -357,7 +370,7 @@ class SubmissionsTest {
         TestProxy proxy = new TestProxy(vertx, url);
         FakeSandbox alone = new FakeSandbox(settings(Map.of()), proxy.url());
         sandboxes.add(alone);
-        Submit order = new Submit(List.of(run("a", "print late")), "");
+        Submit order = Submit.of(List.of(run("a", "print late")), "");
 
         assertThat(alone.service().run(run("now", "exit 0")).await().verdict()).isEqualTo(Verdict.ACCEPTED);
         assertFails(alone.service().submit(order), Kind.UNAVAILABLE, "the store for submissions does not answer");
@@ -376,7 +389,7 @@ class SubmissionsTest {
         FakeSandbox remote = new FakeSandbox(settings(Map.of("LYCEUM_SANDBOX_LEASE", "60s")), proxy.url());
         sandboxes.add(remote);
         sandbox.undeploy();
-        remote.service().submit(new Submit(List.of(run("a", "hang")), "")).await();
+        remote.service().submit(Submit.of(List.of(run("a", "hang")), "")).await();
         Awaitility.await().until(() -> remote.cells().open() == 1);
 
         proxy.close();
@@ -405,7 +418,7 @@ class SubmissionsTest {
     }
 
     private SandboxService.Accepted submit(Run... runs) {
-        return sandbox.service().submit(new Submit(List.of(runs), "")).await();
+        return sandbox.service().submit(Submit.of(List.of(runs), "")).await();
     }
 
     private List<Submission> find(String... tokens) {
@@ -435,7 +448,7 @@ class SubmissionsTest {
     }
 
     private void assertRefused(Kind kind, String text, Run... runs) {
-        assertFails(sandbox.service().submit(new Submit(List.of(runs), "")), kind, text);
+        assertFails(sandbox.service().submit(Submit.of(List.of(runs), "")), kind, text);
     }
 
     private int sql(String statement) {

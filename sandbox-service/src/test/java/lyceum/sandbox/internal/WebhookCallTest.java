@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.PfxOptions;
@@ -54,7 +55,7 @@ class WebhookCallTest {
     void postsTheBody() {
         TestHook hook = new TestHook(vertx, 204);
 
-        call().post(url("http://hooks.example:%d/done?x=1", hook), BODY, "sha256=00")
+        call().send(HttpMethod.POST, url("http://hooks.example:%d/done?x=1", hook), BODY, "sha256=00")
                 .await();
 
         TestHook.Call call = hook.calls().get(0);
@@ -70,7 +71,8 @@ class WebhookCallTest {
     void sendsNoSignatureWithoutOne() {
         TestHook hook = new TestHook(vertx, 200);
 
-        call().post(url("http://hooks.example:%d/", hook), BODY, "").await();
+        call().send(HttpMethod.POST, url("http://hooks.example:%d/", hook), BODY, "")
+                .await();
 
         assertThat(hook.calls().get(0).headers().contains("lyceum-signature")).isFalse();
     }
@@ -82,7 +84,8 @@ class WebhookCallTest {
 
         for (String host : List.of("hooks.example", "mixed.example", "mapped.example", "127.0.0.1", "localhost")) {
             assertThatThrownBy(() -> Future.<Void>succeededFuture()
-                            .compose(now -> strict.post(url("http://" + host + ":%d/", hook), BODY, ""))
+                            .compose(
+                                    now -> strict.send(HttpMethod.POST, url("http://" + host + ":%d/", hook), BODY, ""))
                             .await())
                     .isInstanceOf(Failure.class)
                     .hasMessage("the webhook is not at a public address");
@@ -95,7 +98,7 @@ class WebhookCallTest {
     void doesNotFollowARedirect() {
         TestHook hook = new TestHook(vertx, 307);
 
-        assertThatThrownBy(() -> call().post(url("http://hooks.example:%d/", hook), BODY, "")
+        assertThatThrownBy(() -> call().send(HttpMethod.POST, url("http://hooks.example:%d/", hook), BODY, "")
                         .await())
                 .hasMessage("it answered 307");
         assertThat(hook.calls()).hasSize(1);
@@ -105,14 +108,14 @@ class WebhookCallTest {
     void failsWhereTheAnswerIsAnError() {
         TestHook hook = new TestHook(vertx, 500);
 
-        assertThatThrownBy(() -> call().post(url("http://hooks.example:%d/", hook), BODY, "")
+        assertThatThrownBy(() -> call().send(HttpMethod.POST, url("http://hooks.example:%d/", hook), BODY, "")
                         .await())
                 .hasMessage("it answered 500");
     }
 
     @Test
     void failsWhereNobodyKnowsTheHost() {
-        assertThatThrownBy(() -> call().post(WebhookUrl.of("http://nowhere.example/"), BODY, "")
+        assertThatThrownBy(() -> call().send(HttpMethod.POST, WebhookUrl.of("http://nowhere.example/"), BODY, "")
                         .await())
                 .isInstanceOf(UnknownHostException.class);
     }
@@ -126,7 +129,7 @@ class WebhookCallTest {
                 host -> Promise.<List<InetAddress>>promise().future());
 
         assertThatThrownBy(() -> impatient
-                        .post(WebhookUrl.of("http://slow.example/"), BODY, "")
+                        .send(HttpMethod.POST, WebhookUrl.of("http://slow.example/"), BODY, "")
                         .await())
                 .hasMessageContaining("imeout");
     }
@@ -142,7 +145,7 @@ class WebhookCallTest {
         WebhookCall impatient = call(SHORT, List.of("hooks.example"), new HttpClientOptions());
 
         assertThatThrownBy(() -> impatient
-                        .post(url("http://hooks.example:%d/", hook), BODY, "")
+                        .send(HttpMethod.POST, url("http://hooks.example:%d/", hook), BODY, "")
                         .await())
                 .isNotNull();
 
@@ -158,7 +161,8 @@ class WebhookCallTest {
                 })
                 .listen();
 
-        call().post(url("http://hooks.example:%d/", hook), BODY, "").await();
+        call().send(HttpMethod.POST, url("http://hooks.example:%d/", hook), BODY, "")
+                .await();
 
         Awaitility.await().until(() -> ends.size() == 1);
     }
@@ -171,7 +175,11 @@ class WebhookCallTest {
         WebhookCall impatient = call(SHORT, List.of("hooks.example"), new HttpClientOptions());
 
         assertThatThrownBy(() -> impatient
-                        .post(WebhookUrl.of("http://hooks.example:%d/".formatted(server.actualPort())), BODY, "")
+                        .send(
+                                HttpMethod.POST,
+                                WebhookUrl.of("http://hooks.example:%d/".formatted(server.actualPort())),
+                                BODY,
+                                "")
                         .await())
                 .isNotNull();
     }
@@ -188,14 +196,15 @@ class WebhookCallTest {
         HttpClientOptions trusting = new HttpClientOptions().setTrustOptions(pfx);
         WebhookCall call = call(Duration.ofSeconds(5), List.of("hooks.example", "127.0.0.1"), trusting);
 
-        call.post(url("https://hooks.example:%d/", hook), BODY, "").await();
+        call.send(HttpMethod.POST, url("https://hooks.example:%d/", hook), BODY, "")
+                .await();
         assertThat(hook.calls()).hasSize(1);
 
         // The same server under another name, and for a client that knows public authorities only.
-        assertThatThrownBy(() ->
-                        call.post(url("https://127.0.0.1:%d/", hook), BODY, "").await())
+        assertThatThrownBy(() -> call.send(HttpMethod.POST, url("https://127.0.0.1:%d/", hook), BODY, "")
+                        .await())
                 .isInstanceOf(SSLHandshakeException.class);
-        assertThatThrownBy(() -> call().post(url("https://hooks.example:%d/", hook), BODY, "")
+        assertThatThrownBy(() -> call().send(HttpMethod.POST, url("https://hooks.example:%d/", hook), BODY, "")
                         .await())
                 .isInstanceOf(SSLHandshakeException.class);
         assertThat(hook.calls()).hasSize(1);

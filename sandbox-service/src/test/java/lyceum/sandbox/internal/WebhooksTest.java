@@ -4,6 +4,7 @@ import static lyceum.sandbox.internal.FakeSandbox.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -12,10 +13,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lyceum.platform.Database;
 import lyceum.platform.TestPostgres;
 import lyceum.sandbox.Run;
 import lyceum.sandbox.SandboxService.Submit;
+import lyceum.sandbox.judge0.Attributes;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +46,7 @@ class WebhooksTest {
     void deliversTheOutcome() {
         TestHook hook = new TestHook(vertx, 200);
 
-        submit(sandbox(Map.of()), "print hello\ncomplain oh\nexit 3", hook);
+        submit(sandbox(Map.of()), "print ???\ncomplain oh\nexit 3", hook);
 
         awaitDelivery("DONE");
         assertThat(hook.calls()).hasSize(1);
@@ -66,9 +69,45 @@ class WebhooksTest {
         assertThat(body.getInteger("exitCode")).isEqualTo(3);
         assertThat(body.getInteger("cpuTimeMillis")).isEqualTo(3);
         assertThat(body.getInteger("peakMemoryBytes")).isEqualTo(4_096);
-        assertThat(body.getString("stdout")).isEqualTo("aGVsbG8K");
+        assertThat(body.getString("stdout")).isEqualTo("Pz8/Cg==");
         assertThat(body.getString("stderr")).isEqualTo("b2gK");
         assertThat(hook.calls().get(0).headers().contains("Lyceum-Signature")).isFalse();
+    }
+
+    @Test
+    void deliversToClientsOfJudge0AsTheyKnowIt() {
+        TestHook hook = new TestHook(vertx, 200);
+        JsonObject attributes = new JsonObject().put("cpu_time_limit", "5.0");
+        String note = new Attributes(attributes)
+                .expecting(Optional.of(Buffer.buffer("!!!")))
+                .note();
+        Run plain = run("a", "print ???");
+        Run run = new Run(
+                plain.id(),
+                plain.caller(),
+                plain.priority(),
+                plain.program(),
+                plain.stdin(),
+                plain.streams(),
+                plain.limits(),
+                plain.compileLimits(),
+                plain.collect(),
+                note);
+
+        sandbox(Map.of())
+                .service()
+                .submit(Submit.of(List.of(run), "http://127.0.0.1:%d/hook".formatted(hook.port())))
+                .await();
+
+        awaitDelivery("DONE");
+        TestHook.Call call = hook.calls().get(0);
+        assertThat(call.method()).isEqualTo("PUT");
+        assertThat(call.headers().get("Content-Type")).isEqualTo("application/json");
+        assertThat(call.body().toString())
+                .isEqualTo(
+                        "{\"stdout\":\"Pz8/Cg==\\n\",\"time\":\"0.003\",\"memory\":4,\"stderr\":null,\"token\":\"a\","
+                                + "\"compile_output\":null,\"message\":null,"
+                                + "\"status\":{\"id\":4,\"description\":\"Wrong Answer\"}}");
     }
 
     @Test
@@ -173,7 +212,7 @@ class WebhooksTest {
 
         sandbox(Map.of())
                 .service()
-                .submit(new Submit(runs, "http://127.0.0.1:%d/".formatted(hook.port())))
+                .submit(Submit.of(runs, "http://127.0.0.1:%d/".formatted(hook.port())))
                 .await();
 
         Awaitility.await().until(() -> hook.calls().size() == 10);
@@ -197,7 +236,7 @@ class WebhooksTest {
     }
 
     private static void submit(FakeSandbox sandbox, String script, String webhook) {
-        sandbox.service().submit(new Submit(List.of(run("a", script)), webhook)).await();
+        sandbox.service().submit(Submit.of(List.of(run("a", script)), webhook)).await();
     }
 
     private Row awaitDelivery(String state) {

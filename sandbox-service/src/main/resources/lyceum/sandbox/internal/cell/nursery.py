@@ -5,6 +5,7 @@ has not asked for stays in them. Another process forks the cells (zygote.py), wh
 When the service is gone its channel ends; then this process ends, and with it all cells.
 """
 
+import _signal as signal
 import os
 import select
 import socket
@@ -14,10 +15,23 @@ import cell
 import confine
 import wire
 import zygote
+from kernel import SIGTIMEDWAIT
 
 CHANNEL = 3
 PIECE = 1 << 16
 OUTPUT_WINDOW = 1 << 18
+
+# signal(7): whoever does not care for one of these goes on.
+HARMLESS = {
+    signal.SIGCHLD,
+    signal.SIGCONT,
+    signal.SIGSTOP,
+    signal.SIGTSTP,
+    signal.SIGTTIN,
+    signal.SIGTTOU,
+    signal.SIGURG,
+    signal.SIGWINCH,
+}
 
 
 class Room:
@@ -30,7 +44,7 @@ class Room:
         self.window, self.waiting, self.fed_all, self.reads = OUTPUT_WINDOW, b"", False, False
         self.terminal, self.directory, self.report = None, None, None
         self.over, self.ended, self.begun, self.unwanted = None, None, False, False
-        self.lost = False
+        self.lost, self.ended_by = False, 0
 
     def descriptors(self):
         own = list(self.outputs) + [self.stdin, self.directory, self.ended]
@@ -124,15 +138,21 @@ class Nursery:
                 os._exit(0)
 
     def open(self, number):
-        control, inner = socket.socketpair()
-        (stdin, feed), (stdout, told), (stderr, complained) = os.pipe(), os.pipe(), os.pipe()
-        socket.send_fds(self.mother, [zygote.ORDER.pack(number)], [inner.fileno(), stdin, told, complained])
-        for descriptor in (stdin, told, complained):
-            os.close(descriptor)
-        inner.close()
-        for descriptor in (feed, stdout, stderr):
-            os.set_blocking(descriptor, False)
-        self.rooms[number] = Room(number, (control, feed, (stdout, stderr)))
+        ends = []
+        try:
+            for make in (pair, os.pipe, os.pipe, os.pipe):
+                ends += make()
+            control, inner, stdin, feed, stdout, told, stderr, complained = ends
+            socket.send_fds(self.mother, [zygote.ORDER.pack(number)], [inner, stdin, told, complained])
+        except OSError as error:  # too many are open: those of other rooms are needed
+            for end in ends:
+                os.close(end)
+            return self.tell(b"f", number, error.strerror.encode())
+        for end in (inner, stdin, told, complained):
+            os.close(end)
+        for end in (feed, stdout, stderr):
+            os.set_blocking(end, False)
+        self.rooms[number] = Room(number, (socket.socket(fileno=control), feed, (stdout, stderr)))
 
     def on_birth(self, event):
         answer = self.mother.recv(zygote.ANSWER.size)
@@ -306,7 +326,14 @@ class Nursery:
         try:
             room.control.sendall(b"G" + payload)
         except OSError:
-            self.kill(room, payload)  # it has become the program itself
+            self.signal_first(room, payload[0])  # it has become the program itself
+
+    def signal_first(self, room, number):
+        """The kernel keeps signals that would end it from the first process of its namespaces: what they do elsewhere, is
+        done here."""
+        if room.pid and 0 < number < signal.NSIG and number not in HARMLESS and is_fatal(room.pid, number):
+            room.ended_by, number = number, signal.SIGKILL
+        self.kill(room, bytes([number]))
 
     def resize(self, room, payload):
         if room.terminal is not None:
@@ -325,6 +352,8 @@ class Nursery:
             self.on_report(room)  # its last words
         finally:
             room.pid = 0
+        if room.ended_by and os.WIFSIGNALED(status):
+            status = room.ended_by
         room.over = (room.report or cell.account(status, usage)).encode()
         room.reads = True
         if room.stdin is not None:
@@ -358,6 +387,27 @@ class Nursery:
             os.close(descriptor)
         self.leave(room.control.fileno())
         room.control.close()
+
+
+def pair():
+    return [end.detach() for end in socket.socketpair()]
+
+
+def is_fatal(pid, number):
+    """Whether a process has made no arrangements for a signal: it neither blocks nor ignores nor catches it, and no thread
+    waits for one, for which the kernel says that what is waited for is not blocked."""
+    with open("/proc/%d/status" % pid) as status:
+        fields = dict(line.split(":", 1) for line in status)
+    arranged = (int(fields[name], 16) for name in ("SigBlk", "SigIgn", "SigCgt"))
+    return not any(mask >> (number - 1) & 1 for mask in arranged) and not waits_for_signals(pid)
+
+
+def waits_for_signals(pid):
+    for thread in os.listdir("/proc/%d/task" % pid):
+        with open("/proc/%d/task/%s/syscall" % (pid, thread)) as call:
+            if call.read().split()[0] == str(SIGTIMEDWAIT):
+                return True
+    return False
 
 
 def serve():

@@ -1,4 +1,4 @@
-package lyceum.gateway.judge0;
+package lyceum.sandbox.judge0;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -12,35 +12,35 @@ import java.util.Optional;
  * @param isLeastAllowed whether the lower bound is itself allowed
  * @param isWhole whether decimals are cut off
  */
-record NumberAttribute(
+public record NumberAttribute(
         String name, BigDecimal fallback, BigDecimal least, boolean isLeastAllowed, BigDecimal most, boolean isWhole) {
 
     /** One: it would take the machine as often as it says. */
-    static final NumberAttribute NUMBER_OF_RUNS = whole("number_of_runs", 1, 1, 1);
+    public static final NumberAttribute NUMBER_OF_RUNS = whole("number_of_runs", 1, 1, 1);
 
     /** Seconds. */
-    static final NumberAttribute CPU_TIME_LIMIT = decimal("cpu_time_limit", 5, 0, 15);
+    public static final NumberAttribute CPU_TIME_LIMIT = decimal("cpu_time_limit", 5, 0, 15);
 
     /** Seconds that a program may go on above the limit, so that its true time is told. */
-    static final NumberAttribute CPU_EXTRA_TIME = decimal("cpu_extra_time", 1, 0, 5);
+    public static final NumberAttribute CPU_EXTRA_TIME = decimal("cpu_extra_time", 1, 0, 5);
 
     /** Seconds. */
-    static final NumberAttribute WALL_TIME_LIMIT = decimal("wall_time_limit", 10, 1, 20);
+    public static final NumberAttribute WALL_TIME_LIMIT = decimal("wall_time_limit", 10, 1, 20);
 
     /** KiB. */
-    static final NumberAttribute MEMORY_LIMIT = whole("memory_limit", 128_000, 2_048, 512_000);
+    public static final NumberAttribute MEMORY_LIMIT = whole("memory_limit", 128_000, 2_048, 512_000);
 
     /** KiB; it is checked and told, and the sandbox has one of its own. */
-    static final NumberAttribute STACK_LIMIT = whole("stack_limit", 64_000, 0, 128_000);
+    public static final NumberAttribute STACK_LIMIT = whole("stack_limit", 64_000, 0, 128_000);
 
     /** No more than the sandbox gives to anybody, unless it is set otherwise. */
-    static final NumberAttribute PROCESSES = whole("max_processes_and_or_threads", 60, 1, 64);
+    public static final NumberAttribute PROCESSES = whole("max_processes_and_or_threads", 60, 1, 64);
 
     /** KiB; here for each output of the program, which are files in Judge0. */
-    static final NumberAttribute FILE_SIZE = whole("max_file_size", 1_024, 0, 4_096);
+    public static final NumberAttribute FILE_SIZE = whole("max_file_size", 1_024, 0, 4_096);
 
     /** In the order in which they are checked. */
-    static final List<NumberAttribute> ALL = List.of(
+    public static final List<NumberAttribute> ALL = List.of(
             NUMBER_OF_RUNS,
             CPU_TIME_LIMIT,
             CPU_EXTRA_TIME,
@@ -68,7 +68,7 @@ record NumberAttribute(
     }
 
     /** @return what is wrong with a value, if something is */
-    Optional<String> complaint(BigDecimal value) {
+    public Optional<String> complaint(BigDecimal value) {
         int above = value.compareTo(least);
         if (above < 0 || above == 0 && !isLeastAllowed) {
             return Optional.of("must be greater than %s%s".formatted(isLeastAllowed ? "or equal to " : "", least));
@@ -79,12 +79,12 @@ record NumberAttribute(
     }
 
     /** @return the value as it is stored */
-    BigDecimal stored(BigDecimal value) {
+    public BigDecimal stored(BigDecimal value) {
         return isWhole ? value.setScale(0, RoundingMode.DOWN) : value;
     }
 
     /** @return the value as Judge0 tells it: a whole one as a number, a decimal one as a text */
-    Object told(BigDecimal value) {
+    public Object told(BigDecimal value) {
         return isWhole ? (Object) value.longValue() : Decimals.text(value);
     }
 }

@@ -1,4 +1,4 @@
-package lyceum.gateway.judge0;
+package lyceum.sandbox.judge0;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param json its members are named and told as Judge0's attributes, but that {@code expected_output} is in plain base64
  */
-record Attributes(JsonObject json) {
+public record Attributes(JsonObject json) {
 
     /** Notes of others have no such member. */
     private static final String MARK = "judge0";
@@ -20,12 +20,13 @@ record Attributes(JsonObject json) {
     private static final String EXPECTED_OUTPUT = "expected_output";
     private static final String CALLBACK_URL = "callback_url";
 
-    String note() {
+    /** @return what the run has to carry */
+    public String note() {
         return new JsonObject().put(MARK, json).encode();
     }
 
     /** @return what a note says; empty where it is not of Judge0 */
-    static Optional<Attributes> of(String note) {
+    public static Optional<Attributes> of(String note) {
         if (!note.startsWith("{\"" + MARK + "\":")) {
             return Optional.empty();
         }
@@ -38,7 +39,8 @@ record Attributes(JsonObject json) {
         }
     }
 
-    Attributes expecting(Optional<Buffer> output) {
+    /** @return the same, which knows what the program should write */
+    public Attributes expecting(Optional<Buffer> output) {
         json.put(EXPECTED_OUTPUT, output.map(Buffer::getBytes).orElse(null));
         return this;
     }
@@ -59,7 +61,8 @@ record Attributes(JsonObject json) {
         return !limit.isZero() && cpuTimeMillis > limit.toMillis();
     }
 
-    static Duration seconds(BigDecimal number) {
+    /** @return seconds with decimals, cut to milliseconds */
+    public static Duration seconds(BigDecimal number) {
         return Duration.ofMillis(number.movePointRight(3).longValue());
     }
 }

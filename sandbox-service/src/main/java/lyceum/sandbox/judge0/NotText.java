@@ -1,4 +1,4 @@
-package lyceum.gateway.judge0;
+package lyceum.sandbox.judge0;
 
 /** Bytes that are no UTF-8 are to be told as a text: only base64 can tell them. */
 public final class NotText extends RuntimeException {

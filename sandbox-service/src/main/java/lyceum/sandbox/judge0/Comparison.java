@@ -1,4 +1,4 @@
-package lyceum.gateway.judge0;
+package lyceum.sandbox.judge0;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package lyceum.gateway.judge0;
+package lyceum.sandbox.judge0;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
