@@ -69,10 +69,11 @@ class SandboxPatienceTest {
 
     @Test
     void keepsASessionWhoseClientIsThere() {
-        try (SandboxVisitor visitor = visit(Duration.ofMillis(300), Duration.ofMillis(50))) {
+        // So long that a slow machine gets its answers and the start through in time.
+        try (SandboxVisitor visitor = visit(Duration.ofMillis(1_500), Duration.ofMillis(800))) {
             visitor.say(START);
             Awaitility.await()
-                    .during(Duration.ofMillis(500))
+                    .during(Duration.ofMillis(2_500))
                     .until(() -> visitor.heard().isEmpty());
             program.starts(Stage.RUN);
 
