@@ -110,7 +110,7 @@ class RatesTest {
     @Test
     void forgetsAFullBucket() {
         String url = TestRedis.freshDatabase(vertx);
-        Gateway gateway = new Gateway(new RateConfig(new Rate(10, 20), FORTY), url);
+        Gateway gateway = new Gateway(new RateConfig(new Rate(1, 20), FORTY), url);
         gateway.take("ada");
         Redis client = Redis.createClient(vertx, url);
         Request question = Request.cmd(Command.EXISTS).arg("lyceum:rate:caller:ada");
