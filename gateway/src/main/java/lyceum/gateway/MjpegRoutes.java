@@ -49,7 +49,7 @@ final class MjpegRoutes implements Routes {
         String input = query.text("input").filter(text -> !text.isEmpty()).orElse(null);
         query.end();
         List<String> streams = StreamPath.all(ctx, "ids").stream().distinct().toList();
-        shows.show(source, new MjpegQuestion(streams, positions, count, timeKeeper, input), ctx.response())
+        shows.show(source, new MjpegQuestion(streams, positions, count, timeKeeper, input), ctx.request())
                 .recover(error -> Future.failedFuture(Refusal.at(error, "query")))
                 .onFailure(ctx::fail);
     }

@@ -29,6 +29,7 @@ public final class AccountVerticle extends VerticleBase {
     private final MeterRegistry registry;
     private final Clock clock;
 
+    private Bus bus;
     private AccountMetrics metrics;
 
     /**
@@ -53,10 +54,7 @@ public final class AccountVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        if (metrics != null) {
-            metrics.close();
-        }
-        return Future.succeededFuture();
+        return bus == null ? Future.succeededFuture() : bus.drain().onComplete(drained -> metrics.close());
     }
 
     private Future<Void> open() {
@@ -65,7 +63,7 @@ public final class AccountVerticle extends VerticleBase {
         Hashing hashing = new Hashing(vertx, config.cost(), config.hashesAtOnce(), config.mostWaiting());
         metrics = new AccountMetrics(registry, hashing.turns());
         Logins logins = new Logins(store, new FailedLoginStore(pool), hashing, config.limit(), clock);
-        Bus bus = new Bus(vertx, config.replyTimeout());
+        bus = new Bus(vertx, config.replyTimeout());
         readiness.add("account", () -> store.isEmpty().map("PostgreSQL answers"));
         vertx.setPeriodic(SWEEP_INTERVAL.toMillis(), timer -> sweep(logins));
         return config.first()

@@ -27,6 +27,7 @@ import lyceum.account.Role;
 import lyceum.platform.Failure.Kind;
 import lyceum.platform.LogLines;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -300,6 +301,27 @@ class AccountsTest {
 
         assertThat(disabled.await().account().changedAt()).isEqualTo(NOON.plusSeconds(7));
         assertRevoked(new Revocation("ada", SECOND + 8));
+    }
+
+    @Test
+    void areAskedForToTheEndByWhoAskedBeforeAStop() {
+        accounts.put("ada");
+        LockedAccounts locked = LockedAccounts.of(accounts.pool());
+        Future<?> login = accounts.begin("ada", PASSWORD);
+        // What is asked later is answered later: the question has come.
+        revocations();
+
+        Future<Void> stopped = accounts.undeploy();
+        Awaitility.await()
+                .until(() -> service.listRevocations(new ListRevocations(""))
+                                .otherwiseEmpty()
+                                .await()
+                        == null);
+        assertThat(stopped.isComplete()).isFalse();
+        locked.close();
+
+        assertThat(login.await()).extracting("outcome").isEqualTo(Outcome.ACCEPTED);
+        stopped.await();
     }
 
     @Test

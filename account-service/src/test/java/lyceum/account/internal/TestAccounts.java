@@ -78,11 +78,18 @@ final class TestAccounts implements AutoCloseable {
 
     private TestAccounts deploy(AccountConfig config) {
         if (deployment != null) {
-            vertx.undeploy(deployment).await();
+            undeploy().await();
         }
         deployment = vertx.deployVerticle(new AccountVerticle(config, readiness, registry, clock))
                 .await();
         return this;
+    }
+
+    /** @return done when it has stopped */
+    Future<Void> undeploy() {
+        String running = deployment;
+        deployment = null;
+        return vertx.undeploy(running);
     }
 
     /** @return an account with {@link #PASSWORD}, new or not */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -114,6 +115,18 @@ public final class Bus {
                     completeWhereAllIsAnswered();
                     return drained.future();
                 });
+    }
+
+    /**
+     * Takes no more questions of what is served here, for a stop.
+     *
+     * @return done when everything that was asked before is answered, or nobody can wait for it any more; never fails
+     */
+    public Future<Void> drain() {
+        return withdraw()
+                .timeout(replyTimeout.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(late -> LOG.warn("stops although {} questions are not answered", unanswered.get()))
+                .otherwiseEmpty();
     }
 
     private void completeWhereAllIsAnswered() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import lyceum.platform.Failure.Kind;
 import lyceum.platform.GreetingService.Fail;
@@ -52,6 +53,11 @@ class BusTest {
         public String toString() {
             return name;
         }
+    }
+
+    /** Whoever hears takes time to answer. */
+    interface Listener {
+        Future<Greeting> hear(Greet question);
     }
 
     private Pair local;
@@ -133,6 +139,40 @@ class BusTest {
     @MethodSource("pairs")
     void tellsNothingOfADefect(Pair pair) {
         assertFails(greetings(pair).fail(new Fail(null, "secret")), Kind.INTERNAL, "internal error");
+    }
+
+    @Test
+    void drainsUntilAllIsAnsweredAndNoLongerThanAnybodyWaits() {
+        Duration limit = Duration.ofMillis(300);
+        Vertx vertx = Vertx.vertx();
+        try {
+            Promise<Greeting> answer = Promise.promise();
+            AtomicInteger asked = new AtomicInteger();
+            Listener slow = question -> {
+                asked.incrementAndGet();
+                return answer.future();
+            };
+            Bus patient = new Bus(vertx, LIMIT);
+            patient.serve(Listener.class, slow, "patient").await();
+            Bus hurried = new Bus(vertx, limit);
+            hurried.serve(Listener.class, slow, "hurried").await();
+            Bus client = new Bus(vertx, LIMIT);
+            List<Future<Greeting>> questions = Stream.of("patient", "hurried")
+                    .map(name -> client.proxy(Listener.class, LIMIT, name).hear(new Greet("Ada")))
+                    .toList();
+            Awaitility.await().until(() -> asked.get() == 2);
+
+            hurried.drain().await();
+            Future<Void> drained = patient.drain();
+            assertThat(drained.isComplete()).isFalse();
+            answer.complete(new Greeting("Hello"));
+
+            assertThat(questions)
+                    .allSatisfy(question -> assertThat(question.await().text()).isEqualTo("Hello"));
+            drained.await();
+        } finally {
+            vertx.close().await();
+        }
     }
 
     @ParameterizedTest

@@ -2,7 +2,7 @@ package lyceum.gateway.mjpeg;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -47,13 +47,13 @@ public final class MjpegShows {
      * @return done when it has begun; or BUSY where too many watch, and the failures of {@link
      *     lyceum.stream.StreamService#openPull}
      */
-    public Future<Void> show(PictureSource source, MjpegQuestion question, HttpServerResponse response) {
+    public Future<Void> show(PictureSource source, MjpegQuestion question, HttpServerRequest request) {
         if (isClosed || admitted >= mostViewers) {
             refused++;
             return Future.failedFuture(new Failure(Kind.BUSY, "too many watch, please try again"));
         }
         admitted++;
-        MjpegViewer viewer = new MjpegViewer(response, meters, stallLimit);
+        MjpegViewer viewer = new MjpegViewer(request, meters, stallLimit);
         Future<Void> begun = question.isLive()
                 ? join(source, question.shared(), viewer)
                 : showAlone(new PictureFeed(vertx, source, question), viewer);

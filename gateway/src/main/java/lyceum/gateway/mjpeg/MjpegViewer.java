@@ -3,8 +3,11 @@ package lyceum.gateway.mjpeg;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import lyceum.gateway.connection.Connections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,7 @@ final class MjpegViewer {
     private static final Logger LOG = LoggerFactory.getLogger(MjpegViewer.class);
 
     private final HttpServerResponse response;
+    private final HttpConnection connection;
     private final MjpegMeters meters;
     private final Duration stallLimit;
     private final Promise<Void> over = Promise.promise();
@@ -30,8 +34,9 @@ final class MjpegViewer {
     private long fullSinceNanos = lastNanos;
 
     /** @param stallLimit how long the network may take nothing */
-    MjpegViewer(HttpServerResponse response, MjpegMeters meters, Duration stallLimit) {
-        this.response = response;
+    MjpegViewer(HttpServerRequest request, MjpegMeters meters, Duration stallLimit) {
+        this.response = request.response();
+        this.connection = request.connection();
         this.meters = meters;
         this.stallLimit = stallLimit;
     }
@@ -117,7 +122,7 @@ final class MjpegViewer {
             standBy(nowNanos);
         } else if (nowNanos - fullSinceNanos > stallLimit.toNanos()) {
             LOG.debug("a viewer takes nothing any more");
-            response.reset();
+            Connections.cut(connection);
             over.tryComplete();
         }
     }

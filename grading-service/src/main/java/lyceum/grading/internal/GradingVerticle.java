@@ -45,6 +45,7 @@ public final class GradingVerticle extends VerticleBase {
     private final String instance = UUID.randomUUID().toString();
     private final List<Chore> chores = new ArrayList<>();
 
+    private Bus bus;
     private GradingMetrics metrics;
     private Grader grader;
 
@@ -69,11 +70,13 @@ public final class GradingVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         chores.forEach(Chore::end);
-        return grader == null ? Future.succeededFuture() : grader.stop().onComplete(stopped -> metrics.close());
+        return grader == null
+                ? Future.succeededFuture()
+                : Future.join(grader.stop(), bus.drain()).onComplete(stopped -> metrics.close());
     }
 
     private Future<Void> open(Envelopes envelopes, Texts texts) {
-        Bus bus = new Bus(vertx, config.replyTimeout());
+        bus = new Bus(vertx, config.replyTimeout());
         Stores stores = stores(config.database().open(vertx));
         metrics = new GradingMetrics(registry);
         Announcements announcements = new Announcements(bus, metrics);

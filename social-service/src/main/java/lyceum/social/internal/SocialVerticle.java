@@ -31,6 +31,7 @@ public final class SocialVerticle extends VerticleBase {
 
     private final List<Chore> chores = new ArrayList<>();
 
+    private Bus bus;
     private SocialMetrics metrics;
 
     /**
@@ -57,15 +58,12 @@ public final class SocialVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         chores.forEach(Chore::end);
-        if (metrics != null) {
-            metrics.close();
-        }
-        return Future.succeededFuture();
+        return bus == null ? Future.succeededFuture() : bus.drain().onComplete(drained -> metrics.close());
     }
 
     private Future<Void> open() {
         Pool pool = config.database().open(vertx);
-        Bus bus = new Bus(vertx, config.replyTimeout());
+        bus = new Bus(vertx, config.replyTimeout());
         LocalHours hours = new LocalHours(config.zone());
         ClassStore store = new ClassStore(pool);
         metrics = new SocialMetrics(meters, config.heldLimitBytes(), config.mostClasses());

@@ -26,6 +26,7 @@ final class RecipeVerticle extends VerticleBase {
 
     private final StreamConfig config;
     private final Readiness readiness;
+    private Bus bus;
     private RedisLines redis;
     private Outbox outbox;
 
@@ -37,7 +38,7 @@ final class RecipeVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Bus bus = new Bus(vertx, config.replyTimeout());
+        bus = new Bus(vertx, config.replyTimeout());
         RedisAccess access = config.redis();
         redis = new RedisLines(vertx, access.url(), access.limit(), REDIS_CONNECTIONS);
         DocumentConfig documents = config.documents();
@@ -66,6 +67,7 @@ final class RecipeVerticle extends VerticleBase {
         if (redis == null) {
             return Future.succeededFuture();
         }
-        return outbox == null ? redis.close() : outbox.close().eventually(redis::close);
+        Future<Void> drained = bus.drain();
+        return (outbox == null ? drained : drained.eventually(outbox::close)).eventually(redis::close);
     }
 }
