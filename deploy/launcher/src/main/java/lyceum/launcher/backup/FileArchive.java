@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -105,8 +107,12 @@ final class FileArchive {
         }
     }
 
-    /** Lays the files out, on the disk when it is done. */
+    /**
+     * Lays the files out, on the disk when it is done. Directories get their permissions last, and the inner ones first:
+     * into some of them nobody may write any more then.
+     */
     static void unpack(InputStream source, Path target) throws IOException {
+        Deque<Laid> directories = new ArrayDeque<>();
         TarArchiveInputStream tar = new TarArchiveInputStream(source, "UTF-8");
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
             Path path = target.resolve(entry.getName()).normalize();
@@ -115,14 +121,21 @@ final class FileArchive {
             }
             if (entry.isDirectory()) {
                 Files.createDirectories(path);
+                directories.push(new Laid(path, permissions(entry.getMode())));
             } else {
                 write(tar, path);
                 Files.setLastModifiedTime(
                         path, FileTime.fromMillis(entry.getModTime().getTime()));
+                Files.setPosixFilePermissions(path, permissions(entry.getMode()));
             }
-            Files.setPosixFilePermissions(path, permissions(entry.getMode()));
+        }
+        for (Laid directory : directories) {
+            Files.setPosixFilePermissions(directory.path(), directory.permissions());
         }
     }
+
+    /** A directory of an archive; those within come behind it there. */
+    private record Laid(Path path, Set<PosixFilePermission> permissions) {}
 
     private static void write(InputStream source, Path path) throws IOException {
         Files.createDirectories(path.getParent());

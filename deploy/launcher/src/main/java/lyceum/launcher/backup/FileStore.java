@@ -19,8 +19,8 @@ import lyceum.platform.Settings;
  */
 record FileStore(String name, Path root, Optional<String> only) {
 
-    /** What is deleted already, and what a restore lays out. */
-    private static final List<String> PASSED_OVER = List.of(".trash", Swap.DIRECTORY);
+    /** What is deleted already, what a restore lays out, and what a file system of its own has at its root. */
+    private static final List<String> PASSED_OVER = List.of(".trash", Swap.DIRECTORY, "lost+found");
 
     /**
      * All there are: recordings of streams (those in a bucket are the bucket's business) and of live video, the operator's

@@ -113,6 +113,7 @@ class RestoreTest {
         here.file("jwt-secret", "a secret of 32 bytes or more than that");
         here.file("recordings/raw/rec/main/1-1_1-1.zip", "PK");
         here.file("recordings/.trash/old", "gone");
+        here.file("recordings/lost+found/#1", "of the file system");
         here.file("live/lecture.mp4", "mp4");
         here.file("exercises/roman/hw.xml", "<homework/>");
         here.file("programs/ffmpeg", "not ours");
@@ -163,7 +164,13 @@ class RestoreTest {
                         .toMillis())
                 .isEqualTo(Files.getLastModifiedTime(here.data.resolve("live/lecture.mp4"))
                         .toMillis());
-        for (String none : List.of("programs", "recordings/.trash", "live/link.mp4", ".restore", "live/.restore")) {
+        for (String none : List.of(
+                "programs",
+                "recordings/.trash",
+                "recordings/lost+found",
+                "live/link.mp4",
+                ".restore",
+                "live/.restore")) {
             assertThat(there.data.resolve(none)).as(none).doesNotExist();
         }
     }
