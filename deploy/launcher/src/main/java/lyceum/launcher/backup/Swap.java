@@ -73,10 +73,18 @@ final class Swap {
         }
         try (DirectoryStream<Path> children = Files.newDirectoryStream(fresh)) {
             for (Path child : children) {
+                moveAwayLink(store.root().resolve(child.getFileName()));
                 move(child, store.root());
             }
         }
         BackupDirectory.sync(store.root());
+    }
+
+    /** One that is no part of a backup, and stays unless it stands in the place of something that is. */
+    private void moveAwayLink(Path place) throws IOException {
+        if (Files.isSymbolicLink(place)) {
+            move(place, old);
+        }
     }
 
     /** A directory that nobody may write into cannot be moved either: its entry for the parent changes. */

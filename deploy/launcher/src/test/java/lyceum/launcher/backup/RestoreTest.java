@@ -175,6 +175,32 @@ class RestoreTest {
         }
     }
 
+    /** An operator may keep homework wherever it is checked out, and grading-service follows the links. */
+    @Test
+    void takesHomeworkThatIsALinkAndTellsOfEveryOtherOne() throws Exception {
+        Path elsewhere = Files.createDirectories(directory.resolve("checkout/calendar"));
+        Files.writeString(elsewhere.resolve("hw.xml"), "<homework/>");
+        Files.createSymbolicLink(elsewhere.resolve("inner"), Path.of("hw.xml"));
+        Files.createSymbolicLink(here.data.resolve("exercises/calendar"), elsewhere);
+        Files.createSymbolicLink(here.data.resolve("exercises/lost"), directory.resolve("nowhere"));
+        Path backup = backUp();
+
+        there.restore(backup, false);
+        here.restore(backup, true);
+
+        for (Path data : List.of(there.data, here.data)) {
+            assertThat(data.resolve("exercises/calendar")).isDirectory();
+            assertThat(Files.isSymbolicLink(data.resolve("exercises/calendar"))).isFalse();
+            assertThat(data.resolve("exercises/calendar/hw.xml")).hasContent("<homework/>");
+        }
+        assertThat(elsewhere.resolve("hw.xml")).exists();
+        assertThat(report)
+                .contains(
+                        "left out: %s is a link".formatted(here.data.resolve("live/link.mp4")),
+                        "left out: %s is a link".formatted(here.data.resolve("exercises/lost")),
+                        "left out: %s is a link".formatted(elsewhere.resolve("inner")));
+    }
+
     /** The backup knows two migrations of three; the service applies the third when it starts. */
     @Test
     void isMigratedWhenTheServicesStart() throws Exception {

@@ -80,9 +80,9 @@ class SwapTest {
 
     /** Replaces the files of a store with the same. */
     public static void main(String[] arguments) throws IOException {
-        FileStore store = new FileStore("homework", Path.of(arguments[0]), Optional.empty());
+        FileStore store = new FileStore("homework", Path.of(arguments[0]), Optional.empty(), true);
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
-        FileArchive.write(store, archive);
+        FileArchive.write(store, archive, path -> {});
         Swap swap = new Swap(store);
         swap.prepare(new ByteArrayInputStream(archive.toByteArray()));
         try {
