@@ -13,13 +13,14 @@ import lyceum.launcher.backup.Refused;
 import lyceum.launcher.backup.Restore;
 import lyceum.platform.ImportReport;
 import lyceum.platform.Settings;
+import lyceum.platform.embedded.Tenancy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What the command line does with stored data, without the suite: backup, restore, import. The thread that calls blocks until
- * it is done. The stores are those of the settings; embedded ones are started for it, or are those of a suite that runs with
- * the same data directory.
+ * it is done. The stores are those of the settings; embedded ones are started for it, and a suite that starts meanwhile
+ * waits; or they are those of a suite that runs with the same data directory.
  */
 final class DataWork {
 
@@ -105,7 +106,7 @@ final class DataWork {
     }
 
     private <T> T withStores(Work<T> work) throws Exception {
-        try (Stores stores = Stores.start(suite, EnumSet.allOf(Store.class), report)) {
+        try (Stores stores = Stores.start(suite, EnumSet.allOf(Store.class), Tenancy.PASSING, report)) {
             Vertx vertx = Vertx.vertx();
             try {
                 return work.with(vertx, stores);

@@ -10,6 +10,7 @@ import lyceum.platform.Profile;
 import lyceum.platform.embedded.EmbeddedPostgres;
 import lyceum.platform.embedded.EmbeddedRedis;
 import lyceum.platform.embedded.EmbeddedStore;
+import lyceum.platform.embedded.Tenancy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +22,19 @@ final class Stores implements AutoCloseable {
     private final Map<Store, String> urls = new EnumMap<>(Store.class);
     private final Map<Store, EmbeddedStore> embedded = new EnumMap<>(Store.class);
 
-    private Stores() {}
+    private final Tenancy tenancy;
+
+    private Stores(Tenancy tenancy) {
+        this.tenancy = tenancy;
+    }
 
     /**
+     * @param tenancy of embedded ones
      * @param progress told what takes time, one line each
      * @throws RuntimeException where one does not start; those that had started are stopped then
      */
-    static Stores start(SuiteConfig config, Set<Store> needed, Consumer<String> progress) {
-        Stores stores = new Stores();
+    static Stores start(SuiteConfig config, Set<Store> needed, Tenancy tenancy, Consumer<String> progress) {
+        Stores stores = new Stores(tenancy);
         try {
             needed.forEach(store -> stores.start(store, config, progress));
             return stores;
@@ -49,8 +55,9 @@ final class Stores implements AutoCloseable {
         }
         Path programs = config.programDirectory();
         EmbeddedStore started = switch (store) {
-            case POSTGRES -> EmbeddedPostgres.start(config.dataDirectory().resolve("postgres"), programs, progress);
-            case REDIS -> EmbeddedRedis.start(config.dataDirectory().resolve("redis"), programs, progress);
+            case POSTGRES ->
+                EmbeddedPostgres.start(config.dataDirectory().resolve("postgres"), programs, progress, tenancy);
+            case REDIS -> EmbeddedRedis.start(config.dataDirectory().resolve("redis"), programs, progress, tenancy);
         };
         embedded.put(store, started);
         urls.put(store, started.url());

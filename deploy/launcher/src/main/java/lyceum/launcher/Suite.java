@@ -19,6 +19,7 @@ import lyceum.platform.Loop;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
 import lyceum.platform.cluster.Cluster;
+import lyceum.platform.embedded.Tenancy;
 import lyceum.platform.management.Announcer;
 import lyceum.platform.management.Lifecycle;
 import lyceum.platform.management.ManagementVerticle;
@@ -75,7 +76,7 @@ public final class Suite {
         Stores stores;
         try {
             plan = Plan.of(house, services, new Settings(environment));
-            stores = Stores.start(plan.suite(), plan.stores(), progress);
+            stores = Stores.start(plan.suite(), plan.stores(), Tenancy.LASTING, progress);
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }

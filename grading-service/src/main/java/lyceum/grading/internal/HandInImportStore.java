@@ -15,12 +15,29 @@ import lyceum.platform.Database;
 /** Adds hand-ins of an original server that have been graded, in a transaction of the caller's, who waits. */
 final class HandInImportStore {
 
-    private static final String INSERT = """
+    /** They come in any order, may be more than fit into memory, and are to be numbered in that of their arrival. */
+    private static final String WAITING_ROOM = """
+            CREATE TEMPORARY TABLE arrived (
+                old_number bigint, id text PRIMARY KEY, student text, is_staff boolean, homework text, package text,
+                created_at timestamptz, state text, scale float8, score float8, result json, exit_code int, stdout text,
+                stderr text)
+            ON COMMIT DROP""";
+
+    private static final String ADD =
+            "INSERT INTO arrived VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text::json, $12, $13, $14)";
+
+    private static final String THERE = """
+            SELECT id FROM hand_in WHERE id = ANY($1)
+            UNION ALL
+            SELECT id FROM arrived WHERE id = ANY($1)""";
+
+    private static final String FINISH = """
             INSERT INTO hand_in (id, student, is_staff, homework, package, created_at, content, state, scale, score, result,
                                  partials, exit_code, stdout, stderr, not_before)
-            VALUES ($1, $2, $3, $4, $5, $6, ''::bytea, $7, $8, $9, $10::text::json, '[]'::json, $11, $12, $13, $6)""";
-
-    private static final String THERE = "SELECT id FROM hand_in WHERE id = ANY($1)";
+            SELECT id, student, is_staff, homework, package, created_at, ''::bytea, state, scale, score, result, '[]'::json,
+                   exit_code, stdout, stderr, created_at
+              FROM arrived
+             ORDER BY old_number, id""";
 
     private final SqlConnection transaction;
 
@@ -28,8 +45,12 @@ final class HandInImportStore {
         this.transaction = transaction;
     }
 
-    /** @param result JSON, null for none */
+    /**
+     * @param oldNumber in the order of arrival
+     * @param result JSON, null for none
+     */
     record Verdict(
+            long oldNumber,
             String id,
             String student,
             boolean isStaff,
@@ -56,6 +77,7 @@ final class HandInImportStore {
         Transaction transaction = connection.begin().await();
         boolean isWhole = false;
         try {
+            connection.query(WAITING_ROOM).execute().await();
             work.with(new HandInImportStore(connection));
             isWhole = true;
         } finally {
@@ -80,13 +102,19 @@ final class HandInImportStore {
             return;
         }
         transaction
-                .preparedQuery(INSERT)
+                .preparedQuery(ADD)
                 .executeBatch(verdicts.stream().map(HandInImportStore::row).toList())
                 .await();
     }
 
+    /** Numbers all that were added. */
+    void finish() {
+        transaction.query(FINISH).execute().await();
+    }
+
     private static Tuple row(Verdict verdict) {
         return Tuple.tuple()
+                .addLong(verdict.oldNumber())
                 .addString(verdict.id())
                 .addString(verdict.student())
                 .addBoolean(verdict.isStaff())

@@ -43,8 +43,13 @@ public final class RailgunHandIns {
         this.report = report;
     }
 
-    /** As the rows of the original say it; null where they say nothing. */
+    /**
+     * As the rows of the original say it; null where they say nothing.
+     *
+     * @param id its number, in the order of arrival
+     */
     public record OldHandIn(
+            String id,
             String uuid,
             String createdAt,
             String homework,
@@ -58,7 +63,7 @@ public final class RailgunHandIns {
             String student,
             boolean isStaff) {}
 
-    /** Gives all hand-ins in the order of their arrival. */
+    /** Gives all hand-ins, in whatever order. */
     public interface Source {
         void each(Sink sink) throws IOException;
     }
@@ -77,6 +82,7 @@ public final class RailgunHandIns {
             RailgunHandIns intake = new RailgunHandIns(store, report);
             source.each(intake::take);
             intake.flush();
+            store.finish();
             if (intake.open > 0) {
                 report.remark("%d hand-ins were still open and are rejected".formatted(intake.open));
             }
@@ -124,6 +130,7 @@ public final class RailgunHandIns {
         }
         boolean isOpen = OPEN.contains(old.state());
         Verdict verdict = new Verdict(
+                number(old.id()),
                 old.uuid(),
                 old.student(),
                 old.isStaff(),
@@ -139,6 +146,14 @@ public final class RailgunHandIns {
                 storable(old.stderr()));
         open += isOpen ? 1 : 0;
         return verdict;
+    }
+
+    private static long number(String id) {
+        try {
+            return Long.parseLong(String.valueOf(id).strip());
+        } catch (NumberFormatException e) {
+            throw Failure.invalid("its id is no number");
+        }
     }
 
     /** UTC without a zone, as SQLAlchemy writes it. */

@@ -33,6 +33,7 @@ class RailgunHandInsTest {
 
     private static OldHandIn handIn(int number, String state, String score, String student) {
         return new OldHandIn(
+                Integer.toString(number),
                 "%032x".formatted(number),
                 "2014-10-12 08:00:00.250000",
                 "hw1",
@@ -70,6 +71,20 @@ class RailgunHandInsTest {
                                 .formatted(3));
     }
 
+    /** Where rows of PostgreSQL were changed, they lie behind younger ones. */
+    @Test
+    void areNumberedInTheOrderOfTheirArrival() throws IOException {
+        take(
+                List.of(
+                        handIn(10, "Accepted", "2", "ada"),
+                        handIn(2, "Accepted", "1", "ada"),
+                        handIn(3, "Accepted", "1", "ada")),
+                false);
+
+        assertThat(rows("SELECT id FROM hand_in ORDER BY number"))
+                .containsExactly("%032x".formatted(2), "%032x".formatted(3), "%032x".formatted(10));
+    }
+
     @Test
     void areTakenOnce() throws IOException {
         take(SOUND, false);
@@ -95,8 +110,9 @@ class RailgunHandInsTest {
                 handIn(2, "Accepted", "NaN", "ada"),
                 handIn(3, "Accepted", null, "ada"),
                 handIn(4, "Accepted", "1", null),
-                new OldHandIn("ABC", "", "", "", "", "", "", "", "", "", "ada", false),
+                new OldHandIn("5", "ABC", "", "", "", "", "", "", "", "", "", "ada", false),
                 new OldHandIn(
+                        "6",
                         "%032x".formatted(6),
                         "yesterday",
                         good.homework(),

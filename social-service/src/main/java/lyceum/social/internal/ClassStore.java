@@ -63,13 +63,17 @@ final class ClassStore {
     private static final String FORGET_TURNS =
             "DELETE FROM turn WHERE at < clock_timestamp() - $1::bigint * interval '1 millisecond'";
 
-    /** Anybody may enter a class of any name. As long as a turn is kept, somebody may still be told of it. */
+    /**
+     * Anybody may enter a class of any name. As long as a turn is kept, somebody may still be told of it, and a batch may
+     * come once more; later there is nothing in such a class that one could double.
+     */
     private static final String FORGET_UNUSED = """
             WITH forgotten AS (
                 DELETE FROM class c
                  WHERE c.name <> $1 AND c.user_count = 0 AND c.clicks_total = 0 AND c.events_total = 0
                    AND NOT EXISTS (SELECT FROM turn WHERE class = c.name)
-             RETURNING c.name)
+             RETURNING c.name),
+                 batches AS (DELETE FROM member_batch USING forgotten WHERE member_batch.class = forgotten.name)
             DELETE FROM hour USING forgotten WHERE hour.class = forgotten.name""";
 
     private static final String CENSUS =

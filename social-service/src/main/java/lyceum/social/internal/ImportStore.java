@@ -25,6 +25,8 @@ final class ImportStore {
               FROM class
              WHERE name = $1 AND clicks_total = 0 AND events_total = 0 AND user_count = 0
                AND NOT EXISTS (SELECT FROM click WHERE class = $1)
+               AND NOT EXISTS (SELECT FROM event WHERE class = $1)
+               AND NOT EXISTS (SELECT FROM app_user WHERE class = $1)
                FOR UPDATE""";
 
     /** Those in which the class stood idle before, and which did not count what is taken over. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import lyceum.platform.Loop;
 
 /** Members in PostgreSQL, by whose clock they live; the schema is db/social. */
 final class MemberStore {
@@ -27,10 +28,21 @@ final class MemberStore {
              WHERE m.is_ended
              ORDER BY s.class, s.member""";
 
-    private static final String FORGET = """
-            DELETE FROM member m
-             WHERE is_ended AND until < clock_timestamp() - $1::bigint * interval '1 millisecond'
+    private static final String IS_TO_BE_FORGOTTEN = """
+            m.is_ended AND m.until < clock_timestamp() - $1::bigint * interval '1 millisecond'
                AND NOT EXISTS (SELECT FROM session s WHERE s.member = m.name)""";
+
+    private static final int BATCHES_AT_ONCE = 10_000;
+
+    /** A member may have been in very many classes: with it they would go in one long statement. */
+    private static final String FORGET_BATCHES = """
+            DELETE FROM member_batch
+             WHERE (member, class) IN (SELECT b.member, b.class
+                                         FROM member m JOIN member_batch b ON b.member = m.name
+                                        WHERE %s
+                                        LIMIT %d)""".formatted(IS_TO_BE_FORGOTTEN, BATCHES_AT_ONCE);
+
+    private static final String FORGET = "DELETE FROM member m WHERE " + IS_TO_BE_FORGOTTEN;
 
     private final Pool pool;
 
@@ -78,6 +90,11 @@ final class MemberStore {
 
     /** @return how many were removed that ended so long ago */
     Future<Integer> forget(Duration age) {
-        return pool.preparedQuery(FORGET).execute(Tuple.of(age.toMillis())).map(rows -> rows.rowCount());
+        Tuple parameters = Tuple.of(age.toMillis());
+        return Loop.whileTrue(() -> pool.preparedQuery(FORGET_BATCHES)
+                        .execute(parameters)
+                        .map(rows -> rows.rowCount() == BATCHES_AT_ONCE))
+                .compose(done -> pool.preparedQuery(FORGET).execute(parameters))
+                .map(rows -> rows.rowCount());
     }
 }

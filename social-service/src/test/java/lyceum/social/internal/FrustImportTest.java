@@ -189,6 +189,31 @@ class FrustImportTest {
         assertThat(social.deploy().state().stats()).isEqualTo(new Stats(4, 3, 3, 3, 2, 2));
     }
 
+    /** The original stores an hour when it is over: it may have been stopped before. */
+    @Test
+    void takesNothingOverTwiceWhereNoHourSaysThatAnythingWas() throws SQLException {
+        sql(
+                "INSERT INTO events VALUES (1, 'Anna', 'sas', %d)".formatted(NOON),
+                "INSERT INTO users VALUES ('Anna', 0, 1)");
+        social.take(file, false);
+
+        ImportReport second = social.take(file, false);
+
+        assertThat(second.lines()).contains("the class is in use, or was taken over before: nothing was taken");
+        assertThat(social.rows("SELECT FROM event")).hasSize(1);
+        assertThat(social.rows("SELECT FROM app_user WHERE events = 1")).hasSize(1);
+    }
+
+    @Test
+    void takesNothingOverTwiceWhereThereAreOnlyUsers() throws SQLException {
+        sql("INSERT INTO users VALUES ('Anna', 1, 1)");
+        social.take(file, false);
+
+        social.take(file, false);
+
+        assertThat(social.rows("SELECT FROM app_user WHERE events = 1")).hasSize(1);
+    }
+
     @Test
     void takesOverAfterHoursInWhichNobodyCame() throws SQLException {
         sql("INSERT INTO hours VALUES (%d, 3, 2, 4, 3)".formatted(NOON));

@@ -53,6 +53,22 @@ class UnusedClassesTest {
         assertThat(social.state("another").userCount()).isEqualTo(1);
     }
 
+    /** The member, a gateway, may live for months. */
+    @Test
+    void takeWithThemWhatWasNotedOfTheirMembers() {
+        social.member("member", "used")
+                .send(Act.connect(1), Act.click(1, "Anna", null, null))
+                .await();
+        social.member("member", "made-up").send(Act.connect(1), Act.leave(1)).await();
+
+        await().until(() ->
+                social.rows("SELECT FROM class WHERE name = 'made-up'").isEmpty());
+
+        assertThat(social.rows("SELECT FROM member_batch WHERE class = 'made-up'"))
+                .isEmpty();
+        assertThat(social.rows("SELECT FROM member_batch WHERE class = 'used'")).hasSize(1);
+    }
+
     @Test
     void areKeptWhileSomebodyIsThere() {
         social.member("member", "entered").send(Act.connect(1)).await();

@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +161,28 @@ class PtgImportTest {
                 .anyMatch(line -> line.startsWith("recording file: read 7, imported 3, already there 0, refused 4"))
                 .anyMatch(line -> line.startsWith("recipe: read 3, imported 0, already there 0, refused 3"));
         assertThat(recordings.resolve("post/lecture/main.mp4")).hasContent("ours, longer");
+    }
+
+    @Test
+    void copiesFilesWithTheirTimesAndNotWithTheirPermissions() throws Exception {
+        Path original = directory.resolve("recordings/post/lecture/main.mp4");
+        Files.setLastModifiedTime(original, FileTime.fromMillis(1_400_000_000_000L));
+        Files.setPosixFilePermissions(original, PosixFilePermissions.fromString("r--r--r--"));
+
+        take(false);
+
+        Path copy = recordings.resolve("post/lecture/main.mp4");
+        assertThat(Files.getLastModifiedTime(copy).toMillis()).isEqualTo(1_400_000_000_000L);
+        assertThat(Files.getPosixFilePermissions(copy)).contains(PosixFilePermission.OWNER_WRITE);
+    }
+
+    @Test
+    void refusesAFileThatCannotBeCopiedAndTakesTheOthers() throws Exception {
+        file("ours/post/lecture", "a file, where a directory must be");
+
+        assertThat(take(false).lines())
+                .contains("recording file: read 4, imported 3, already there 0, refused 1")
+                .anyMatch(line -> line.startsWith("refused recording file post/lecture/main.mp4: cannot be copied: "));
     }
 
     @Test

@@ -136,9 +136,13 @@ public final class Backup {
                     "files.%s.tar".formatted(store.name()),
                     Kind.FILES,
                     store.name(),
-                    sink -> FileArchive.write(store, sink))));
+                    sink -> FileArchive.write(store, sink, this::tellLeftOut))));
         }
         backup.seal(new Manifest(program, now.toString(), schemas, sequences, parts));
+    }
+
+    private void tellLeftOut(Path path) {
+        report.accept("left out: %s is %s".formatted(path, Files.isSymbolicLink(path) ? "a link" : "no file"));
     }
 
     private Part tell(Part part) {

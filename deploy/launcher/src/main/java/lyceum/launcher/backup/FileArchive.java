@@ -14,15 +14,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * Files of a store as a tar, as POSIX extends it; links are left out. A file that grows is taken as long as it is when its
- * turn comes; one that is removed before that is not taken.
+ * Files of a store as a tar, as POSIX extends it; links are left out, and told, but for those that the store follows. A file
+ * that grows is taken as long as it is when its turn comes; one that is removed before that is not taken.
  */
 final class FileArchive {
 
@@ -33,48 +37,69 @@ final class FileArchive {
         PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_READ
     };
 
-    private FileArchive() {}
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
 
-    /** @return how many files were written */
-    static long write(FileStore store, OutputStream sink) throws IOException {
+    private final TarArchiveOutputStream tar;
+    private final Consumer<Path> leftOut;
+
+    private FileArchive(TarArchiveOutputStream tar, Consumer<Path> leftOut) {
+        this.tar = tar;
+        this.leftOut = leftOut;
+    }
+
+    /**
+     * @param leftOut told of each link, and whatever else is neither a file nor a directory
+     * @return how many files were written
+     */
+    static long write(FileStore store, OutputStream sink, Consumer<Path> leftOut) throws IOException {
+        store.leftOut().forEach(leftOut);
         TarArchiveOutputStream tar = new TarArchiveOutputStream(sink, "UTF-8");
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
         tar.setAddPaxHeadersForNonAsciiNames(true);
         long files = 0;
+        FileArchive archive = new FileArchive(tar, leftOut);
         for (Path child : store.children()) {
-            files += add(store.root(), child, tar);
+            // A link that is followed is written as what it leads to, under its own name.
+            Path real = Files.isSymbolicLink(child) ? child.toRealPath() : child;
+            files += archive.add(child.getFileName().toString(), real);
         }
         tar.finish();
         return files;
     }
 
-    private static long add(Path root, Path path, TarArchiveOutputStream tar) throws IOException {
+    private long add(String name, Path path) throws IOException {
         try {
             if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                return addDirectory(root, path, tar);
+                return addDirectory(name, path);
             }
-            return addFile(root, path, tar);
+            if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                return addFile(name, path);
+            }
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                leftOut.accept(path);
+            }
+            return 0;
         } catch (NoSuchFileException e) {
             return 0;
         }
     }
 
-    private static long addDirectory(Path root, Path path, TarArchiveOutputStream tar) throws IOException {
+    private long addDirectory(String name, Path path) throws IOException {
         long files = 0;
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(path, FileStore::isFileOrDirectory)) {
-            tar.putArchiveEntry(entry(root, path, '/'));
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+            tar.putArchiveEntry(entry(name + '/', path));
             tar.closeArchiveEntry();
             for (Path child : children) {
-                files += add(root, child, tar);
+                files += add(name + '/' + child.getFileName(), child);
             }
         }
         return files;
     }
 
-    private static long addFile(Path root, Path path, TarArchiveOutputStream tar) throws IOException {
+    private long addFile(String name, Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            TarArchiveEntry entry = entry(root, path, ' ');
+            TarArchiveEntry entry = entry(name, path);
             long size = channel.size();
             entry.setSize(size);
             tar.putArchiveEntry(entry);
@@ -84,9 +109,8 @@ final class FileArchive {
         }
     }
 
-    private static TarArchiveEntry entry(Path root, Path path, char kind) throws IOException {
-        String name = root.relativize(path).toString();
-        TarArchiveEntry entry = new TarArchiveEntry(kind == '/' ? name + '/' : name);
+    private static TarArchiveEntry entry(String name, Path path) throws IOException {
+        TarArchiveEntry entry = new TarArchiveEntry(name);
         entry.setModTime(Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS));
         entry.setMode(mode(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)));
         return entry;
@@ -105,8 +129,12 @@ final class FileArchive {
         }
     }
 
-    /** Lays the files out, on the disk when it is done. */
+    /**
+     * Lays the files out, on the disk when it is done. Directories get their permissions last, and the inner ones first:
+     * into some of them nobody may write any more then.
+     */
     static void unpack(InputStream source, Path target) throws IOException {
+        Deque<Laid> directories = new ArrayDeque<>();
         TarArchiveInputStream tar = new TarArchiveInputStream(source, "UTF-8");
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
             Path path = target.resolve(entry.getName()).normalize();
@@ -115,14 +143,30 @@ final class FileArchive {
             }
             if (entry.isDirectory()) {
                 Files.createDirectories(path);
+                Set<PosixFilePermission> permissions = permissions(entry.getMode());
+                directories.push(new Laid(path, permissions));
+                Files.setPosixFilePermissions(path, withOwner(permissions));
             } else {
                 write(tar, path);
                 Files.setLastModifiedTime(
                         path, FileTime.fromMillis(entry.getModTime().getTime()));
+                Files.setPosixFilePermissions(path, permissions(entry.getMode()));
             }
-            Files.setPosixFilePermissions(path, permissions(entry.getMode()));
+        }
+        for (Laid directory : directories) {
+            Files.setPosixFilePermissions(directory.path(), directory.permissions());
         }
     }
+
+    /** Of nobody else's more than in the end. */
+    private static Set<PosixFilePermission> withOwner(Set<PosixFilePermission> permissions) {
+        Set<PosixFilePermission> all = EnumSet.copyOf(OWNER);
+        all.addAll(permissions);
+        return all;
+    }
+
+    /** A directory of an archive; those within come behind it there. */
+    private record Laid(Path path, Set<PosixFilePermission> permissions) {}
 
     private static void write(InputStream source, Path path) throws IOException {
         Files.createDirectories(path.getParent());

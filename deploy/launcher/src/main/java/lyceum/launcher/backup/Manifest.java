@@ -25,7 +25,9 @@ record Manifest(
         List<Part> parts) {
 
     /** Grows when an older program would misread a backup. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
+    /** In it a stream of Redis was one piece. */
+    private static final int OLDEST_FORMAT = 1;
 
     /** What a part holds. */
     enum Kind {
@@ -69,9 +71,10 @@ record Manifest(
     static Manifest read(String text) {
         try {
             JsonObject json = new JsonObject(text);
-            if (json.getInteger("format") != FORMAT) {
-                throw new Refused(
-                        "the backup has format %s, this program reads %d".formatted(json.getValue("format"), FORMAT));
+            int format = json.getInteger("format");
+            if (format < OLDEST_FORMAT || format > FORMAT) {
+                throw new Refused("the backup has format %d, this program reads %d to %d"
+                        .formatted(format, OLDEST_FORMAT, FORMAT));
             }
             Map<String, List<Migration>> schemas = new LinkedHashMap<>();
             JsonObject migrations = json.getJsonObject("schemas");

@@ -101,6 +101,9 @@ public final class Restore {
             boolean wasMarked = database.isMarked();
             try {
                 prepare(stores, swaps);
+                for (Swap swap : swaps) {
+                    swap.check();
+                }
                 database.mark();
                 new RestoreStore(database).replace(manifest, backup);
             } catch (Exception e) {

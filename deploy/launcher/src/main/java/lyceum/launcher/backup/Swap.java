@@ -3,6 +3,7 @@ package lyceum.launcher.backup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 
 /**
  * Puts files in the place of those of a store. The new ones are laid out in a directory inside the store, because the store
@@ -40,17 +43,67 @@ final class Swap {
         FileArchive.unpack(archive, fresh);
     }
 
+    /** @throws Refused where something that is there could not be moved away; nothing is, yet */
+    void check() throws IOException {
+        for (Path child : store.children()) {
+            if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+                checkDirectory(child);
+            }
+        }
+    }
+
+    private void checkDirectory(Path child) throws IOException {
+        if (!Files.getFileStore(child).equals(Files.getFileStore(store.root()))) {
+            throw new Refused(child + " cannot be replaced: it is a volume of its own");
+        }
+        if (!Files.isWritable(child)) {
+            try {
+                // Says nothing new, and is the owner's alone to say.
+                Files.setPosixFilePermissions(child, Files.getPosixFilePermissions(child));
+            } catch (FileSystemException e) {
+                throw new Refused(child + " cannot be replaced: it belongs to another user");
+            }
+        }
+    }
+
     /** Changes the names. */
     void perform() throws IOException {
         for (Path child : store.children()) {
-            Files.move(child, old.resolve(child.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+            move(child, old);
         }
         try (DirectoryStream<Path> children = Files.newDirectoryStream(fresh)) {
             for (Path child : children) {
-                Files.move(child, store.root().resolve(child.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+                moveAwayLink(store.root().resolve(child.getFileName()));
+                move(child, store.root());
             }
         }
         BackupDirectory.sync(store.root());
+    }
+
+    /** One that is no part of a backup, and stays unless it stands in the place of something that is. */
+    private void moveAwayLink(Path place) throws IOException {
+        if (Files.isSymbolicLink(place)) {
+            move(place, old);
+        }
+    }
+
+    /** A directory that nobody may write into cannot be moved either: its entry for the parent changes. */
+    private static void move(Path child, Path parent) throws IOException {
+        Path target = parent.resolve(child.getFileName());
+        if (!Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS) || Files.isWritable(child)) {
+            Files.move(child, target, StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(child);
+        allowWriting(child);
+        Files.move(child, target, StandardCopyOption.ATOMIC_MOVE);
+        Files.setPosixFilePermissions(target, permissions);
+    }
+
+    private static void allowWriting(Path directory) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory);
+        permissions.add(PosixFilePermission.OWNER_WRITE);
+        Files.setPosixFilePermissions(directory, permissions);
     }
 
     /** Removes what is not needed any more: the old files, or the new ones where they were not wanted in the end. */
@@ -63,6 +116,15 @@ final class Swap {
             return;
         }
         Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                if (!Files.isWritable(directory)) {
+                    allowWriting(directory);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);

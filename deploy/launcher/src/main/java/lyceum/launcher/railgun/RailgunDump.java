@@ -69,7 +69,7 @@ public final class RailgunDump {
         return new ArrayList<>(usersById.values());
     }
 
-    /** Gives the hand-ins in the order in which they are written, which is that of their arrival. */
+    /** Gives the hand-ins in the order in which they are written, which pg_dump takes from where they lie. */
     public void handIns(Sink sink) throws IOException {
         read((table, row) -> {
             if (row.keySet().containsAll(HAND_IN)) {
@@ -81,6 +81,7 @@ public final class RailgunDump {
     private OldHandIn handIn(Map<String, String> row) {
         OldUser user = usersById.get(row.get("user_id"));
         return new OldHandIn(
+                row.get("id"),
                 row.get("uuid"),
                 row.get("ctime"),
                 row.get("hwid"),

@@ -200,8 +200,8 @@ final class SqlDump {
         List<String> names = names();
         skip(tokens.next());
         tokens.line();
-        for (String line = tokens.line(); !line.equals("\\."); line = tokens.line()) {
-            if (line.isEmpty() && names.size() != 1) {
+        for (String line = tokens.line(); !"\\.".equals(line); line = tokens.line()) {
+            if (line == null) {
                 throw new IOException("not a dump: COPY %s does not end".formatted(named.name()));
             }
             List<String> values = new ArrayList<>();

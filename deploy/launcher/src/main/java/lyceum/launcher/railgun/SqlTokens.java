@@ -69,10 +69,14 @@ final class SqlTokens {
         return new Token(Kind.SIGN, Character.toString(first));
     }
 
-    /** @return the next line of what follows {@code COPY … FROM stdin;} as it is */
+    /** @return the next line of what follows {@code COPY … FROM stdin;} as it is; null behind the last one */
     String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = bytes.read(); next != END && next != '\n'; next = bytes.read()) {
+        int next = bytes.read();
+        if (next == END) {
+            return null;
+        }
+        for (; next != END && next != '\n'; next = bytes.read()) {
             add(line, next);
         }
         return line.toString(StandardCharsets.UTF_8);

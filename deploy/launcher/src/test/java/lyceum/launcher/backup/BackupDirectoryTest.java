@@ -104,11 +104,17 @@ class BackupDirectoryTest {
 
     @Test
     void isNotReadInAFormatOfTheFuture() {
-        assertThatThrownBy(() -> Manifest.read(manifest.text().replace("\"format\" : 1", "\"format\" : 2")))
+        assertThatThrownBy(() -> Manifest.read(manifest.text().replace("\"format\" : 2", "\"format\" : 3")))
                 .isInstanceOf(Refused.class)
-                .hasMessage("the backup has format 2, this program reads 1");
+                .hasMessage("the backup has format 3, this program reads 1 to 2");
         assertThatThrownBy(() -> Manifest.read("{\"format\": 1}")).isInstanceOf(Refused.class);
         assertThatThrownBy(() -> Manifest.read("no JSON")).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void isReadInTheFormatOfThePast() {
+        assertThat(Manifest.read(manifest.text().replace("\"format\" : 2", "\"format\" : 1")))
+                .isEqualTo(manifest);
     }
 
     private static void flip(Path file) throws IOException {

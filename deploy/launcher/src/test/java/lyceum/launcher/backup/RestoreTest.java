@@ -113,6 +113,7 @@ class RestoreTest {
         here.file("jwt-secret", "a secret of 32 bytes or more than that");
         here.file("recordings/raw/rec/main/1-1_1-1.zip", "PK");
         here.file("recordings/.trash/old", "gone");
+        here.file("recordings/lost+found/#1", "of the file system");
         here.file("live/lecture.mp4", "mp4");
         here.file("exercises/roman/hw.xml", "<homework/>");
         here.file("programs/ffmpeg", "not ours");
@@ -163,9 +164,41 @@ class RestoreTest {
                         .toMillis())
                 .isEqualTo(Files.getLastModifiedTime(here.data.resolve("live/lecture.mp4"))
                         .toMillis());
-        for (String none : List.of("programs", "recordings/.trash", "live/link.mp4", ".restore", "live/.restore")) {
+        for (String none : List.of(
+                "programs",
+                "recordings/.trash",
+                "recordings/lost+found",
+                "live/link.mp4",
+                ".restore",
+                "live/.restore")) {
             assertThat(there.data.resolve(none)).as(none).doesNotExist();
         }
+    }
+
+    /** An operator may keep homework wherever it is checked out, and grading-service follows the links. */
+    @Test
+    void takesHomeworkThatIsALinkAndTellsOfEveryOtherOne() throws Exception {
+        Path elsewhere = Files.createDirectories(directory.resolve("checkout/calendar"));
+        Files.writeString(elsewhere.resolve("hw.xml"), "<homework/>");
+        Files.createSymbolicLink(elsewhere.resolve("inner"), Path.of("hw.xml"));
+        Files.createSymbolicLink(here.data.resolve("exercises/calendar"), elsewhere);
+        Files.createSymbolicLink(here.data.resolve("exercises/lost"), directory.resolve("nowhere"));
+        Path backup = backUp();
+
+        there.restore(backup, false);
+        here.restore(backup, true);
+
+        for (Path data : List.of(there.data, here.data)) {
+            assertThat(data.resolve("exercises/calendar")).isDirectory();
+            assertThat(Files.isSymbolicLink(data.resolve("exercises/calendar"))).isFalse();
+            assertThat(data.resolve("exercises/calendar/hw.xml")).hasContent("<homework/>");
+        }
+        assertThat(elsewhere.resolve("hw.xml")).exists();
+        assertThat(report)
+                .contains(
+                        "left out: %s is a link".formatted(here.data.resolve("live/link.mp4")),
+                        "left out: %s is a link".formatted(here.data.resolve("exercises/lost")),
+                        "left out: %s is a link".formatted(elsewhere.resolve("inner")));
     }
 
     /** The backup knows two migrations of three; the service applies the third when it starts. */

@@ -17,6 +17,8 @@ import lyceum.account.internal.RailgunAccounts.OldUser;
 import lyceum.grading.internal.RailgunHandIns.OldHandIn;
 import lyceum.platform.Settings.WrongSetting;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -142,8 +144,10 @@ class RailgunDumpTest {
                 "INSERT INTO users (id) VALUES (load_file('/etc/passwd'));",
                 "CREATE TABLE users (id int",
                 "COPY users (id, name) FROM stdin;\n1\t2\n",
+                "COPY users (id) FROM stdin;\n1\n",
                 "INSERT INTO users (id) VALUES (X'5');"
             })
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void isRefusedWhereItIsNone(String text) throws IOException {
         Path file = file(text);
 

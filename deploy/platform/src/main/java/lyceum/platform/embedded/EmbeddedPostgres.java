@@ -26,7 +26,7 @@ public final class EmbeddedPostgres {
     private EmbeddedPostgres() {}
 
     /**
-     * Starts the server, or finds the one that another process runs on the same directory.
+     * Starts the server, or finds the one that another process runs on the same directory until it is told to end.
      *
      * @param data keeps the tables over restarts
      * @param programs gets the unpacked programs
@@ -34,18 +34,22 @@ public final class EmbeddedPostgres {
      * @throws IllegalStateException where it cannot run, with the reason
      */
     public static EmbeddedStore start(Path data, Path programs, Consumer<String> progress) {
-        return start(data, programs, progress, Unprivileged::prefix);
+        return start(data, programs, progress, Tenancy.LASTING);
+    }
+
+    /** @param tenancy what others that start meanwhile do; otherwise like {@link #start(Path, Path, Consumer)} */
+    public static EmbeddedStore start(Path data, Path programs, Consumer<String> progress, Tenancy tenancy) {
+        return start(data, programs, progress, tenancy, Unprivileged::prefix);
     }
 
     /** @param guise given a directory, what is put before the command line of a program that must write to it */
     static EmbeddedStore start(
-            Path data, Path programs, Consumer<String> progress, Function<Path, List<String>> guise) {
-        StoreDirectory directory = new StoreDirectory(data.toAbsolutePath());
-        if (!directory.owned()) {
-            progress.accept("using the PostgreSQL of another process");
-            return EmbeddedStore.ofOther(directory);
+            Path data, Path programs, Consumer<String> progress, Tenancy tenancy, Function<Path, List<String>> guise) {
+        StoreDirectory directory = new StoreDirectory(data.toAbsolutePath(), tenancy);
+        Optional<EmbeddedStore> other = EmbeddedStore.ofOther(directory, "PostgreSQL", progress);
+        if (other.isPresent()) {
+            return other.get();
         }
-        directory.withdraw();
         Path bin = unpack(programs.toAbsolutePath(), progress).resolve("bin");
         Path tables = directory.resolve("tables");
         Path log = directory.resolve("postgres.log");

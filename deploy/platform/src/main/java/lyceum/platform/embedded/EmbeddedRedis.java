@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -29,8 +30,8 @@ public final class EmbeddedRedis {
     private EmbeddedRedis() {}
 
     /**
-     * Starts the server, or finds the one that another process runs on the same directory. What it has acknowledged is
-     * on the disk.
+     * Starts the server, or finds the one that another process runs on the same directory until it is told to end. What it
+     * has acknowledged is on the disk.
      *
      * @param data keeps the keys over restarts
      * @param programs gets the unpacked program
@@ -38,7 +39,12 @@ public final class EmbeddedRedis {
      * @throws IllegalStateException where it cannot run, with the reason
      */
     public static EmbeddedStore start(Path data, Path programs, Consumer<String> progress) {
-        return start(data, programs, progress, "appendonly yes\nappendfsync always");
+        return start(data, programs, progress, Tenancy.LASTING);
+    }
+
+    /** @param tenancy what others that start meanwhile do; otherwise like {@link #start(Path, Path, Consumer)} */
+    public static EmbeddedStore start(Path data, Path programs, Consumer<String> progress, Tenancy tenancy) {
+        return start(data, programs, progress, tenancy, "appendonly yes\nappendfsync always");
     }
 
     /**
@@ -53,16 +59,16 @@ public final class EmbeddedRedis {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return start(data, programs, progress, "appendonly no");
+        return start(data, programs, progress, Tenancy.PASSING, "appendonly no");
     }
 
-    private static EmbeddedStore start(Path data, Path programs, Consumer<String> progress, String keeping) {
-        StoreDirectory directory = new StoreDirectory(data.toAbsolutePath());
-        if (!directory.owned()) {
-            progress.accept("using the Redis of another process");
-            return EmbeddedStore.ofOther(directory);
+    private static EmbeddedStore start(
+            Path data, Path programs, Consumer<String> progress, Tenancy tenancy, String keeping) {
+        StoreDirectory directory = new StoreDirectory(data.toAbsolutePath(), tenancy);
+        Optional<EmbeddedStore> other = EmbeddedStore.ofOther(directory, "Redis", progress);
+        if (other.isPresent()) {
+            return other.get();
         }
-        directory.withdraw();
         String program = program(programs.toAbsolutePath());
         int port = EmbeddedStore.freePort();
         Path configuration = directory.resolve("redis.conf");

@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A running server out of a Maven artifact, our own or that of another process with the same data directory. */
@@ -14,6 +16,8 @@ public final class EmbeddedStore implements AutoCloseable {
 
     static final Duration MOMENT = Duration.ofMillis(20);
     private static final Duration START_WAIT = Duration.ofSeconds(60);
+    /** A backup or a restore of large recordings takes its time; whoever supervises us may be less patient. */
+    private static final Duration PASSING_WAIT = Duration.ofHours(1);
 
     private final StoreDirectory directory;
     private final GuardedProcess process;
@@ -35,17 +39,41 @@ public final class EmbeddedStore implements AutoCloseable {
         return process != null;
     }
 
-    /** Waits until the owner of the directory has announced its server. */
-    static EmbeddedStore ofOther(StoreDirectory directory) {
-        Instant limit = Instant.now().plus(START_WAIT);
-        while (directory.announced().isEmpty()) {
-            if (Instant.now().isAfter(limit)) {
-                throw new IllegalStateException(
-                        directory.resolve("lock") + " is held by a process that announces no server");
+    /**
+     * Waits until this process owns the directory, or its owner has announced a server.
+     *
+     * @param name of the kind of server, for those who wait
+     * @param progress told what is waited for
+     * @return the server of the other process; empty where the directory is ours
+     */
+    static Optional<EmbeddedStore> ofOther(StoreDirectory directory, String name, Consumer<String> progress) {
+        Instant begin = Instant.now();
+        boolean wasPassing = false;
+        while (!directory.owned()) {
+            String url = directory.announced();
+            if (!url.isEmpty()) {
+                progress.accept("using the %s of another process".formatted(name));
+                return Optional.of(new EmbeddedStore(directory, null, url));
+            }
+            boolean isPassing = directory.isOfPassingOwner();
+            if (isPassing != wasPassing) {
+                // Whoever comes behind it has the time to start that the first one would have.
+                begin = Instant.now();
+                wasPassing = isPassing;
+                progress.accept(
+                        isPassing
+                                ? "waiting for a backup, a restore or an import with the same %s to end".formatted(name)
+                                : "that has ended");
+            }
+            if (Instant.now().isAfter(begin.plus(isPassing ? PASSING_WAIT : START_WAIT))) {
+                directory.close();
+                throw new IllegalStateException(directory.resolve("lock") + " is held by a process that "
+                        + (isPassing ? "does not come to its end" : "announces no server"));
             }
             pause();
+            directory.tryToOwn();
         }
-        return new EmbeddedStore(directory, null, directory.announced());
+        return Optional.empty();
     }
 
     /** Waits until a server that was just started answers, and announces it. */
@@ -58,7 +86,7 @@ public final class EmbeddedStore implements AutoCloseable {
                 throw new IllegalStateException("the embedded server did not start; its reasons are in " + log);
             }
         }
-        directory.announce(url);
+        directory.announceUnlessPassing(url);
         return new EmbeddedStore(directory, process, url);
     }
 
@@ -80,10 +108,11 @@ public final class EmbeddedStore implements AutoCloseable {
         }
     }
 
-    /** Stops the server if it is ours. */
+    /** Stops the server if it is ours; who comes meanwhile waits, and does not use it. */
     @Override
     public void close() {
         if (process != null) {
+            directory.withdraw();
             process.close();
         }
         directory.close();

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,20 +18,49 @@ import java.util.HexFormat;
 final class StoreDirectory implements AutoCloseable {
 
     private static final int PASSWORD_BYTES = 24;
+    /** Lies there while an owner is one of {@link Tenancy#PASSING}; a leftover is removed by the next owner. */
+    private static final String PASSING = "passing";
 
     private final Path directory;
     private final FileChannel lockFile;
-    private final FileLock lock;
+    private final Tenancy tenancy;
+    private FileLock lock;
 
-    /** Opens the directory and tries to become its owner. */
-    StoreDirectory(Path directory) {
+    /**
+     * Opens the directory and tries to become its owner.
+     *
+     * @param tenancy as an owner
+     */
+    StoreDirectory(Path directory, Tenancy tenancy) {
         this.directory = directory;
+        this.tenancy = tenancy;
         try {
             Files.createDirectories(directory);
             lockFile = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            lock = tryLock(lockFile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        tryToOwn();
+    }
+
+    /** Becomes the owner where there is none. */
+    void tryToOwn() {
+        try {
+            lock = tryLock(lockFile);
+            if (owned()) {
+                withdraw();
+                markTenancy();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void markTenancy() throws IOException {
+        if (tenancy == Tenancy.PASSING) {
+            writePrivately(resolve(PASSING), "");
+        } else {
+            Files.deleteIfExists(resolve(PASSING));
         }
     }
 
@@ -62,9 +92,16 @@ final class StoreDirectory implements AutoCloseable {
         return read(file);
     }
 
-    /** Says where the server of this directory can be reached. */
-    void announce(String url) {
-        writePrivately(resolve("url"), url);
+    /** @return whether the owner gives the directory back as soon as its work is done */
+    boolean isOfPassingOwner() {
+        return Files.exists(resolve(PASSING));
+    }
+
+    /** Says where the server of this directory can be reached, if others may use it. */
+    void announceUnlessPassing(String url) {
+        if (tenancy == Tenancy.LASTING) {
+            writePrivately(resolve("url"), url);
+        }
     }
 
     /** Takes back what was announced, by us or by one that was killed. */
@@ -78,7 +115,13 @@ final class StoreDirectory implements AutoCloseable {
 
     /** @return where the owner's server can be reached; empty text while it starts */
     String announced() {
-        return Files.exists(resolve("url")) ? read(resolve("url")) : "";
+        try {
+            return Files.readString(resolve("url"));
+        } catch (NoSuchFileException e) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Writes a file that only its owner can read, whole or not at all. */
@@ -109,6 +152,7 @@ final class StoreDirectory implements AutoCloseable {
         try {
             if (owned()) {
                 withdraw();
+                Files.deleteIfExists(resolve(PASSING));
             }
             lockFile.close();
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import lyceum.platform.Chore;
 import lyceum.platform.Loop;
@@ -59,9 +60,22 @@ public final class RetentionVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** @return done after the last one; fails with the first that fails, behind which none is tried until the next day */
+    /** @return done after the last one; fails with the first that failed, which does not keep the others from being done */
     Future<Void> sweep() {
-        return Loop.each(sweeps, this::sweep);
+        List<Throwable> failures = new ArrayList<>();
+        return Loop.each(
+                        sweeps,
+                        sweep -> sweep(sweep).otherwise(error -> {
+                            failures.add(error);
+                            return null;
+                        }))
+                .compose(done -> failures.isEmpty() ? Future.succeededFuture() : failed(failures));
+    }
+
+    private static Future<Void> failed(List<Throwable> failures) {
+        Throwable first = failures.get(0);
+        failures.stream().filter(failure -> failure != first).forEach(first::addSuppressed);
+        return Future.failedFuture(first);
     }
 
     private Future<Void> sweep(Sweep sweep) {

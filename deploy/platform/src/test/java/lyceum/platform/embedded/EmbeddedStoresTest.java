@@ -14,6 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lyceum.platform.TestJvm;
@@ -28,6 +33,8 @@ class EmbeddedStoresTest {
     @TempDir
     Path data;
 
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
     private Vertx vertx;
 
     @BeforeEach
@@ -37,6 +44,7 @@ class EmbeddedStoresTest {
 
     @AfterEach
     void stop() {
+        thread.shutdownNow();
         vertx.close().await();
     }
 
@@ -84,8 +92,8 @@ class EmbeddedStoresTest {
     void startsForRootAsNobodyToo() {
         assumeTrue("root".equals(System.getProperty("user.name")), "an ordinary user needs no way around root");
 
-        try (EmbeddedStore store =
-                EmbeddedPostgres.start(data, TestPostgres.programs(), line -> {}, Unprivileged::asNobody)) {
+        try (EmbeddedStore store = EmbeddedPostgres.start(
+                data, TestPostgres.programs(), line -> {}, Tenancy.LASTING, Unprivileged::asNobody)) {
             assertThat(sql(store, "SELECT 1")).isEqualTo("1");
         }
     }
@@ -95,6 +103,30 @@ class EmbeddedStoresTest {
         try (EmbeddedStore first = postgres();
                 EmbeddedStore second = postgres()) {
             assertThat(second.url()).isEqualTo(first.url());
+        }
+    }
+
+    /** A backup that began while nothing ran: the suite must not stand on servers that end with it. */
+    @Test
+    void waitsForWhoRunsThemOnlyWhileItHasWork() throws Exception {
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        EmbeddedStore passing =
+                EmbeddedRedis.start(data.resolve("redis"), TestPostgres.programs(), line -> {}, Tenancy.PASSING);
+        Future<EmbeddedStore> starting =
+                thread.submit(() -> EmbeddedRedis.start(data.resolve("redis"), TestPostgres.programs(), told::add));
+        assertThat(told.poll(60, TimeUnit.SECONDS))
+                .isEqualTo("waiting for a backup, a restore or an import with the same Redis to end");
+        assertThat(redis(passing, Request.cmd(Command.SET).arg("kept").arg("42")))
+                .isEqualTo("OK");
+
+        passing.close();
+
+        try (EmbeddedStore store = starting.get(60, TimeUnit.SECONDS)) {
+            assertThat(store.isOurs()).isTrue();
+            assertThat(redis(store, Request.cmd(Command.GET).arg("kept"))).isEqualTo("42");
+            try (EmbeddedStore other = redis()) {
+                assertThat(other.url()).isEqualTo(store.url());
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
@@ -126,6 +127,22 @@ class RetentionVerticleTest {
 
         assertThat(limits)
                 .containsExactly(Instant.parse("2026-10-30T02:00:00Z"), Instant.parse("2026-10-31T02:00:00Z"));
+    }
+
+    @Test
+    void goesOnBehindOneThatFails() {
+        sql("INSERT INTO note VALUES (1, '1970-01-01Z')");
+        RetentionVerticle retention = new RetentionVerticle(
+                List.of(
+                        new TableSweep(database, "others", 1, "DELETE FROM nowhere WHERE at < $1 LIMIT $2"),
+                        new TableSweep(database, "notes", 1, OLD_NOTES)),
+                meters,
+                clock);
+        vertx.deployVerticle(retention).await();
+
+        assertThatThrownBy(() -> retention.sweep().await()).isInstanceOf(PgException.class);
+
+        assertThat(count()).isZero();
     }
 
     @Test

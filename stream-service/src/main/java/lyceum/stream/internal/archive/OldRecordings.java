@@ -1,6 +1,7 @@
 package lyceum.stream.internal.archive;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,7 +17,8 @@ import lyceum.stream.RecordingName;
 
 /**
  * The folder of recordings of the original (contract, section 4.1), which has the layout of ours. A file is copied as a whole
- * or not at all; one that is here already, with the same length, stays. Blocks.
+ * or not at all; one that is here already, with the same length, stays; one that cannot be read or copied is refused.
+ * Blocks.
  */
 public final class OldRecordings {
 
@@ -91,7 +93,7 @@ public final class OldRecordings {
         return Directories.children(directory, path -> true).stream().sorted().toList();
     }
 
-    private static String flaw(Path zip) throws IOException {
+    private static String flaw(Path zip) {
         if (!Files.isRegularFile(zip, LinkOption.NOFOLLOW_LINKS)) {
             return "is no file";
         }
@@ -99,6 +101,8 @@ public final class OldRecordings {
             return file.size() == 0 ? "is a zip without entries" : null;
         } catch (ZipException e) {
             return "is no zip, or not whole";
+        } catch (IOException e) {
+            return "cannot be read: " + e;
         }
     }
 
@@ -109,10 +113,14 @@ public final class OldRecordings {
         }
         Path target = to.resolve(from.relativize(file).toString());
         if (!Directories.exists(target)) {
-            if (!isDry) {
-                copy(file, target);
+            try {
+                if (!isDry) {
+                    copy(file, target);
+                }
+                report.imported(FILES);
+            } catch (IOException e) {
+                refuse(file, "cannot be copied: " + e);
             }
-            report.imported(FILES);
         } else if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && Files.size(target) == Files.size(file)) {
             report.present(FILES);
         } else {
@@ -125,10 +133,13 @@ public final class OldRecordings {
         Path draft = Directories.make(to.resolve(UNFINISHED))
                 .resolve(UUID.randomUUID().toString());
         try {
-            Files.copy(file, draft, StandardCopyOption.COPY_ATTRIBUTES);
-            try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            // Not with the permissions of the original, which may forbid to write.
+            try (FileChannel written =
+                    FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                Files.copy(file, Channels.newOutputStream(written));
                 written.force(true);
             }
+            Files.setLastModifiedTime(draft, Files.getLastModifiedTime(file));
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
