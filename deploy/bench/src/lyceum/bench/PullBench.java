@@ -12,7 +12,8 @@ import java.util.stream.LongStream;
 /** One stream of camera frames and those who watch it, one to a thousand. */
 public final class PullBench {
 
-    private static final int[] PULLERS = {1, 100, 1_000};
+    private static final int MANY = 100;
+    private static final int[] PULLERS = {1, MANY, 1_000};
     private static final int PER_SECOND = 30;
     private static final int ENTRY_BYTES = 1 << 16;
     private static final int WARM_SECONDS = 5;
@@ -47,7 +48,7 @@ public final class PullBench {
         for (String query : List.of("", "&latest=false")) {
             try (PullSockets sockets = new PullSockets();
                     PushSocket camera = new PushSocket(suite.httpPort(), path("push", ""))) {
-                sockets.open(suite.httpPort(), path("pull", query), 100);
+                sockets.open(suite.httpPort(), path("pull", query), MANY);
                 push(camera, FIRST_SECONDS / 2);
             }
         }
@@ -75,6 +76,8 @@ public final class PullBench {
             row(pullers, "each entry", "&latest=false", "always");
             row(pullers, "each entry", "&latest=false", "everysec");
         }
+        plainRow(1);
+        plainRow(MANY);
         Times disk = Disk.appends(ENTRY_BYTES, PER_SECOND, SECONDS);
         System.out.printf(
                 "%nThe disk alone, the same bytes as often: p50 %.2f ms, p99 %.2f ms%n",
@@ -101,6 +104,23 @@ public final class PullBench {
         }
     }
 
+    /** The same bytes as often, from a thread that does nothing else to the same client. */
+    private void plainRow(int pullers) throws Exception {
+        try (PlainSockets plain = new PlainSockets();
+                PullSockets sockets = new PullSockets()) {
+            sockets.open(plain.port(), path("pull", ""), pullers);
+            pace(WARM_SECONDS, plain::send);
+            sockets.forget();
+            double busy = Processor.busyMillis();
+            long begin = System.nanoTime();
+            pace(SECONDS, plain::send);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            double cpu = (Processor.busyMillis() - busy)
+                    / (seconds * 10 * Runtime.getRuntime().availableProcessors());
+            print(pullers, "plain sockets | none", sockets.deliveries(), seconds, 0, cpu);
+        }
+    }
+
     /** @param seconds more than there were meant to be, where the camera was held up */
     private void print(
             int pullers, String mode, List<Deliveries> deliveries, double seconds, double redisMib, double cpu)
@@ -121,13 +141,22 @@ public final class PullBench {
                 cpu);
     }
 
-    private void push(PushSocket camera, int seconds) throws IOException {
+    /** Takes an entry, whose first 8 bytes are when it was sent. */
+    private interface Camera {
+        void send(byte[] payload) throws IOException;
+    }
+
+    private static void push(PushSocket camera, int seconds) throws IOException {
+        pace(seconds, payload -> camera.send(PushSocket.entry(payload)));
+    }
+
+    private static void pace(int seconds, Camera camera) throws IOException {
         byte[] payload = new byte[ENTRY_BYTES];
         long begin = System.nanoTime();
         for (int i = 0; i < seconds * PER_SECOND; i++) {
             LockSupport.parkNanos(begin + i * 1_000_000_000L / PER_SECOND - System.nanoTime());
             ByteBuffer.wrap(payload).putLong(System.nanoTime());
-            camera.send(PushSocket.entry(payload));
+            camera.send(payload);
         }
     }
 

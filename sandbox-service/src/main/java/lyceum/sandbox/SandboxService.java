@@ -2,6 +2,7 @@ package lyceum.sandbox;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Objects;
 import lyceum.platform.Topic;
 
 /** Runs code that nobody trusts, inside limits that the kernel enforces. */
@@ -76,6 +77,11 @@ public interface SandboxService {
 
     /** @param orders 1 or more, of one caller */
     record Submit(List<Order> orders) {
+
+        /** An older version says it in another way, which is not understood any more. */
+        public Submit {
+            Objects.requireNonNull(orders, "orders");
+        }
 
         /** @return an order for each run, with the same webhook */
         public static Submit of(List<Run> runs, String webhook) {
