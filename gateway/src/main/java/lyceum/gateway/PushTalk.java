@@ -62,8 +62,8 @@ final class PushTalk implements StreamSockets.Talk {
         this.held = sockets.held();
         this.lane = lane;
         this.isAcked = manner.isAcked();
-        this.reader =
-                new PushReader(manner.path(), manner.isBatch(), sockets.config().messageBytes(), held);
+        this.reader = new PushReader(
+                manner.path(), manner.isBatch(), sockets.config().messageBytes(), held, sockets.heldHeaders());
     }
 
     @Override
