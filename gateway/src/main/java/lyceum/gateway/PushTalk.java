@@ -117,6 +117,13 @@ final class PushTalk implements StreamSockets.Talk {
         }
     }
 
+    /** Of what a client has begun to say maybe nothing is heard before it has said a good part of it. */
+    private void noteBeginning() {
+        if (messageSinceNanos == 0 && pieces.isInMessage()) {
+            messageSinceNanos = System.nanoTime();
+        }
+    }
+
     private void offer(PushPiece piece) {
         if (hasRoom(piece)) {
             send(piece);
@@ -202,6 +209,7 @@ final class PushTalk implements StreamSockets.Talk {
     }
 
     private void keep() {
+        noteBeginning();
         boolean isTooSlow = messageSinceNanos != 0
                 && System.nanoTime() - messageSinceNanos
                         > sockets.config().pace().message().toNanos();
