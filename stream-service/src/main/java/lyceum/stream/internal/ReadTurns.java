@@ -22,27 +22,39 @@ final class ReadTurns {
 
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int underWay;
+    private boolean isBeginning;
 
     /** @return what the read returns, whose turn is over then; or BUSY where too many wait */
     <T> Future<T> read(Supplier<Future<T>> read) {
-        if (underWay < AT_ONCE) {
-            return begin(read);
-        }
         if (waiting.size() == MOST_WAITING) {
             return Future.failedFuture(new Failure(Kind.BUSY, "too many entries are being read, please try again"));
         }
         Promise<T> done = Promise.promise();
-        waiting.add(() -> begin(read).onComplete(done));
+        waiting.add(() -> begin(read, done));
+        beginNext();
         return done.future();
     }
 
-    private <T> Future<T> begin(Supplier<Future<T>> read) {
+    private <T> void begin(Supplier<Future<T>> read, Promise<T> done) {
         underWay++;
-        return Future.succeededFuture().compose(turn -> read.get()).onComplete(over -> {
-            underWay--;
-            if (!waiting.isEmpty()) {
-                waiting.remove().run();
-            }
-        });
+        Future.succeededFuture()
+                .compose(turn -> read.get())
+                .onComplete(done)
+                .onComplete(over -> {
+                    underWay--;
+                    beginNext();
+                });
+    }
+
+    /** A read may be over at once; the next one is no deeper in the stack for that. */
+    private void beginNext() {
+        if (isBeginning) {
+            return;
+        }
+        isBeginning = true;
+        while (underWay < AT_ONCE && !waiting.isEmpty()) {
+            waiting.remove().run();
+        }
+        isBeginning = false;
     }
 }

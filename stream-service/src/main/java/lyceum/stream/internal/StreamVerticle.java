@@ -74,7 +74,7 @@ public final class StreamVerticle extends VerticleBase {
         bundles = new PullBundles(vertx, id -> pulls.readPull(new ReadPull(id)), PullSession.LEASE, limits.sessions());
         broadcasts = new Broadcasts(vertx, bus, followers, unfinished);
         pushes = new PushSessions(vertx, appender, unfinished, PushSession.LEASE, limits);
-        bounds.show(limits, budget, tailer);
+        bounds.show(limits, budget, unfinished, tailer);
         bounds.show(conversions, config.converting().mostWaiting());
         bounds.show("pushing", pushes.sessions(), limits.sessions());
         bounds.show("pulling", pulls.sessions(), limits.sessions());
