@@ -46,7 +46,7 @@ final class DataRoutes implements Routes {
                         && query.flagOr("parse_meta", false);
         query.end();
         List<String> names = StreamPath.text(ctx, IDS).equals(ANY) ? List.of() : StreamPath.all(ctx, IDS);
-        EntryWriter writer = new EntryWriter(streams, idsFromFrames, ctx.request());
+        EntryWriter writer = new EntryWriter(streams, idsFromFrames, config.timeLimit(), ctx.request());
         Future<JsonArray> ids = new EntryUpload(ctx, config, names, writer).store();
         JsonDocument.send(ctx, ids.onFailure(error -> UploadWatch.cutOff(ctx, error)));
     }
@@ -66,7 +66,7 @@ final class DataRoutes implements Routes {
         streams.service()
                 .readEntries(question)
                 .recover(error -> Future.failedFuture(refusal(error, output)))
-                .compose(read -> new EntriesBody(streams, ctx, config.stallLimit()).write(read))
+                .compose(read -> new EntriesBody(streams, ctx, config).write(read))
                 .onFailure(ctx::fail);
     }
 

@@ -90,7 +90,7 @@ final class DocumentForm {
         } else if (value.isBoolean()) {
             return value.booleanValue() ? "True" : "False";
         }
-        return value.asText();
+        return value.isFloatingPointNumber() ? PythonFloat.text(value.doubleValue()) : value.asText();
     }
 
     /** @return the number, where it is none of the whole ones rounded towards zero; null where it is null or absent */

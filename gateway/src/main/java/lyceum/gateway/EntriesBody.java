@@ -34,16 +34,18 @@ final class EntriesBody {
     private final Vertx vertx;
     private final HttpServerResponse response;
     private final StallLimitedBody body;
+    private final Duration timeLimit;
 
     private Delivery part;
     private OpenedSession rest;
 
-    /** @param stallLimit how long the client may take for one part */
-    EntriesBody(StreamAccess streams, RoutingContext ctx, Duration stallLimit) {
+    /** @param config how long the client may take for one part, and for all: what it does not fetch is held for it */
+    EntriesBody(StreamAccess streams, RoutingContext ctx, StreamRoutesConfig config) {
         this.streams = streams;
         this.vertx = ctx.vertx();
         this.response = ctx.response();
-        this.body = StallLimitedBody.of(ctx, stallLimit);
+        this.body = StallLimitedBody.of(ctx, config.stallLimit());
+        this.timeLimit = config.timeLimit();
     }
 
     /** @return done when all is written; fails where the client is gone or does not read, or the rest cannot be had */
@@ -51,9 +53,13 @@ final class EntriesBody {
         part = read.first();
         rest = read.rest();
         long keeping = rest == null ? -1 : vertx.setPeriodic(interval(), due -> keep());
+        long ending = rest == null ? -1 : vertx.setTimer(timeLimit.toMillis(), late -> body.cutOff());
         return begin().compose(begun -> Loop.whileTrue(this::writePart))
                 .compose(all -> response.end())
-                .onComplete(end -> vertx.cancelTimer(keeping))
+                .onComplete(end -> {
+                    vertx.cancelTimer(keeping);
+                    vertx.cancelTimer(ending);
+                })
                 .onFailure(error -> leave());
     }
 

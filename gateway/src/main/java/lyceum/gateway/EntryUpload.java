@@ -45,7 +45,7 @@ final class EntryUpload {
     /** @return the ids of all entries; fails with what the client is told, or where it goes away */
     Future<JsonArray> store() {
         Promise<Void> end = Promise.promise();
-        watch.begin(() -> end.tryFail(new Refusal(408, "nothing has come for " + config.stallLimit())));
+        watch.begin(() -> end.tryFail(new Refusal(408, impatience())));
         FormBody.read(request, form, config.messageLimitBytes() + 1, config.uploadLimitBytes() + 1)
                 .onComplete(read -> watch.end())
                 .compose(read -> finish())
@@ -56,6 +56,12 @@ final class EntryUpload {
                 .onComplete(ended -> writer.leave())
                 .recover(error -> Future.failedFuture(outcome.refusal(error)))
                 .map(stored -> outcome.ids());
+    }
+
+    private String impatience() {
+        return writer.isTooSlow()
+                ? "a message takes at most " + config.timeLimit()
+                : "nothing has come for " + config.stallLimit();
     }
 
     private Future<Void> finish() {

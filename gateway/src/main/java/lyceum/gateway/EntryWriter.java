@@ -3,6 +3,7 @@ package lyceum.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import lyceum.gateway.form.Window;
@@ -27,6 +28,7 @@ final class EntryWriter implements UploadWatch.Upload {
 
     private final StreamAccess streams;
     private final boolean idsFromFrames;
+    private final Duration timeLimit;
     private final Window window;
     private final List<String> ids = new ArrayList<>();
     private final List<StreamService.Refusal> refused = new ArrayList<>();
@@ -34,26 +36,43 @@ final class EntryWriter implements UploadWatch.Upload {
     private Future<Session> session;
     private long number;
     private boolean isUnderWay;
+    private long messageSinceNanos;
 
     private record Session(String id, PushSession at) {}
 
     /**
      * @param idsFromFrames as in {@code OpenPush}
+     * @param timeLimit how long one message may take, whose bytes stream-service holds until it is whole
      * @param sender is paused while a frame is on its way
      */
-    EntryWriter(StreamAccess streams, boolean idsFromFrames, ReadStream<?> sender) {
+    EntryWriter(StreamAccess streams, boolean idsFromFrames, Duration timeLimit, ReadStream<?> sender) {
         this.streams = streams;
         this.idsFromFrames = idsFromFrames;
+        this.timeLimit = timeLimit;
         // A message must be stored before the next one is begun, or it might be too much for the session.
         this.window = new Window(sender, 1);
     }
 
     /** Pushes the next frame; the first one opens a session. */
     void push(Frame frame) {
+        noteTime(frame);
         window.send(() -> {
             isUnderWay = true;
             return session().compose(opened -> push(opened, frame)).onComplete(answered -> isUnderWay = false);
         });
+    }
+
+    private void noteTime(Frame frame) {
+        if (!frame.more()) {
+            messageSinceNanos = 0;
+        } else if (messageSinceNanos == 0 && frame != NOTHING) {
+            messageSinceNanos = System.nanoTime();
+        }
+    }
+
+    @Override
+    public boolean isTooSlow() {
+        return messageSinceNanos != 0 && System.nanoTime() - messageSinceNanos > timeLimit.toNanos();
     }
 
     private Future<Session> session() {

@@ -44,6 +44,10 @@ final class GatewayMeters implements AutoCloseable {
     void show(GatewayConfig config, StreamSockets sockets, LiveServer live, SocialDoor door) {
         meters.bound("stream.open", sockets::open, config.streamSockets().sockets())
                 .gauge("stream.held.limit", sockets.held()::limit)
+                .bound(
+                        "stream.headers",
+                        sockets.heldHeaders()::taken,
+                        sockets.heldHeaders().limit())
                 .bound("live.open", live::connected, config.live().connections())
                 .bound(
                         "social.waiting",

@@ -40,6 +40,7 @@ final class PullTalk implements StreamSockets.Talk {
     private PullWriter writer;
     private long keepTimer;
     private boolean isAsking;
+    private long deliverySinceNanos;
     private long outageSinceNanos;
     private long pauseMillis;
 
@@ -111,8 +112,12 @@ final class PullTalk implements StreamSockets.Talk {
 
     private Future<Boolean> write(Delivery part) {
         long bytes = part.bytes().stream().mapToLong(Buffer::length).sum();
+        if (part.more() && deliverySinceNanos == 0) {
+            deliverySinceNanos = System.nanoTime();
+        }
         return writer.write(part)
                 .map(written -> {
+                    deliverySinceNanos = part.more() ? deliverySinceNanos : 0;
                     life.heard();
                     count(part, bytes);
                     return true;
@@ -185,9 +190,14 @@ final class PullTalk implements StreamSockets.Talk {
         life.close(WebSocketCloseStatus.INTERNAL_SERVER_ERROR, "internal error");
     }
 
-    /** A client may take long for a delivery, or to acknowledge it. */
+    /** A client may take long for a delivery, whose other parts are held for it, and as long as it likes to acknowledge it. */
     private void keep() {
-        if (!isAsking) {
+        boolean isTooSlow = deliverySinceNanos != 0
+                && System.nanoTime() - deliverySinceNanos
+                        > sockets.config().pace().message().toNanos();
+        if (isTooSlow) {
+            life.close(WebSocketCloseStatus.POLICY_VIOLATION, "the delivery took too long");
+        } else if (!isAsking) {
             reader.keep().onFailure(gone -> lose());
         }
     }

@@ -62,8 +62,8 @@ final class PushTalk implements StreamSockets.Talk {
         this.held = sockets.held();
         this.lane = lane;
         this.isAcked = manner.isAcked();
-        this.reader =
-                new PushReader(manner.path(), manner.isBatch(), sockets.config().messageBytes(), held);
+        this.reader = new PushReader(
+                manner.path(), manner.isBatch(), sockets.config().messageBytes(), held, sockets.heldHeaders());
     }
 
     @Override
@@ -113,6 +113,13 @@ final class PushTalk implements StreamSockets.Talk {
         if (!reader.isInMessage()) {
             messageSinceNanos = 0;
         } else if (messageSinceNanos == 0) {
+            messageSinceNanos = System.nanoTime();
+        }
+    }
+
+    /** Of what a client has begun to say maybe nothing is heard before it has said a good part of it. */
+    private void noteBeginning() {
+        if (messageSinceNanos == 0 && pieces.isInMessage()) {
             messageSinceNanos = System.nanoTime();
         }
     }
@@ -202,6 +209,7 @@ final class PushTalk implements StreamSockets.Talk {
     }
 
     private void keep() {
+        noteBeginning();
         boolean isTooSlow = messageSinceNanos != 0
                 && System.nanoTime() - messageSinceNanos
                         > sockets.config().pace().message().toNanos();

@@ -30,8 +30,13 @@ record StallLimitedBody(HttpServerResponse response, HttpConnection connection, 
     }
 
     private Refusal cut() {
-        Connections.cut(connection);
+        cutOff();
         return new Refusal(408, "the client does not read");
+    }
+
+    /** The client gets nothing more; what is being written fails. */
+    void cutOff() {
+        Connections.cut(connection);
     }
 
     /** @return done when the body is whole */

@@ -75,7 +75,7 @@ final class StreamPullRoutes implements Routes {
 
     private void pull(RoutingContext ctx) {
         WebSocketHandshake.require(ctx.request());
-        Order order = Order.of(ctx.pathParam("ids"), new StreamQuery(ctx));
+        Order order = Order.of(StreamPath.text(ctx, "ids"), new StreamQuery(ctx));
         if (sockets.admit(ctx.request())) {
             sockets.begin(
                     ctx,

@@ -55,7 +55,7 @@ final class StreamPushRoutes implements Routes {
 
     private void push(RoutingContext ctx) {
         WebSocketHandshake.require(ctx.request());
-        Order order = Order.of(ctx.pathParam("ids"), new StreamQuery(ctx));
+        Order order = Order.of(StreamPath.text(ctx, "ids"), new StreamQuery(ctx));
         if (sockets.admit(ctx.request())) {
             sockets.begin(ctx, streams.service().openPush(order.session()), session -> talk(session, order.manner()));
         }

@@ -14,6 +14,7 @@ import lyceum.stream.RecipeService;
  * @param uploadLimitBytes longest upload, all entries and what is between them
  * @param documentLimitBytes longest recipe or session
  * @param stallLimit how long a client may neither send nor take anything while a request is under way
+ * @param timeLimit how long a client may take for one message, or for one answer
  * @param media whether pictures of streams and files of recordings ask for a token
  * @param fileLimitBytes longest file that is uploaded into a recording; stream-service takes no longer one
  * @param mjpegViewers who may watch streams as MJPEG at once
@@ -24,6 +25,7 @@ record StreamRoutesConfig(
         long uploadLimitBytes,
         long documentLimitBytes,
         Duration stallLimit,
+        Duration timeLimit,
         Admission media,
         long fileLimitBytes,
         int mjpegViewers) {
@@ -47,6 +49,7 @@ record StreamRoutesConfig(
                         "LYCEUM_STREAM_STALL_LIMIT",
                         "60s",
                         "how long a client may rest in the middle of uploading or fetching entries"),
+                timeLimit(settings),
                 settings.flag(
                                 "LYCEUM_STREAM_OPEN_MEDIA",
                                 false,
@@ -59,6 +62,14 @@ record StreamRoutesConfig(
                         "Longest file that is uploaded into a recording, the same everywhere"),
                 settings.number(
                         "LYCEUM_MJPEG_VIEWERS", 500, 0, 100_000, "who may watch streams as MJPEG at this gateway"));
+    }
+
+    /** Whoever takes longer keeps room from others; 16 MiB come in 5 minutes at half a megabit a second. */
+    static Duration timeLimit(Settings settings) {
+        return settings.duration(
+                "LYCEUM_STREAM_TIME_LIMIT",
+                "5m",
+                "how long a client may take for one message that it pushes, uploads or pulls, or one answer with entries");
     }
 
     private static long documentLimitBytes(Settings settings) {

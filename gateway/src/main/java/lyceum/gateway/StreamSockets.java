@@ -27,9 +27,13 @@ final class StreamSockets {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamSockets.class);
 
+    /** Headers are short beside the bytes of their batches. */
+    private static final int HEADERS_PART = 4;
+
     private final Vertx vertx;
     private final StreamSocketsConfig config;
     private final HeldBytes held;
+    private final HeldBytes heldHeaders;
     private final StreamSocketMeters meters;
     private final SharedPayloads payloads = new SharedPayloads(SHARED_BYTES);
     private int open;
@@ -61,6 +65,7 @@ final class StreamSockets {
         this.vertx = vertx;
         this.config = config;
         this.held = held;
+        this.heldHeaders = new HeldBytes(held.limit() / HEADERS_PART);
         this.meters = meters;
     }
 
@@ -85,6 +90,11 @@ final class StreamSockets {
     /** @return the budget of all messages that are on their way */
     HeldBytes held() {
         return held;
+    }
+
+    /** @return the budget of headers of batches whose bytes have not come yet */
+    HeldBytes heldHeaders() {
+        return heldHeaders;
     }
 
     /** @return what readers get together */

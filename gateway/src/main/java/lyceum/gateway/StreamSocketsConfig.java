@@ -21,11 +21,13 @@ record StreamSocketsConfig(int sockets, int messageBytes, long heldBytes, Durati
      * @param ping how often a client is asked whether it is there; one that is silent for so long is not. As in the
      *     original
      * @param keep how often a session is told that its client is there; a third of the shortest lease
-     * @param message how long a message may take; 16 MiB at half a megabit a second
+     * @param message how long a message of a client may take, or a delivery to it
      */
     record Pace(Duration ping, Duration keep, Duration message) {
 
-        static final Pace USUAL = new Pace(Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofMinutes(5));
+        static Pace from(Settings settings) {
+            return new Pace(Duration.ofSeconds(20), Duration.ofSeconds(5), StreamRoutesConfig.timeLimit(settings));
+        }
     }
 
     static StreamSocketsConfig from(Settings settings) {
@@ -38,7 +40,7 @@ record StreamSocketsConfig(int sockets, int messageBytes, long heldBytes, Durati
                         "LYCEUM_STREAM_OUTAGE_LIMIT",
                         "60s",
                         "how long pull sockets wait for a store that does not answer"),
-                Pace.USUAL);
+                Pace.from(settings));
     }
 
     private static int messageBytes(Settings settings) {

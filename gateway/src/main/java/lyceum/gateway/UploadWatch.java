@@ -8,7 +8,7 @@ import lyceum.stream.PushSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after an upload: keeps its session while the client sends slowly, and tells when the client sends nothing. */
+/** Looks after an upload: keeps its session while the client sends slowly, and tells when it sends nothing or too slowly. */
 final class UploadWatch {
 
     private static final Duration KEEP = PushSession.LEASE.dividedBy(3);
@@ -24,6 +24,11 @@ final class UploadWatch {
 
         /** Keeps the session of a slow client. */
         void keep();
+
+        /** @return whether the client sends, but takes too long for what is held for it */
+        default boolean isTooSlow() {
+            return false;
+        }
     }
 
     private final Vertx vertx;
@@ -44,7 +49,7 @@ final class UploadWatch {
         this.limit = limit;
     }
 
-    /** @param stalled told once, when the client has sent nothing for too long */
+    /** @param stalled told once, when the client has sent nothing for too long, or is too slow */
     void begin(Runnable stalled) {
         restingSinceNanos = System.nanoTime();
         keptNanos = restingSinceNanos;
@@ -58,7 +63,8 @@ final class UploadWatch {
             lastBytes = request.bytesRead();
             restingSinceNanos = nowNanos;
         }
-        if (nowNanos - restingSinceNanos >= limit.toNanos()) {
+        boolean isTooSlow = upload.isTooSlow() && !upload.isUnderWay();
+        if (isTooSlow || nowNanos - restingSinceNanos >= limit.toNanos()) {
             end();
             stalled.run();
         } else if (nowNanos - keptNanos >= KEEP.toNanos()) {

@@ -284,6 +284,20 @@ class DataReadTest {
         Awaitility.await().until(() -> closed.getCount() == 0);
     }
 
+    @Test
+    void cutsOffAClientThatTakesTooLongForTheWhole() {
+        fixture.close();
+        start(Map.of("LYCEUM_STREAM_TIME_LIMIT", "1s"));
+        fixture.streams.on(ReadEntries.class, LONG);
+
+        NetSocket socket = begin();
+        socket.pause();
+        fixture.gateway.vertx.setPeriodic(50, due -> socket.fetch(1));
+
+        Awaitility.await().until(() -> fixture.pulling.asked(ClosePull.class).size() == 1);
+        assertThat(fixture.pulling.asked(ReadPull.class)).hasSizeLessThan(PARTS - 1);
+    }
+
     private NetSocket begin() {
         NetClient client =
                 fixture.gateway.vertx.createNetClient(new NetClientOptions().setReceiveBufferSize(64 * 1024));

@@ -427,6 +427,23 @@ class DataUploadTest {
     }
 
     @Test
+    void refusesAClientThatTakesTooLongForAMessage() {
+        fixture.close();
+        start(Map.of("LYCEUM_STREAM_TIME_LIMIT", "1s", "LYCEUM_STREAM_STALL_LIMIT", "4s"));
+        NetSocket socket = begin(8L << 20);
+        Buffer answer = Buffer.buffer();
+        Promise<Void> closed = Promise.promise();
+        socket.handler(answer::appendBuffer).closeHandler(closed::tryComplete);
+
+        sendEntry(socket, 1).await();
+        fixture.gateway.vertx.setPeriodic(20, due -> socket.write("x"));
+
+        Awaitility.await().until(() -> closed.future().isComplete());
+        assertThat(answer.toString()).startsWith("HTTP/1.1 408 ").contains("{\"detail\":\"a message takes at most ");
+        Awaitility.await().until(() -> fixture.pushing.asked(ClosePush.class).size() == 1);
+    }
+
+    @Test
     void keepsTheSessionOfASlowClient() {
         NetSocket socket = begin(64L << 20);
         sendEntry(socket, 1).await();

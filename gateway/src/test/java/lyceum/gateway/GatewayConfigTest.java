@@ -60,6 +60,7 @@ class GatewayConfigTest {
                                 1 << 30,
                                 1 << 20,
                                 Duration.ofSeconds(60),
+                                Duration.ofMinutes(5),
                                 Admission.REQUIRED,
                                 2L << 30,
                                 500),

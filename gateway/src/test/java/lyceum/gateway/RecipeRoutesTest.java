@@ -187,11 +187,16 @@ class RecipeRoutesTest {
 
     @Test
     void takesNumbersForTexts() {
-        fixture.ask(POST, "/recipes", "{\"_id\":7,\"name\":1,\"ingredients\":[true,false,1.5,\"x\"],\"steps\":false}");
+        fixture.ask(
+                POST,
+                "/recipes",
+                "{\"_id\":7,\"name\":1,\"ingredients\":[true,false,1.5,1700000000.25,\"x\"],\"steps\":false}");
 
         assertThat(fixture.recipes.asked())
                 .containsExactly(new CreateRecipe(
-                        "7", new RecipeContent("1", List.of("True", "False", "1.5", "x"), null, null, "false")));
+                        "7",
+                        new RecipeContent(
+                                "1", List.of("True", "False", "1.5", "1700000000.25", "x"), null, null, "false")));
     }
 
     @ParameterizedTest

@@ -100,6 +100,9 @@ class StreamHandshakeTest {
                 "/data/p/pull/ | Not Found",
                 "/data/p/nope | Not Found",
                 "/data/a/b/push | Not Found",
+                "/data/a%2Fb/push | Not Found",
+                "/data/a%2Fb/pull | Not Found",
+                "/data/a+b%2Fc/pull | Not Found",
                 "/streams/p/push | Not Found"
             })
     void refusesWhatIsWrongWithABare403(String path, String phrase) {

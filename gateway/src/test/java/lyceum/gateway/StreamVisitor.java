@@ -74,6 +74,12 @@ final class StreamVisitor implements AutoCloseable {
         return socket.closeStatusCode() + " " + socket.closeReason();
     }
 
+    /** @return the same where it takes seconds at most */
+    String closingSoon() {
+        Awaitility.await().until(() -> closed.future().isComplete());
+        return closing();
+    }
+
     @Override
     public void close() {
         client.close().await();

@@ -38,6 +38,11 @@ final class FramePayload {
         return left;
     }
 
+    /** @return how many of those that are left are there at once, maybe not all that have arrived; 0 where none have */
+    int arrived() {
+        return arrived.available(left);
+    }
+
     /** @return how many bytes are now in the target, at most so many; 0 where none have arrived or none are left */
     int read(byte[] target, int from, int most) {
         int length = arrived.available(Math.min(left, most));

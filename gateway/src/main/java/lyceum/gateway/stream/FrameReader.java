@@ -68,6 +68,11 @@ final class FrameReader {
         return isLost;
     }
 
+    /** @return whether a message has begun whose last byte has not been read */
+    boolean isInMessage() {
+        return message.isOpen();
+    }
+
     /** Gives back what has come and will not be read. */
     void dropArrived() {
         arrived.release();
@@ -162,11 +167,17 @@ final class FrameReader {
     }
 
     private boolean readPiece() {
-        if (!message.hasPiece() && !beginPiece()) {
-            return isDeaf;
+        if (!message.hasPiece()) {
+            message.beginPiece();
         }
-        if (payload.left() > 0 && !message.isPieceFull() && !message.fill(payload)) {
-            return false;
+        if (payload.left() > 0) {
+            if (payload.arrived() == 0) {
+                return false;
+            }
+            if (!message.makeRoom(payload, head.isFinal())) {
+                return goWithout();
+            }
+            message.fill(payload);
         }
         isInFrame = payload.left() > 0;
         boolean isLast = head.isFinal() && !isInFrame;
@@ -179,9 +190,15 @@ final class FrameReader {
         return true;
     }
 
-    /** @return whether there is room for one; else it waits, except with pieces of the message in hand that wait for it */
-    private boolean beginPiece() {
-        if (message.takePiece(payload.left(), head.isFinal())) {
+    /**
+     * There is no room for more. Nobody waits for it with bytes in hand that others wait for: a part of a piece is passed
+     * on, and who has to keep the pieces of a message until its end gives up.
+     *
+     * @return whether it goes on
+     */
+    private boolean goWithout() {
+        if (!message.isPieceEmpty()) {
+            passOn.accept(message.endPiece(false));
             return true;
         }
         if (message.isHeldUntilItsEnd()) {
@@ -189,6 +206,6 @@ final class FrameReader {
         } else {
             full.run();
         }
-        return false;
+        return isDeaf;
     }
 }

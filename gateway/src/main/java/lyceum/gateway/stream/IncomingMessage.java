@@ -6,11 +6,12 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.util.Arrays;
 
 /**
  * The message that a client is in the middle of, and the piece of it that is being filled, whose bytes are taken out of the
- * budget before they exist. Frames and pieces do not keep step: a piece may have the bytes of many frames, a frame those of
- * many pieces.
+ * budget before they exist, and only when there is something to fill them with. Frames and pieces do not keep step: a piece
+ * may have the bytes of many frames, a frame those of many pieces.
  */
 final class IncomingMessage {
 
@@ -19,6 +20,9 @@ final class IncomingMessage {
 
     /** A client gets room for larger pieces only once it has sent smaller ones. */
     private static final int FIRST_PIECE_BYTES = 64 * 1024;
+
+    /** Else a client that sends byte by byte would have each of them copied over and over. */
+    private static final int LEAST_ROOM_BYTES = 1024;
 
     private static final byte[] NOTHING = {};
 
@@ -74,33 +78,45 @@ final class IncomingMessage {
         return piece != null;
     }
 
+    /** Begins a piece, in which there is room for nothing yet. */
+    void beginPiece() {
+        piece = NOTHING;
+        filled = 0;
+    }
+
+    /** @return whether nothing has come into the piece */
+    boolean isPieceEmpty() {
+        return filled == 0;
+    }
+
+    /** @return whether the piece is as long as it may be */
+    boolean isPieceFull() {
+        return filled == pieceBytes;
+    }
+
     /**
-     * Begins a piece.
+     * Makes room for what has arrived, at least twice as much as before.
      *
-     * @param left bytes of the present frame
-     * @param isFinal whether that is the last one, so that no more room is needed
-     * @return whether there was room in the budget
+     * @param isFinal whether the present frame is the last one, so that no more room is needed than for the rest of it
+     * @return whether there was room in the budget for at least one byte
      */
-    boolean takePiece(long left, boolean isFinal) {
-        int size = isFinal ? (int) Math.min(left, pieceBytes) : pieceBytes;
-        if (!held.take(size)) {
+    boolean makeRoom(FramePayload payload, boolean isFinal) {
+        if (filled < piece.length) {
+            return true;
+        }
+        long wanted = Math.max(Math.max(2L * piece.length, LEAST_ROOM_BYTES), filled + (long) payload.arrived());
+        long most = isFinal ? Math.min(pieceBytes, filled + payload.left()) : pieceBytes;
+        int size = (int) Math.min(wanted, most);
+        if (!held.take(size - piece.length)) {
             return false;
         }
-        piece = size == 0 ? NOTHING : new byte[size];
-        filled = 0;
+        piece = Arrays.copyOf(piece, size);
         return true;
     }
 
-    /** @return whether the piece has no room for another byte */
-    boolean isPieceFull() {
-        return filled == piece.length;
-    }
-
-    /** @return whether bytes have come into the piece; else none have arrived */
-    boolean fill(FramePayload payload) {
-        int now = payload.read(piece, filled, piece.length - filled);
-        filled += now;
-        return now > 0;
+    /** Fills the room that there is with what has arrived. */
+    void fill(FramePayload payload) {
+        filled += payload.read(piece, filled, piece.length - filled);
     }
 
     /** @return the piece as it is passed on, whose bytes are given back by who gets it */

@@ -127,6 +127,11 @@ public final class PieceDecoder extends ChannelInboundHandlerAdapter {
         return (isHeld || isWaiting) && !frames.isDeaf();
     }
 
+    /** @return whether a message has begun, be it with the head of its first frame, that is not over */
+    public boolean isInMessage() {
+        return frames.isInMessage();
+    }
+
     private void readOrNot() {
         if (channel.channel().config().isAutoRead() == isShut()) {
             channel.channel().config().setAutoRead(!isShut());

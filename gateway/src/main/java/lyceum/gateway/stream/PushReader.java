@@ -17,10 +17,14 @@ public final class PushReader {
     /** Longest header: one of 4096 entries whose streams have names of 200 bytes. */
     public static final int HEADER_BYTES = 1 << 20;
 
+    /** What an entry of a header takes beside its text, roughly. */
+    private static final int ENTRY_BYTES = 64;
+
     private final boolean isBatch;
     private final PushPath path;
     private final int messageBytes;
     private final HeldBytes held;
+    private final HeldBytes heldHeaders;
     private final List<EntryHead> single;
 
     private boolean isHeaderNext;
@@ -28,6 +32,7 @@ public final class PushReader {
     private Buffer text = Buffer.buffer();
     private long textBytes;
     private PushHeader header;
+    private long headerBytes;
     private boolean isBegun;
     private long bytes;
 
@@ -35,12 +40,15 @@ public final class PushReader {
      * @param isBatch whether messages come in pairs
      * @param messageBytes longest message
      * @param held to which the bytes of headers are given back, once they are read
+     * @param heldHeaders where what headers say is taken from, until the last of their bytes has been passed on. These are
+     *     not the bytes that those who have said a header wait for
      */
-    public PushReader(PushPath path, boolean isBatch, int messageBytes, HeldBytes held) {
+    public PushReader(PushPath path, boolean isBatch, int messageBytes, HeldBytes held, HeldBytes heldHeaders) {
         this.path = path;
         this.isBatch = isBatch;
         this.messageBytes = messageBytes;
         this.held = held;
+        this.heldHeaders = heldHeaders;
         this.isHeaderNext = isBatch;
         this.single = isBatch ? List.of() : List.of(new EntryHead(path.single(), "", PushSession.OPEN));
     }
@@ -68,17 +76,29 @@ public final class PushReader {
         }
     }
 
-    /** @return whether the bytes of a message are being heard */
+    /** @return whether the bytes of a message are being heard, or a header is there and its bytes are not */
     public boolean isInMessage() {
-        return isBegun || textBytes > 0;
+        return isBegun || textBytes > 0 || header != null;
     }
 
     /** Gives back what it holds. */
     public void drop() {
+        dropText();
+        dropHeader();
+    }
+
+    private void dropText() {
         long dropped = textBytes;
         text = Buffer.buffer();
         textBytes = 0;
         held.giveBack(dropped);
+    }
+
+    private void dropHeader() {
+        long dropped = headerBytes;
+        header = null;
+        headerBytes = 0;
+        heldHeaders.giveBack(dropped);
     }
 
     private void readHeader(Buffer piece, boolean isLast) {
@@ -94,14 +114,23 @@ public final class PushReader {
             text.appendBuffer(piece);
         }
         if (isLast) {
-            header = PushHeader.parse(isWhole ? piece : text, path);
-            drop();
+            holdHeader(PushHeader.parse(isWhole ? piece : text, path));
+            dropText();
             if (header.leastBytes() > messageBytes) {
                 throw BadMessage.header("offset %d is beyond the longest message, which has %d bytes"
                         .formatted(header.leastBytes(), messageBytes));
             }
             isHeaderNext = false;
         }
+    }
+
+    private void holdHeader(PushHeader said) {
+        long bytes = textBytes + (long) ENTRY_BYTES * said.entries().size();
+        if (!heldHeaders.take(bytes)) {
+            throw new BadMessage(WebSocketCloseStatus.TRY_AGAIN_LATER, "too many batches are begun, please try again");
+        }
+        header = said;
+        headerBytes = bytes;
     }
 
     private PushPiece readEntries(Buffer piece, boolean isLast) {
@@ -116,7 +145,7 @@ public final class PushReader {
         isBegun = !isLast;
         if (isLast) {
             bytes = 0;
-            header = null;
+            dropHeader();
             isHeaderNext = isBatch;
         }
         return new PushPiece(entries, piece, isLast);

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import lyceum.gateway.stream.PieceDecoder.Inbox;
@@ -238,7 +239,55 @@ class PieceDecoderTest {
         start(false);
         say(ClientFrames.head(0x80 | BINARY, MESSAGE_BYTES).writeByte(7));
 
-        assertThat(held.taken()).isEqualTo(64 * KIB);
+        assertThat(held.taken()).isEqualTo(KIB);
+        assertThat(decoder.isInMessage()).isTrue();
+    }
+
+    @Test
+    void holdsNothingOfAMessageThatHasNoBytes() {
+        start(false);
+        say(ClientFrames.part(BINARY, new byte[0]));
+
+        assertThat(held.taken()).isZero();
+        assertThat(decoder.isInMessage()).isTrue();
+        say(ClientFrames.whole(CONTINUATION, new byte[0]));
+        assertThat(decoder.isInMessage()).isFalse();
+        assertThat(taken()).hasSize(1);
+    }
+
+    @Test
+    void holdsLittleMoreThanHasCome() {
+        byte[] bytes = ClientFrames.bytes(60 * KIB);
+        start(false);
+        for (int at = 0; at < bytes.length; at += 1500) {
+            byte[] some = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + 1500));
+            say(ClientFrames.part(at == 0 ? BINARY : CONTINUATION, some));
+            assertThat(held.taken()).isLessThanOrEqualTo(2L * (at + some.length));
+        }
+
+        say(ClientFrames.whole(CONTINUATION, new byte[0]));
+        assertThat(payload(taken())).isEqualTo(bytes);
+    }
+
+    @Test
+    void passesOnWhatHasComeWhereThereIsNoRoomForMore() {
+        byte[] bytes = ClientFrames.bytes(60 * KIB);
+        held = new HeldBytes(3 * KIB);
+        start(false);
+        say(ClientFrames.part(BINARY, Arrays.copyOf(bytes, 2 * KIB)));
+        assertThat(held.take(KIB)).isTrue();
+        say(ClientFrames.whole(CONTINUATION, Arrays.copyOfRange(bytes, 2 * KIB, bytes.length)));
+
+        List<WebSocketFrame> begun = frames();
+        assertThat(payload(begun)).isEqualTo(Arrays.copyOf(bytes, 2 * KIB));
+        assertThat(decoder.isShut()).isTrue();
+
+        begun.forEach(this::giveBack);
+        List<WebSocketFrame> rest = frames();
+        assertThat(payload(rest)).isEqualTo(Arrays.copyOfRange(bytes, 2 * KIB, bytes.length));
+        assertThat(rest.get(rest.size() - 1).isFinalFragment()).isTrue();
+        rest.forEach(this::giveBack);
+        held.giveBack(KIB);
     }
 
     @Test

@@ -14,16 +14,11 @@ import lyceum.stream.Delivery.Item;
 final class AnswerConversions {
 
     private final Conversions conversions;
-    private final Budget budget;
     private final Duration limit;
 
-    /**
-     * @param budget holds an answer while it is converted
-     * @param limit of time for one answer
-     */
-    AnswerConversions(Conversions conversions, Budget budget, Duration limit) {
+    /** @param limit of time for one answer */
+    AnswerConversions(Conversions conversions, Duration limit) {
         this.conversions = conversions;
-        this.budget = budget;
         this.limit = limit;
     }
 
@@ -33,29 +28,28 @@ final class AnswerConversions {
     }
 
     /**
-     * @param raw of which nothing has been taken
+     * @param raw of which nothing has been taken; whoever reads it ends it where this fails
      * @param mostBytes of all that is made of them
-     * @return what is made of them; or INVALID where nothing can be made of one of them, or too much of all; BUSY where
-     *     that would take too long or too many bytes are held
+     * @return what is made of them, which is held instead of them; or INVALID where nothing can be made of one of them, or
+     *     too much of all; BUSY where that would take too long or too many bytes are held
      */
-    Future<Parts> convert(Parts raw, Format format, long mostBytes) {
-        budget.take(raw.bytes());
+    Future<Answer> convert(Answer raw, Format format, long mostBytes) {
         Run run = new Run(raw, format, mostBytes);
-        return Loop.whileTrue(run::step)
-                .onComplete(end -> budget.giveBack(raw.bytes() + run.made.bytes()))
-                .map(end -> run.made);
+        return Loop.whileTrue(run::step).map(end -> new Answer(run.made, raw.holding()));
     }
 
     private final class Run {
 
         private final Parts raw;
+        private final Holding holding;
         private final Format format;
         private final long mostBytes;
         private final long endNanos = System.nanoTime() + limit.toNanos();
         private final Parts made = new Parts();
 
-        Run(Parts raw, Format format, long mostBytes) {
-            this.raw = raw;
+        Run(Answer raw, Format format, long mostBytes) {
+            this.raw = raw.parts();
+            this.holding = raw.holding();
             this.format = format;
             this.mostBytes = mostBytes;
         }
@@ -96,8 +90,11 @@ final class AnswerConversions {
             if (made.bytes() + bytes.length() > mostBytes) {
                 throw Answers.tooMuch(mostBytes);
             }
-            budget.take(bytes.length());
-            Item item = raw.item(made.size());
+            holding.take(bytes.length());
+            int index = made.size();
+            Item item = raw.item(index);
+            raw.drop(index);
+            holding.giveBack(item.length());
             made.add(item.stream(), new Entry(EntryId.of(item.id()), bytes));
         }
     }

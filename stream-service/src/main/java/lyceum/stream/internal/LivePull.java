@@ -3,6 +3,7 @@ package lyceum.stream.internal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,7 @@ final class LivePull implements Pull {
 
     private Promise<PullEvent> reader;
     private Parts rest;
+    private long restBytes;
     private boolean isLooking;
     private long patienceTimer;
     private long idleTimer;
@@ -135,6 +137,7 @@ final class LivePull implements Pull {
                 return;
             }
             rest = parts;
+            restBytes = parts.bytes();
         }
         follower.accept(caught);
         isQuiet = false;
@@ -144,6 +147,7 @@ final class LivePull implements Pull {
 
     private Delivery nextPart() {
         Delivery part = rest.take();
+        giveBack(part.bytes().stream().mapToLong(Buffer::length).sum());
         if (!part.more()) {
             dropRest();
         }
@@ -151,10 +155,13 @@ final class LivePull implements Pull {
     }
 
     private void dropRest() {
-        if (rest != null) {
-            budget.giveBack(rest.bytes());
-            rest = null;
-        }
+        rest = null;
+        giveBack(restBytes);
+    }
+
+    private void giveBack(long bytes) {
+        restBytes -= bytes;
+        budget.giveBack(bytes);
     }
 
     private void await() {

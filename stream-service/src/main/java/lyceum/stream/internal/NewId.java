@@ -36,6 +36,11 @@ record NewId(String text, boolean isSequenceOpen) {
         return new NewId(new EntryId(millis, 0).toString(), false);
     }
 
+    /** @return whether it is not the clock of Redis that tells the time, and it is later */
+    boolean isLaterThan(long millis) {
+        return this != SERVER && Long.compareUnsigned(Long.parseUnsignedLong(text.split("-", 2)[0]), millis) > 0;
+    }
+
     private static EntryId parsed(String text) {
         return EntryId.parse(text).orElseThrow(() -> Failure.invalid("'%s' is no entry id".formatted(text)));
     }

@@ -41,6 +41,11 @@ final class Parts {
         return payloads.get(index);
     }
 
+    /** Lets go of the bytes of an entry, before anything is taken: they are not wanted any more. */
+    void drop(int index) {
+        payloads.set(index, null);
+    }
+
     /** @return of all payloads */
     long bytes() {
         return bytes;

@@ -24,7 +24,7 @@ final class PullSessions implements PullSession {
     private boolean isStopping;
 
     /**
-     * @param budget holds the bytes of answers that are not fetched yet
+     * @param budget holds the bytes of deliveries that are not fetched yet
      * @param lease {@link PullSession#LEASE}
      * @param most that may be open
      */
@@ -61,12 +61,10 @@ final class PullSessions implements PullSession {
         return new Times(lease.dividedBy(2), idle, order.intervalMillis());
     }
 
-    /** @param parts whose first one has been sent already. @return the id of a session that brings the others */
-    Future<String> hold(Parts parts) {
-        return sessions.open(id -> {
-            budget.take(parts.bytes());
-            return Future.succeededFuture(new Remainder(parts, budget, () -> sessions.end(id)));
-        });
+    /** @param answer whose first part has been sent already. @return the id of a session that brings the others */
+    Future<String> hold(Answer answer) {
+        return sessions.open(id -> Future.succeededFuture(new Remainder(answer, () -> sessions.end(id))))
+                .onFailure(refused -> answer.end());
     }
 
     @Override

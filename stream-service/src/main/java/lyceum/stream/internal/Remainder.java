@@ -8,23 +8,18 @@ import lyceum.stream.PullSession.PullEvent;
 /** What is left of an answer that is too long for one message. */
 final class Remainder implements Pull {
 
-    private final Parts parts;
-    private final Budget budget;
+    private final Answer answer;
     private final Runnable taken;
 
-    /**
-     * @param budget of which the bytes have been taken
-     * @param taken told behind the last part
-     */
-    Remainder(Parts parts, Budget budget, Runnable taken) {
-        this.parts = parts;
-        this.budget = budget;
+    /** @param taken told behind the last part */
+    Remainder(Answer answer, Runnable taken) {
+        this.answer = answer;
         this.taken = taken;
     }
 
     @Override
     public Future<PullEvent> read() {
-        Delivery next = parts.take();
+        Delivery next = answer.take();
         if (!next.more()) {
             taken.run();
         }
@@ -33,6 +28,6 @@ final class Remainder implements Pull {
 
     @Override
     public void end(PullEvent last) {
-        budget.giveBack(parts.bytes());
+        answer.end();
     }
 }

@@ -19,8 +19,10 @@ final class StreamBounds implements AutoCloseable {
         meters = new Meters(registry, "lyceum.stream.");
     }
 
-    void show(Limits limits, Budget budget, Tailer tailer) {
+    /** @param unfinished of the budget */
+    void show(Limits limits, Budget budget, Budget unfinished, Tailer tailer) {
         meters.bound("held", budget::taken, limits.heldBytes())
+                .bound("unfinished", unfinished::taken, unfinished.limit())
                 .bound("followed", tailer::followed, limits.tails())
                 .bound("rings", tailer::ringsBytes, limits.ringsBytes());
         refused("held", budget::refused);

@@ -2,6 +2,7 @@ package lyceum.stream.internal;
 
 import java.time.Duration;
 import lyceum.platform.Settings;
+import lyceum.stream.PushSession;
 import lyceum.stream.internal.convert.ConversionLimits;
 
 /**
@@ -34,7 +35,8 @@ public record StreamConfig(
      * @param sessions that may be open to push, and as many to pull
      * @param messageBytes longest message, pushed or pulled
      * @param readBytes longest answer to a question for entries
-     * @param heldBytes of messages and answers that are on their way, together
+     * @param heldBytes of messages and answers that are on their way, together; three quarters of them for those that
+     *     clients have not said or fetched to the end
      * @param tails streams that may have readers
      * @param ringBytes of the newest entries of one stream that are kept for its readers
      * @param ringsBytes of all streams together
@@ -57,6 +59,10 @@ public record StreamConfig(
     public record Converting(int threads, int mostWaiting, long keptBytes, ConversionLimits limits) {}
 
     private static final int LARGEST_MESSAGE_BYTES = 512 << 20;
+
+    private static final String MESSAGE_LIMIT = "LYCEUM_STREAM_MESSAGE_LIMIT";
+    private static final String READ_LIMIT = "LYCEUM_STREAM_READ_LIMIT";
+    private static final String HELD_LIMIT = "LYCEUM_STREAM_HELD_LIMIT";
 
     /**
      * @param redisUrl where streams are kept
@@ -95,7 +101,7 @@ public record StreamConfig(
     }
 
     private static Limits limits(Settings settings) {
-        return new Limits(
+        Limits limits = new Limits(
                 settings.number(
                         "LYCEUM_STREAM_SESSIONS",
                         10_000,
@@ -103,20 +109,33 @@ public record StreamConfig(
                         1_000_000,
                         "Open sockets that push, and as many that pull"),
                 messageBytes(settings),
-                settings.bytes("LYCEUM_STREAM_READ_LIMIT", "64MiB", "Longest answer to a question for entries"),
                 settings.bytes(
-                        "LYCEUM_STREAM_HELD_LIMIT", "32MiB", "Bytes on their way to and from clients, all together"),
+                        READ_LIMIT,
+                        "24MiB",
+                        "Longest answer to a question for entries; three quarters of the held limit at most"),
+                settings.bytes(HELD_LIMIT, "32MiB", "Bytes on their way to and from clients, all together"),
                 settings.number("LYCEUM_STREAM_TAILS", 10_000, 1, 1_000_000, "Streams that may have readers at once"),
                 settings.bytes("LYCEUM_STREAM_RING_LIMIT", "8MiB", "Newest entries of a stream kept for its readers"),
                 settings.bytes("LYCEUM_STREAM_RINGS_LIMIT", "32MiB", "Newest entries of all streams kept for readers"));
+        long messageBytes = limits.messageBytes() + (long) Message.OVERHEAD_BYTES * PushSession.MESSAGE_ENTRIES;
+        checkFits(MESSAGE_LIMIT, messageBytes, limits.heldBytes());
+        checkFits(READ_LIMIT, limits.readBytes(), limits.heldBytes());
+        return limits;
+    }
+
+    /** What does not fit into the part of the budget that it is taken from would be refused always. */
+    private static void checkFits(String key, long bytes, long heldBytes) {
+        if (bytes > Budget.partOf(heldBytes)) {
+            throw new Settings.WrongSetting("%s: needs %d bytes, and has three quarters of %s, which are %d"
+                    .formatted(key, bytes, HELD_LIMIT, Budget.partOf(heldBytes)));
+        }
     }
 
     /** Redis takes no string above 512 MiB. */
     private static int messageBytes(Settings settings) {
-        String key = "LYCEUM_STREAM_MESSAGE_LIMIT";
-        long bytes = settings.bytes(key, "16MiB", "Longest message of a push or pull socket");
+        long bytes = settings.bytes(MESSAGE_LIMIT, "16MiB", "Longest message of a push or pull socket");
         if (bytes < 1 || bytes > LARGEST_MESSAGE_BYTES) {
-            throw new Settings.WrongSetting(key + ": not between 1 and 512MiB");
+            throw new Settings.WrongSetting(MESSAGE_LIMIT + ": not between 1 and 512MiB");
         }
         return (int) bytes;
     }

@@ -54,6 +54,7 @@ public final class StreamVerticle extends VerticleBase {
         Bus bus = new Bus(vertx, config.replyTimeout());
         Limits limits = config.limits();
         Budget budget = new Budget(limits.heldBytes());
+        Budget unfinished = budget.part();
         redis = new RedisLines(
                 vertx,
                 config.redis().url(),
@@ -69,11 +70,11 @@ public final class StreamVerticle extends VerticleBase {
         PullConversions pulled =
                 new PullConversions(conversions, new LeftOut(metrics, System::nanoTime), budget, PullConversions.LIMIT);
         Followers followers = new Followers(tailer, new Sources(reads, pulled), limits.messageBytes());
-        pulls = new PullSessions(vertx, followers, budget, PullSession.LEASE, limits.sessions());
+        pulls = new PullSessions(vertx, followers, unfinished, PullSession.LEASE, limits.sessions());
         bundles = new PullBundles(vertx, id -> pulls.readPull(new ReadPull(id)), PullSession.LEASE, limits.sessions());
-        broadcasts = new Broadcasts(vertx, bus, followers, budget);
-        pushes = new PushSessions(vertx, appender, budget, PushSession.LEASE, limits);
-        bounds.show(limits, budget, tailer);
+        broadcasts = new Broadcasts(vertx, bus, followers, unfinished);
+        pushes = new PushSessions(vertx, appender, unfinished, PushSession.LEASE, limits);
+        bounds.show(limits, budget, unfinished, tailer);
         bounds.show(conversions, config.converting().mostWaiting());
         bounds.show("pushing", pushes.sessions(), limits.sessions());
         bounds.show("pulling", pulls.sessions(), limits.sessions());
@@ -81,7 +82,7 @@ public final class StreamVerticle extends VerticleBase {
         Registry registry = new Registry(redis, announcer);
         String instance = UUID.randomUUID().toString();
         Streams streams = new Streams(
-                instance, new Streams.Parties(redis, registry, appender, answers(reads, budget), pushes, pulls));
+                instance, new Streams.Parties(redis, registry, appender, answers(reads, unfinished), pushes, pulls));
         recordings = new RecordingParts(
                 new RecordingParts.Shared(vertx, bus, redis, reads, tailer, appender, announcer, meters),
                 instance,
@@ -103,7 +104,8 @@ public final class StreamVerticle extends VerticleBase {
         Duration limit = config.replyTimeout().dividedBy(2);
         return new Answers(
                 reads,
-                new AnswerConversions(conversions, budget, limit),
+                new AnswerConversions(conversions, limit),
+                budget,
                 config.limits().readBytes());
     }
 

@@ -65,10 +65,10 @@ final class Streams implements StreamService {
         return parties.answers().read(question).compose(this::answer);
     }
 
-    private Future<Read> answer(Parts parts) {
-        Delivery first = parts.take();
+    private Future<Read> answer(Answer answer) {
+        Delivery first = answer.take();
         return first.more()
-                ? parties.pulls().hold(parts).map(id -> new Read(first, new OpenedSession(id, instance)))
+                ? parties.pulls().hold(answer).map(id -> new Read(first, new OpenedSession(id, instance)))
                 : Future.succeededFuture(new Read(first, null));
     }
 

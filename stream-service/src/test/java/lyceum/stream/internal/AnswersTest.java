@@ -3,10 +3,13 @@ package lyceum.stream.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.stream.IntStream;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
+import lyceum.stream.PullSession.ClosePull;
 import lyceum.stream.PullSession.ReadPull;
 import lyceum.stream.StreamService;
 import lyceum.stream.StreamService.Read;
@@ -22,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Questions for entries that are there already; the cases are those of fixtures/stream/data_http.json. */
 class AnswersTest {
 
-    private static final Limits SMALL = new Limits(2, 16 << 20, 1 << 20, 2 << 20, 100, 8 << 20, 64 << 20);
+    private static final Limits SMALL = new Limits(30, 16 << 20, 1 << 20, 3 << 20, 100, 8 << 20, 64 << 20);
 
     private TestStream stream;
 
@@ -158,6 +161,106 @@ class AnswersTest {
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.BUSY));
         assertThat(read("g1", "*", 1)).hasSize(1);
+    }
+
+    @Test
+    void givesBackEachPartOfAnAnswerThatIsFetched() {
+        for (int i = 0; i < 4; i++) {
+            stream.append("long", "x".repeat(250_000));
+        }
+
+        Read read = ask("long", "0", 4);
+        assertThat(held()).isEqualTo(1_000_000 - StreamService.PIECE_BYTES);
+        stream.next(read.rest());
+        assertThat(held()).isEqualTo(1_000_000 - 2 * StreamService.PIECE_BYTES);
+        stream.pull(read.rest()).closePull(new ClosePull(read.rest().id())).await();
+        assertThat(held()).isZero();
+    }
+
+    @Test
+    void leavesRoomForMessagesBesideAnswersThatNobodyFetches() {
+        for (int i = 0; i < 4; i++) {
+            stream.append("long", "x".repeat(250_000));
+        }
+        for (int count = 4; count > 1; count--) {
+            askUntilBusy(count);
+        }
+
+        assertThat(stream.append("other", "x".repeat(250_000)).refused()).isEmpty();
+    }
+
+    @Test
+    void givesBackWhatItHasReadOfAnAnswerThatIsTooLong() {
+        for (int i = 0; i < 5; i++) {
+            stream.append("long", "x".repeat(250_000));
+        }
+        assertInvalid(new ReadEntries(List.of("long"), List.of("0"), 100, null, null));
+
+        assertThat(held()).isZero();
+    }
+
+    @Test
+    void saysThatAnAnswerIsTooLongWhereItWouldNeverFit() {
+        stream.close();
+        stream = new TestStream(new Limits(2, 16 << 20, 1 << 20, 1 << 20, 100, 8 << 20, 64 << 20));
+        for (int i = 0; i < 4; i++) {
+            stream.append("long", "x".repeat(250_000));
+        }
+
+        assertInvalid(new ReadEntries(List.of("long"), List.of("0"), 4, null, null));
+        assertThat(read("long", "0", 3)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "*"})
+    void hasRedisSendLittleMoreThanItTakes(String position) {
+        for (int i = 0; i < 30; i++) {
+            stream.append("mixed", "x".repeat(200_000));
+        }
+        stream.append("mixed", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+        stream.append("turned", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+        for (int i = 0; i < 30; i++) {
+            stream.append("turned", "x".repeat(200_000));
+        }
+        long before = sentByRedis();
+
+        assertInvalid(new ReadEntries(
+                List.of(position.equals("0") ? "turned" : "mixed"), List.of(position), 100, null, null));
+
+        assertThat(sentByRedis() - before).isLessThan(2_500_000);
+    }
+
+    @Test
+    void readsForManyAtOnce() {
+        List<Future<Read>> reads = IntStream.range(0, 50)
+                .mapToObj(i -> stream.service.readEntries(new ReadEntries(List.of("g1"), List.of("0"), 10, null, null)))
+                .toList();
+
+        Future.all(reads).await();
+        assertThat(reads)
+                .allSatisfy(read -> assertThat(read.result().first().items()).hasSize(3));
+        assertThat(held()).isZero();
+    }
+
+    private double held() {
+        return stream.meters.get("lyceum.stream.held").gauge().value();
+    }
+
+    private long sentByRedis() {
+        String figures = stream.redis(Command.INFO, "stats").toString();
+        String figure = "total_net_output_bytes:";
+        int begin = figures.indexOf(figure) + figure.length();
+        return Long.parseLong(figures.substring(begin, figures.indexOf('\r', begin)));
+    }
+
+    private void askUntilBusy(int count) {
+        ReadEntries question = new ReadEntries(List.of("long"), List.of("0"), count, null, null);
+        Future<Read> last = Future.succeededFuture();
+        for (int i = 0; i < 20 && last.succeeded(); i++) {
+            last = stream.service.readEntries(question);
+            last.otherwiseEmpty().await();
+        }
+        assertThat(last.failed()).isTrue();
     }
 
     private List<String> read(String streams, String positions, int count) {

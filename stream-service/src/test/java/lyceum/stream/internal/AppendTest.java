@@ -52,6 +52,40 @@ class AppendTest {
                 .containsExactly("hello", "", "\u0000\u00ff");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"18446744073709551615-18446744073709551615", "18446744073709551615-*", "9999999999999"})
+    void takesNoIdOfAFarFutureInAStreamOfEvents(String id) {
+        assertThatThrownBy(() -> stream.appendWithIds("event:recording:id", id, "x"))
+                .isInstanceOfSatisfying(Failure.class, failure -> {
+                    assertThat(failure.kind()).isEqualTo(Kind.INVALID);
+                    assertThat(failure).hasMessageContaining(id).hasMessageContaining("event:recording:id");
+                });
+
+        assertThat(stream.appendWithIds("other", id, "x").ids()).hasSize(1);
+        assertThat(stream.append("event:recording:id", "x").refused()).isEmpty();
+    }
+
+    @Test
+    void takesNoTimeOfAFarFutureFromAFrameOfAStreamOfEvents() {
+        Buffer frame =
+                Buffer.buffer(new byte[] {3, 0}).appendLongLE(Long.MAX_VALUE).appendString("rest");
+
+        assertThatThrownBy(() -> stream.service
+                        .append(new Append(List.of(new NewEntry("event:recipe:id", null, frame)), true))
+                        .await())
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.INVALID));
+    }
+
+    @Test
+    void takesIdsOfToday() {
+        long soonMillis = System.currentTimeMillis() + 3_600_000;
+
+        assertThat(stream.appendWithIds("event:x", soonMillis + "-5", "x").ids())
+                .containsExactly(soonMillis + "-5");
+        assertThat(stream.append("event:x", "y").refused()).isEmpty();
+    }
+
     @Test
     void appendsToManyStreamsAtOnce() {
         Stored stored = stream.appendWithIds("p8", "1700000000000-0", "one", "p9", "1700000000001-5", "two");

@@ -131,26 +131,41 @@ class ConversionsTest {
     @Test
     void refusesAnAnswerThatTakesTooLong() {
         Conversions conversions = conversions(256, 0, 1 << 20);
-        AnswerConversions answers =
-                on(() -> new AnswerConversions(conversions, new Budget(100), Duration.ofMillis(-1)));
+        AnswerConversions answers = on(() -> new AnswerConversions(conversions, Duration.ofMillis(-1)));
 
-        assertFails(Kind.BUSY, onContext(() -> answers.convert(parts("s", "[1]"), JSON, 100)));
+        assertFails(Kind.BUSY, onContext(() -> answers.convert(answer(new Budget(100), "[1]"), JSON, 100)));
     }
 
     @Test
     void givesBackWhatAnAnswerHeld() {
         Conversions conversions = conversions(256, 0, 1 << 20);
-        AnswerConversions answers = on(() -> new AnswerConversions(conversions, new Budget(30), Duration.ofSeconds(5)));
+        AnswerConversions answers = on(() -> new AnswerConversions(conversions, Duration.ofSeconds(5)));
+        Budget budget = new Budget(23);
 
-        for (int i = 0; i < 3; i++) {
-            assertFails(Kind.INVALID, onContext(() -> answers.convert(parts("s", "[1]", "[", "[2]"), JSON, 100)));
-            assertFails(Kind.INVALID, onContext(() -> answers.convert(parts("s", "[1, 2]", "[3]"), JSON, 7)));
-            assertFails(Kind.BUSY, onContext(() -> answers.convert(parts("s", "[1,2,3,4,5,6,7]", "[]"), JSON, 100)));
-            assertThat(onContext(() -> answers.convert(parts("s", "[1, 2]", "[3]"), JSON, 100))
-                            .await()
-                            .bytes())
-                    .isEqualTo(8);
-        }
+        assertFails(Kind.INVALID, converted(answers, answer(budget, "[1]", "[", "[2]"), 100));
+        assertFails(Kind.INVALID, converted(answers, answer(budget, "[1, 2]", "[3]"), 7));
+        // Two are converted at once, and what is made of the first one does not fit beside both.
+        assertFails(Kind.INVALID, converted(answers, answer(budget, "[1,2,3,4,5,6]", "[]"), 100));
+        Answer made = converted(answers, answer(budget, "[1, 2]", "[3]"), 100).await();
+        assertThat(made.parts().bytes()).isEqualTo(8);
+        assertThat(budget.taken()).isEqualTo(8);
+        Budget others = new Budget(23);
+        Answer other = answer(others, "[1]");
+        others.take(20);
+        assertFails(Kind.BUSY, converted(answers, other, 100));
+    }
+
+    /** @return what is made of an answer, which is ended where nothing can be */
+    private Future<Answer> converted(AnswerConversions answers, Answer raw, long mostBytes) {
+        return onContext(() -> answers.convert(raw, JSON, mostBytes)).onFailure(error -> raw.end());
+    }
+
+    /** @return entries of a stream as they have been read */
+    private static Answer answer(Budget budget, String... payloads) {
+        Parts parts = parts("s", payloads);
+        Holding holding = new Holding(budget, new ReadTurns());
+        holding.take(parts.bytes());
+        return new Answer(parts, holding);
     }
 
     @Test

@@ -284,21 +284,25 @@ class PushSessionsTest {
         Future.join(answers).otherwiseEmpty().await();
 
         // What is taken beside the bytes is less than one more frame.
-        int held = HELD_BYTES / StreamService.PIECE_BYTES - 1;
+        int held = HELD_BYTES / 4 * 3 / StreamService.PIECE_BYTES - 1;
         assertThat(answers.subList(0, held)).allMatch(Future::succeeded);
         assertFails(Kind.BUSY, answers.get(held));
+    }
+
+    @Test
+    void leavesRoomForWholeMessagesBesideThoseThatAreNot() {
+        beginMessage(open(), 31);
+        beginMessage(open(), 16);
+
+        assertThat(stream.append("other", "x".repeat(StreamService.PIECE_BYTES)).refused())
+                .isEmpty();
     }
 
     @Test
     void givesBackWhatItHeldWhenASessionEnds() {
         for (int i = 0; i < 3; i++) {
             OpenedSession each = open();
-            for (int frame = 0; frame < 32; frame++) {
-                List<EntryHead> heads = frame == 0 ? List.of(head("p", MESSAGE_BYTES)) : List.of();
-                stream.push(each)
-                        .pushFrame(new PushFrame(each.id(), frame, heads, bytes(StreamService.PIECE_BYTES), true))
-                        .await();
-            }
+            beginMessage(each, 32);
             close(each);
         }
         assertThat(push(0, "p", "x").await().ids()).hasSize(1);
@@ -347,6 +351,17 @@ class PushSessionsTest {
         close(session);
 
         assertFails(Kind.NOT_FOUND, push(0, "p", "x"));
+    }
+
+    /** Whoever is refused gives back what it has. */
+    private void beginMessage(OpenedSession each, int frames) {
+        for (int frame = 0; frame < frames; frame++) {
+            List<EntryHead> heads = frame == 0 ? List.of(head("p", MESSAGE_BYTES)) : List.of();
+            stream.push(each)
+                    .pushFrame(new PushFrame(each.id(), frame, heads, bytes(StreamService.PIECE_BYTES), true))
+                    .otherwiseEmpty()
+                    .await();
+        }
     }
 
     private OpenedSession open() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import lyceum.platform.Settings;
+import lyceum.stream.PushSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +58,25 @@ class StreamConfigTest {
     })
     void refusesAWrongValueByItsKey(String key, String value) {
         assertThatThrownBy(() -> from(Map.of(key, value))).hasMessageContaining(key);
+    }
+
+    @Test
+    void letsTheLongestMessageAndTheLongestAnswerBeHeld() {
+        Budget unfinished = new Budget(from(Map.of()).limits().heldBytes()).part();
+
+        unfinished.take(from(Map.of()).limits().readBytes());
+        unfinished.giveBack(from(Map.of()).limits().readBytes());
+        unfinished.take(
+                from(Map.of()).limits().messageBytes() + (long) PushSession.MESSAGE_ENTRIES * Message.OVERHEAD_BYTES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LYCEUM_STREAM_HELD_LIMIT,23MiB", "LYCEUM_STREAM_MESSAGE_LIMIT,23MiB", "LYCEUM_STREAM_READ_LIMIT,25MiB"
+    })
+    void refusesLimitsOfWhatCouldNeverBeHeld(String key, String value) {
+        assertThatThrownBy(() -> from(Map.of(key, value)))
+                .hasMessageContaining(key)
+                .hasMessageContaining("LYCEUM_STREAM_HELD_LIMIT");
     }
 
     private static StreamConfig from(Map<String, String> values) {
