@@ -37,13 +37,10 @@ final class ReadTurns {
 
     private <T> void begin(Supplier<Future<T>> read, Promise<T> done) {
         underWay++;
-        Future.succeededFuture()
-                .compose(turn -> read.get())
-                .onComplete(done)
-                .onComplete(over -> {
-                    underWay--;
-                    beginNext();
-                });
+        Future.succeededFuture().compose(turn -> read.get()).onComplete(done).onComplete(over -> {
+            underWay--;
+            beginNext();
+        });
     }
 
     /** A read may be over at once; the next one is no deeper in the stack for that. */
