@@ -102,15 +102,18 @@ class StreamsThroughTheGatewayTest {
                 .toArray(Buffer[]::new);
 
         HttpResponse<Buffer> uploaded = upload("/data/long", form("entries", entries));
-        HttpResponse<Buffer> response = get("/data/long?count=5");
+        HttpResponse<Buffer> response = get("/data/long?last_entry_id=0&count=4");
+        HttpResponse<Buffer> tooLong = get("/data/long?count=5");
 
         assertThat(uploaded.statusCode()).isEqualTo(200);
         assertThat(uploaded.bodyAsJsonArray()).hasSize(5);
         Buffer all = Buffer.buffer();
-        for (Buffer entry : entries) {
+        for (Buffer entry : List.of(entries).subList(0, 4)) {
             all.appendBuffer(entry);
         }
         assertThat(response.body().equals(all)).isTrue();
+        assertThat(tooLong.statusCode()).isEqualTo(422);
+        assertThat(tooLong.bodyAsString()).contains("ask for fewer");
         assertThat(new JsonArray(response.getHeader("entry-offset"))
                         .getJsonArray(1)
                         .getInteger(2))
