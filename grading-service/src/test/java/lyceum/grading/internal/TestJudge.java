@@ -102,21 +102,27 @@ final class TestJudge implements AutoCloseable {
         return files;
     }
 
-    /** @return how many processes of runs live; those that wait for one are not counted */
+    /**
+     * Only root can give runs a user of their own. Whose runs are his own knows them by who has started them, for other
+     * tests run programs at the same time.
+     *
+     * @return how many processes of runs live; those that wait for one are not counted
+     */
     long programs() {
-        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.filter(process -> isOfRuns(process) && isProgram(process.pid()))
+        boolean isRoot = System.getProperty("user.name").equals("root");
+        try (Stream<ProcessHandle> all =
+                isRoot ? ProcessHandle.allProcesses() : ProcessHandle.current().descendants()) {
+            return all.mapToLong(ProcessHandle::pid)
+                    .filter(pid ->
+                            isRoot ? says(pid, "status", "Uid:\t" + uid + "\t") : says(pid, "cmdline", "/w/main.py"))
+                    .filter(TestJudge::isProgram)
                     .count();
         }
     }
 
-    /** Only root can give runs a user of their own; whose runs are his own knows them by what they were started with. */
-    private boolean isOfRuns(ProcessHandle process) {
+    private static boolean says(long pid, String file, String text) {
         try {
-            Path directory = Path.of("/proc", "" + process.pid());
-            return Files.readString(directory.resolve("status")).contains("Uid:\t" + uid + "\t")
-                    || !System.getProperty("user.name").equals("root")
-                            && Files.readString(directory.resolve("cmdline")).contains("/w/main.py");
+            return Files.readString(Path.of("/proc", "" + pid, file)).contains(text);
         } catch (IOException e) {
             return false;
         }
