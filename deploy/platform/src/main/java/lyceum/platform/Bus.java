@@ -3,7 +3,6 @@ package lyceum.platform;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -11,16 +10,13 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lyceum.platform.Breakers.Contract;
@@ -51,10 +47,7 @@ public final class Bus {
     /** Null where nothing is counted. */
     private final BusMeters meters;
 
-    private final List<MessageConsumer<?>> served = new CopyOnWriteArrayList<>();
-    private final AtomicInteger unanswered = new AtomicInteger();
-    private final Promise<Void> drained = Promise.promise();
-    private volatile boolean isWithdrawn;
+    private final Answering answering;
 
     /**
      * @param replyTimeout how long a proxy waits for an answer unless told otherwise, and for a sign of life of the node
@@ -66,6 +59,7 @@ public final class Bus {
         this.replyTimeout = replyTimeout;
         this.signs = new SignsOfLife(vertx, replyTimeout);
         this.meters = BusMeters.of(vertx);
+        this.answering = new Answering(vertx, meters);
         if (vertx.sharedData().getLocalMap("lyceum.bus").putIfAbsent("codecs", true) == null) {
             events.registerCodec(new BusCodec());
             events.registerDefaultCodec(Failure.class, new FailureCodec());
@@ -95,10 +89,7 @@ public final class Bus {
     public <S> Future<Void> serve(Class<S> contract, S implementation, String instance) {
         List<Future<Void>> reachable = new ArrayList<>();
         for (Method method : contract.getMethods()) {
-            MessageConsumer<?> consumer = events.consumer(address(contract, method, instance))
-                    .handler(message -> answer(method, implementation, message));
-            served.add(consumer);
-            reachable.add(consumer.completion());
+            reachable.add(answering.open(address(contract, method, instance), method, implementation));
         }
         return Future.all(reachable).mapEmpty();
     }
@@ -109,12 +100,7 @@ public final class Bus {
      * @return done when everything that was asked before is answered
      */
     public Future<Void> withdraw() {
-        return Future.join(served.stream().map(MessageConsumer::unregister).toList())
-                .transform(gone -> {
-                    isWithdrawn = true;
-                    completeWhereAllIsAnswered();
-                    return drained.future();
-                });
+        return answering.withdraw();
     }
 
     /**
@@ -125,14 +111,8 @@ public final class Bus {
     public Future<Void> drain() {
         return withdraw()
                 .timeout(replyTimeout.toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(late -> LOG.warn("stops although {} questions are not answered", unanswered.get()))
+                .onFailure(late -> LOG.warn("stops although {} questions are not answered", answering.unanswered()))
                 .otherwiseEmpty();
-    }
-
-    private void completeWhereAllIsAnswered() {
-        if (isWithdrawn && unanswered.get() == 0) {
-            drained.tryComplete();
-        }
     }
 
     /** @return the contract, asked over the bus with the usual time limit */
@@ -256,57 +236,6 @@ public final class Bus {
                 && reply.failureType() != ReplyFailure.RECIPIENT_FAILURE) {
             meters.unanswered(method);
         }
-    }
-
-    private void answer(Method method, Object implementation, Message<?> message) {
-        RequestId.enter(message.headers().get(RequestId.HEADER));
-        long startNanos = System.nanoTime();
-        unanswered.incrementAndGet();
-        Future<Record> answer = message.body() instanceof Failure unreadable
-                ? Future.failedFuture(unreadable)
-                : call(method, implementation, message.body());
-        if (meters != null) {
-            answer.onComplete(end -> meters.answered(method, end, System.nanoTime() - startNanos));
-        }
-        SignsOfLife.give(vertx, message.headers(), answer);
-        answer.onSuccess(message::reply)
-                .onFailure(error -> message.reply(failure(method, error)))
-                .onComplete(replied -> {
-                    unanswered.decrementAndGet();
-                    completeWhereAllIsAnswered();
-                });
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Future<Record> call(Method method, Object implementation, Object question) {
-        try {
-            return (Future<Record>) method.invoke(implementation, question);
-        } catch (InvocationTargetException e) {
-            return Future.failedFuture(e.getCause());
-        } catch (IllegalAccessException e) {
-            return Future.failedFuture(e);
-        }
-    }
-
-    private static Failure failure(Method method, Throwable error) {
-        if (error instanceof Failure failure) {
-            return failure;
-        }
-        return switch (ErrorKind.of(error)) {
-            case UNAVAILABLE -> {
-                LOG.warn("a store is out of reach of {}: {}", method.getName(), error.toString());
-                yield new Failure(Kind.UNAVAILABLE, "a part that is needed does not answer, please try again");
-            }
-            case INVALID -> {
-                // The asker's fault, but a service that writes such a text of its own accord must not go unnoticed.
-                LOG.warn("{} was to keep a text with NUL: {}", method.getName(), error.toString());
-                yield Failure.invalid("a text with NUL cannot be kept");
-            }
-            default -> {
-                LOG.error("defect in {}", method, error);
-                yield new Failure(Kind.INTERNAL, "internal error");
-            }
-        };
     }
 
     private static Throwable asFailure(String address, Throwable error) {

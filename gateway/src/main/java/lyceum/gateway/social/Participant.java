@@ -3,6 +3,7 @@ package lyceum.gateway.social;
 import java.util.List;
 import java.util.Optional;
 import lyceum.gateway.live.LiveSession;
+import lyceum.gateway.live.TokenBucket;
 import lyceum.social.Act;
 
 /** A socket of a class, from its coming to its going. */

@@ -14,6 +14,7 @@ import lyceum.gateway.live.LiveHandshake;
 import lyceum.gateway.live.LiveListener;
 import lyceum.gateway.live.LiveNamespaces;
 import lyceum.gateway.live.LiveSession;
+import lyceum.gateway.live.TokenBucket;
 import lyceum.platform.Bus;
 import lyceum.platform.Failure;
 import lyceum.social.Act;

@@ -42,9 +42,9 @@ final class HandInContent {
 
     /**
      * @param fileName of an archive, else null
-     * @return done; or INVALID where it is not what the package asks for, UNPROCESSABLE where an archive breaks a rule, BUSY where too many
-     *     are unpacked. An
-     *     archive that is damaged is no such one: it can be handed in, and will be rejected
+     * @return done; or INVALID where it is not what the package asks for, UNPROCESSABLE where an archive breaks a rule,
+     *     BUSY where too many are unpacked. An archive that is damaged is no such one: it can be handed in, and will be
+     *     rejected
      */
     static Future<Void> check(CodePackage codePackage, String fileName, Buffer content, UnpackingRoom room) {
         return switch (codePackage.form()) {

@@ -14,7 +14,10 @@ final class JudgeReports {
 
     private JudgeReports() {}
 
-    /** @return the report, or null where it makes no sense: numbers that are none, not finite or far too large, texts that are none */
+    /**
+     * @return the report, or null where it makes no sense: numbers that are none, not finite or far too large, texts that
+     *     are none
+     */
     static Report read(Buffer json) {
         try {
             JsonObject form = new JsonObject(json);

@@ -21,8 +21,8 @@ import java.util.Optional;
 final class StreamKeys {
 
     private static final int END = -1;
-    /** An entry may be a frame of megabytes. */
-    private static final int READ_AT_ONCE = 8;
+    /** An entry may be a message of 16 MiB, of which the reader has copies, and a backup has 256 MiB of heap. */
+    private static final int READ_AT_ONCE = 2;
 
     private static final int WRITTEN_AT_ONCE = 500;
     private static final int WRITTEN_AT_ONCE_BYTES = 4 * 1024 * 1024;

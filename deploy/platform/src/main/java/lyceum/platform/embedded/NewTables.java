@@ -2,10 +2,12 @@ package lyceum.platform.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,11 +50,19 @@ final class NewTables {
             command.addAll(List.of("--locale=C", "-c", ONE_ROUND, "--pwfile=" + directory.resolve("password")));
             run(command, log);
             Files.move(begun, tables, StandardCopyOption.ATOMIC_MOVE);
+            sync(tables.getParent());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the database was created", e);
+        }
+    }
+
+    /** Else a cut of power could leave what was stored by then under a name that the next start removes. */
+    private static void sync(Path directory) throws IOException {
+        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+            names.force(true);
         }
     }
 

@@ -1,4 +1,4 @@
-package lyceum.gateway.social;
+package lyceum.gateway.live;
 
 import java.util.function.LongSupplier;
 

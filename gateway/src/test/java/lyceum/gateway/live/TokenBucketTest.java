@@ -1,4 +1,4 @@
-package lyceum.gateway.social;
+package lyceum.gateway.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
