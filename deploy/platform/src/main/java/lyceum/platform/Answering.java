@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /** The side of a bus that is asked: what it serves, and how many questions it has not answered yet. */
 final class Answering {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
+    /** Defects are those of the bus for whoever reads the log. */
+    private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
 
     private final Vertx vertx;
     /** Null where nothing is counted. */
