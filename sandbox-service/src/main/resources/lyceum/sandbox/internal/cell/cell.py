@@ -226,6 +226,7 @@ def become_other(step, outfit):
             for descriptor in range(3):
                 os.dup2(terminal, descriptor)
         confine.reset_signals()
+        confine.close_others(())
         os.environ.pop("PYTHONPATH", None)
         environment = dict(os.environ, **order["environment"])
         confine.limit(step, order["file_bytes"])

@@ -198,7 +198,7 @@ class Nursery:
 
     def on_report(self, room):
         try:
-            data, descriptors, _, _ = socket.recv_fds(room.control, PIECE, 1, socket.MSG_DONTWAIT)
+            data, descriptors = wire.receive(room.control, PIECE, 1, socket.MSG_DONTWAIT)
         except BlockingIOError:
             return
         except ConnectionResetError:

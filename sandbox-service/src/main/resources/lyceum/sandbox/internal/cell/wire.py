@@ -14,15 +14,30 @@ From the service                              To the service
   D  forget it                                  h  the nursery is there (cell 0)
 """
 
+import socket
 import struct
 
 HEAD = struct.Struct(">IcI")
 NUMBER = struct.Struct(">I")
+DESCRIPTOR = struct.Struct("=i")
 WINDOW = struct.Struct(">HH")
 
 
 def frame(kind, cell, payload=b""):
     return HEAD.pack(len(payload) + 5, kind, cell) + payload
+
+
+def receive(channel, most_bytes, most_descriptors, flags=0):
+    """Returns what was said on a socket, and what was passed with it, which no program inherits. (socket.recv_fds is not
+    used: it does not heed its flags, CPython 3.9 to 3.13.)"""
+    room = socket.CMSG_LEN(most_descriptors * DESCRIPTOR.size)
+    data, parts, _, _ = channel.recvmsg(most_bytes, room, flags | socket.MSG_CMSG_CLOEXEC)
+    descriptors = []
+    for level, kind, passed in parts:
+        if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
+            whole = len(passed) - len(passed) % DESCRIPTOR.size  # the kernel has cut off the rest
+            descriptors += [number for (number,) in DESCRIPTOR.iter_unpack(passed[:whole])]
+    return data, descriptors
 
 
 class Frames:

@@ -19,6 +19,7 @@ import struct
 import cell
 import confine
 import pages
+import wire
 from kernel import NEW_PROCESSES, NEW_USER, SAME_PARENT, clone, thread_id_place
 
 ORDER, ANSWER = struct.Struct("=I"), struct.Struct("=Iii")
@@ -40,7 +41,7 @@ class Zygote:
         if pages.learn(self) is cell.GO_ON:
             return
         while True:
-            order, descriptors, _, _ = socket.recv_fds(self.channel, ORDER.size, 4, socket.MSG_CMSG_CLOEXEC)
+            order, descriptors = wire.receive(self.channel, ORDER.size, 4)
             if not order:
                 os._exit(0)  # the nursery is gone
             pid, reason = 0, 0
