@@ -22,7 +22,8 @@ final class CellScripts {
             "walls.py",
             "confine.py",
             "kernel.py",
-            "wire.py");
+            "wire.py",
+            "turns.py");
     private static final String FILTER = "system-calls.bpf";
 
     private CellScripts() {}

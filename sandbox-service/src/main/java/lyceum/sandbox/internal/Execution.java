@@ -207,6 +207,9 @@ final class Execution {
 
         @Override
         public void begin() {
+            if (begunNanos != 0) {
+                return; // a clock that runs is not set back, whatever a cell says
+            }
             Limits limits = step.limits();
             touched = true;
             begunNanos = System.nanoTime();

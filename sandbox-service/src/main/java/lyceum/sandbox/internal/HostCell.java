@@ -6,9 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import lyceum.sandbox.Limits;
 import lyceum.sandbox.SandboxService.Window;
@@ -16,7 +14,10 @@ import lyceum.sandbox.SandboxSession.Stream;
 import lyceum.sandbox.SourceFile;
 import lyceum.sandbox.Verdict;
 
-/** A cell on this machine: what its nursery tells of it, what it uses, and who waits for which. */
+/**
+ * A cell on this machine: what its nursery tells of it, what it uses, and who waits for which. What is told out of turn, or
+ * means nothing, is the end of the cell: it is lost, and whoever waits for it is told so.
+ */
 final class HostCell implements Cell {
 
     private static final int INPUT_WINDOW_BYTES = 65_536;
@@ -30,18 +31,19 @@ final class HostCell implements Cell {
     private final Ledger ledger;
     private final long openedNanos = System.nanoTime();
     private final Promise<HostCell> waiting = Promise.promise();
-    private final List<SourceFile> files = new ArrayList<>();
 
     private Task task;
     private int steps;
     private Watch watch;
     private Verdict limit;
     private Console console;
-    private Promise<JsonArray> ending;
+    private Promise<Account> ending;
     private Promise<Void> inputRoom;
-    private Promise<List<SourceFile>> collected;
+    private Harvest harvest;
     private int unread;
+    private boolean admitted;
     private boolean begun;
+    private boolean over;
     private boolean lost;
     private int credit;
 
@@ -77,6 +79,9 @@ final class HostCell implements Cell {
 
     @Override
     public Future<Exit> run(Task.Step step, Console listener) {
+        if (lost) {
+            return Future.failedFuture(new IOException("the cell was lost before its program could begin"));
+        }
         console = listener;
         ending = Promise.promise();
         begun = false;
@@ -88,12 +93,12 @@ final class HostCell implements Cell {
                     return ending.future();
                 })
                 .onComplete(ended -> watch.stop())
-                .compose(ended -> exit(step, ended));
+                .compose(account -> ledger.settle(account, step.limits()));
     }
 
     @Override
     public Future<Void> write(Buffer piece) {
-        if (ending != null && ending.future().isComplete()) {
+        if (over || lost) {
             return Future.succeededFuture();
         }
         unread += piece.length();
@@ -131,47 +136,66 @@ final class HostCell implements Cell {
         if (names.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        collected = Promise.promise();
+        if (lost) {
+            return Future.failedFuture(new IOException("the cell was lost before its files were brought back"));
+        }
+        harvest = new Harvest();
         Buffer question = new JsonArray()
                 .add(mostBytes)
                 .add(new JsonArray(List.copyOf(names)))
                 .toBuffer();
         tell(new Frame('C', number, question));
-        return collected.future();
+        return harvest.all();
     }
 
     @Override
     public Future<Void> close() {
         nursery.forget(number);
+        makeRoom(unread);
         ledger.close();
         return Future.succeededFuture();
     }
 
     /** Takes what the nursery tells. */
     void take(Frame frame) {
+        if (lost) {
+            return;
+        }
+        try {
+            heed(frame);
+        } catch (RuntimeException e) {
+            lose(new IOException("a nursery has said what it cannot mean: " + frame.kind(), e));
+        }
+    }
+
+    private void heed(Frame frame) {
+        Buffer payload = frame.payload();
         switch (frame.kind()) {
-            case 'r' -> admit(Long.parseLong(frame.payload().toString()));
+            case 'r' -> admit(Long.parseLong(payload.toString()));
             case 'b' -> begin();
-            case 'o' -> tell(Stream.STDOUT, frame.payload());
-            case 'e' -> tell(Stream.STDERR, frame.payload());
-            case 'i' -> makeRoom(frame.payload().getInt(0));
-            case 's', 'x' -> ended(new JsonArray(frame.payload()));
-            case 'f' -> lose(new IOException("no cell could be built: " + frame.payload()));
-            case 'F' -> files.add(file(frame.payload()));
-            case 'd' -> collected.complete(List.copyOf(files));
-            default -> lose(new IOException("a nursery speaks another language: " + frame.kind()));
+            case 'o' -> tell(Stream.STDOUT, payload);
+            case 'e' -> tell(Stream.STDERR, payload);
+            case 'i' -> taken(payload.getInt(0));
+            case 's', 'x' -> ended(frame);
+            case 'f' -> lose(new IOException("no cell could be built: " + payload));
+            case 'F' -> harvest.add(payload);
+            case 'd' -> harvest.end();
+            default -> throw new IllegalStateException("a nursery speaks another language");
         }
     }
 
     /** Whoever waits is told that nothing will come. */
     void lose(Throwable error) {
+        if (lost) {
+            return;
+        }
         lost = true;
         waiting.tryFail(error);
         if (ending != null) {
             ending.tryFail(error);
         }
-        if (collected != null) {
-            collected.tryFail(error);
+        if (harvest != null) {
+            harvest.fail(error);
         }
         makeRoom(unread);
         kill();
@@ -182,12 +206,15 @@ final class HostCell implements Cell {
     }
 
     private void admit(long pid) {
+        check(!admitted);
+        admitted = true;
         ledger.open(pid, expected)
-                .onSuccess(admitted -> waiting.tryComplete(this))
+                .onSuccess(opened -> waiting.tryComplete(this))
                 .onFailure(this::lose);
     }
 
     private void begin() {
+        check(isRunning() && !begun);
         begun = true;
         console.begin();
         watch.start();
@@ -203,6 +230,11 @@ final class HostCell implements Cell {
         });
     }
 
+    private void taken(int bytes) {
+        check(bytes > 0 && bytes <= unread);
+        makeRoom(bytes);
+    }
+
     private void makeRoom(int bytes) {
         unread -= bytes;
         if (inputRoom != null && unread <= INPUT_WINDOW_BYTES) {
@@ -215,27 +247,28 @@ final class HostCell implements Cell {
         kill();
     }
 
-    private void ended(JsonArray account) {
-        if (!begun) {
-            lose(new IOException("a cell has ended before its program began"));
+    private void ended(Frame frame) {
+        boolean isLast = steps == task.steps().size();
+        check(isRunning() && (frame.kind() == 'x' || begun && !isLast));
+        Account account = Account.of(new JsonArray(frame.payload()), limit);
+        if (frame.kind() == 'x') {
+            over = true;
+            makeRoom(unread);
+        }
+        if (begun) {
+            ending.complete(account);
         } else {
-            ending.tryComplete(account);
+            lose(new IOException("a cell has ended before its program began"));
         }
-        makeRoom(unread);
     }
 
-    private Future<Exit> exit(Task.Step step, JsonArray ended) {
-        Account account = new Account(
-                ended.getInteger(0), ended.getInteger(1), ended.getLong(2), ended.getLong(3) * 1_024, limit);
-        return ledger.settle(account, step.limits());
+    private boolean isRunning() {
+        return ending != null && !ending.future().isComplete();
     }
 
-    private static SourceFile file(Buffer payload) {
-        int end = 0;
-        while (payload.getByte(end) != '\n') {
-            end++;
+    private static void check(boolean isItsTurn) {
+        if (!isItsTurn) {
+            throw new IllegalStateException("this is out of turn, or more than there is");
         }
-        String name = new JsonArray(payload.getString(0, end, StandardCharsets.UTF_8.name())).getString(0);
-        return new SourceFile(name, payload.getBuffer(end + 1, payload.length()));
     }
 }

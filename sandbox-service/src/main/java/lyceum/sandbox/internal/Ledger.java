@@ -21,6 +21,7 @@ final class Ledger {
     private long pid;
     private Limits set;
     private Meter meter;
+    private Future<Void> opened = Future.succeededFuture();
 
     Ledger(Vertx vertx, Meters meters) {
         this.vertx = vertx;
@@ -34,7 +35,7 @@ final class Ledger {
      */
     Future<Void> open(long process, Limits expected) {
         pid = process;
-        return blocking(() -> {
+        opened = blocking(() -> {
             meter = meters.open();
             meter.admit(pid);
             if (expected != null) {
@@ -43,6 +44,7 @@ final class Ledger {
             set = expected;
             return null;
         });
+        return opened;
     }
 
     /** Sets the limits of the first program; it counts from here, or from when these were expected. */
@@ -78,6 +80,10 @@ final class Ledger {
 
     /** Removes what counting has left, when there is time for it: nobody needs to wait for that. */
     void close() {
+        opened.onComplete(ready -> remove());
+    }
+
+    private void remove() {
         if (meter != null) {
             Meter last = meter;
             meter = null;

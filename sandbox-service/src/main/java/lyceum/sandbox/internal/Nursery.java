@@ -65,7 +65,7 @@ final class Nursery {
         HostCell cell = new HostCell(vertx, this, number, meters, expected);
         cells.put(number, cell);
         tell(new Frame('S', number));
-        return cell.waiting().onFailure(error -> forget(number));
+        return cell.waiting().onFailure(error -> cell.close());
     }
 
     /** @return what a cell is told of its task */

@@ -176,6 +176,7 @@ final class Stock {
         }
         LOG.warn("a nursery has died; another one is started");
         nursery = null;
+        ready.forEach(this::discard);
         ready.clear();
         bear().onComplete(born -> after(born.cause()));
     }

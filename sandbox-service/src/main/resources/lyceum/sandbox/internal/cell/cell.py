@@ -32,15 +32,17 @@ import termios
 import confine
 import ending
 import pages
+import turns
 import walls
 import wire
 
 GO_ON = "go on"
-OURS = ("nursery", "zygote", "pages", "cell", "walls", "confine", "kernel", "wire", "ending")
+OURS = ("nursery", "zygote", "pages", "cell", "walls", "confine", "kernel", "wire", "turns", "ending")
 
 
 def live(control, ends, directory, main):
     """The story of the new process. Returns GO_ON when the interpreter shall run its program, else never."""
+    going_on = None
     try:
         confine.close_others((control.fileno(),) + ends)
         confine.settle()
@@ -48,11 +50,14 @@ def live(control, ends, directory, main):
         say(control, "waits")
         order, files = receive(control)
         furnish(control, order, files, directory, main)
-        return live_by(control, order, directory, ends)
+        going_on = live_by(control, order, directory, ends)
+        return going_on
     except BaseException as error:
         text = error.strerror if isinstance(error, OSError) and error.filename is None else str(error)
-        say(control, "failed " + text.replace("\n", " ")[:500])
-    os._exit(1)
+        say(control, "failed " + text.replace("\n", " ")[: turns.LONGEST_REASON])
+    finally:
+        if going_on is not GO_ON:
+            os._exit(1)  # also where nobody listens any more
 
 
 def say(control, text, *descriptors):

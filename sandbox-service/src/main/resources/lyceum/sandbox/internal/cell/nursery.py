@@ -13,6 +13,7 @@ import sys
 
 import cell
 import confine
+import turns
 import wire
 import zygote
 from kernel import SIGTIMEDWAIT
@@ -44,6 +45,7 @@ class Room:
         self.window, self.waiting, self.fed_all, self.reads = OUTPUT_WINDOW, b"", False, False
         self.terminal, self.directory, self.report = None, None, None
         self.over, self.ended, self.begun, self.unwanted = None, None, False, False
+        self.turns = turns.Turns()
         self.lost, self.ended_by = False, 0
 
     def descriptors(self):
@@ -180,6 +182,7 @@ class Nursery:
         except OSError:
             return  # it has ended, which will be told
         room.begun = True
+        room.turns.answer()
         for descriptor in room.outputs:
             self.watch_output(room, descriptor)
 
@@ -188,26 +191,35 @@ class Nursery:
             self.watch_room(room, descriptor, select.EPOLLIN, lambda room: self.on_output(room, descriptor))
 
     def go_on(self, room, payload):
-        self.say(room, b"N")
-
-    def say(self, room, word):
+        room.turns.answer()
         try:
-            room.control.sendall(word)
+            room.control.sendall(b"N")
         except OSError:
             pass  # it has ended, which will be told
 
     def on_report(self, room):
+        self.hear(room)
+
+    def hear(self, room):
+        """Returns whether there may be more."""
         try:
             data, descriptors = wire.receive(room.control, PIECE, 1, socket.MSG_DONTWAIT)
         except BlockingIOError:
-            return
+            return False
         except ConnectionResetError:
             data, descriptors = b"", []
         if not data:
-            return self.leave(room.control.fileno())
-        for line in data.decode().splitlines():
-            word, _, text = line.partition(" ")
-            self.on_word(room, word, text, descriptors)
+            self.leave(room.control.fileno())
+            return False
+        try:
+            for word, text in room.turns.read(data):
+                self.on_word(room, word, text, descriptors)
+            if descriptors:
+                raise turns.OutOfTurn("a descriptor that nobody has asked for")
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+        return True
 
     def on_word(self, room, word, text, descriptors):
         if word == "waits":
@@ -223,9 +235,9 @@ class Nursery:
         elif word == "over":
             room.report = text
         elif word == "directory":
-            room.directory = descriptors[0]
+            room.directory = descriptors.pop()
         elif word == "terminal":
-            self.take_terminal(room, descriptors[0])
+            self.take_terminal(room, descriptors.pop())
         elif word == "failed":
             self.tell(b"f", room.number, text.encode())
 
@@ -264,7 +276,9 @@ class Nursery:
     def drain(self, room):
         """What a compiler has written is told before its end is."""
         for descriptor in list(room.outputs):
-            while room.window > 0 and select.select([descriptor], [], [], 0)[0]:
+            ready = select.poll()  # select() knows no descriptor above 1023
+            ready.register(descriptor, select.POLLIN)
+            while descriptor in room.outputs and room.window > 0 and ready.poll(0):
                 self.on_output(room, descriptor)
 
     def widen(self, room, payload):
@@ -349,9 +363,12 @@ class Nursery:
             return
         self.leave(room.ended)
         try:
-            self.on_report(room)  # its last words
+            while self.hear(room):
+                pass  # its last words
         finally:
             room.pid = 0
+        if room.report and os.WIFEXITED(status) and os.WEXITSTATUS(status):
+            raise turns.OutOfTurn("a cell has failed that has told of its end")
         if room.ended_by and os.WIFSIGNALED(status):
             status = room.ended_by
         room.over = (room.report or cell.account(status, usage)).encode()
