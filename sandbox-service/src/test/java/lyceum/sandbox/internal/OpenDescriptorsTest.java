@@ -100,6 +100,10 @@ class OpenDescriptorsTest {
                 .isEqualTo(STANDARD);
         assertThat(told(TestTasks.task(Directory.OWN, List.of(file), List.of(program), window)))
                 .isEqualTo(STANDARD);
+        Task.Step compile = TestTasks.step(Stage.COMPILE, "bash", "-c", BASH);
+        Outcome outcome = cells.run(TestTasks.task(Directory.OWN, List.of(), List.of(compile, shell), window));
+        assertThat(outcome.compilation().output().bytes()).hasToString(STANDARD + "\n");
+        assertThat(outcome.stdout().bytes()).hasToString(STANDARD + "\r\n");
     }
 
     @Test

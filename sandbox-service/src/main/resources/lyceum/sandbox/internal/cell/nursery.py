@@ -49,8 +49,8 @@ class Room:
         self.lost, self.ended_by = False, 0
 
     def descriptors(self):
-        own = list(self.outputs) + [self.stdin, self.directory, self.ended]
-        return [descriptor for descriptor in own if descriptor is not None]
+        own = {*self.outputs, self.stdin, self.directory, self.ended, self.terminal}
+        return own - {None}
 
 
 class Nursery:
@@ -225,6 +225,8 @@ class Nursery:
         if word == "waits":
             self.tell(b"r", room.number, str(room.pid).encode())
         elif word == "reads":
+            if room.terminal is not None:
+                self.connect_terminal(room)
             room.reads = True
             self.on_hunger(room)
         elif word == "begins":
@@ -237,19 +239,19 @@ class Nursery:
         elif word == "directory":
             room.directory = descriptors.pop()
         elif word == "terminal":
-            self.take_terminal(room, descriptors.pop())
+            room.terminal = descriptors.pop()
+            os.set_blocking(room.terminal, False)
         elif word == "failed":
             self.tell(b"f", room.number, text.encode())
 
-    def take_terminal(self, room, terminal):
-        """One descriptor for both directions takes the place of three pipes."""
+    def connect_terminal(self, room):
+        """One descriptor for both directions takes the place of three pipes, which were the compiler's until now."""
         os.close(room.stdin)
         for descriptor in room.outputs:
             self.leave(descriptor)
             os.close(descriptor)
-        os.set_blocking(terminal, False)
-        room.terminal, room.stdin, room.outputs = terminal, os.dup(terminal), {terminal: b"o"}
-        self.watch_output(room, terminal)
+        room.stdin, room.outputs = os.dup(room.terminal), {room.terminal: b"o"}
+        self.watch_output(room, room.terminal)
 
     def on_output(self, room, descriptor):
         if room.window <= 0:
@@ -270,6 +272,8 @@ class Nursery:
         self.leave(descriptor)
         del room.outputs[descriptor]
         os.close(descriptor)
+        if descriptor == room.terminal:
+            room.terminal = None
         if room.over and not room.outputs:
             self.tell(b"x", room.number, room.over)
 
