@@ -87,13 +87,15 @@ final class HostCell implements Cell {
         begun = false;
         boolean isFirst = steps++ == 0;
         watch = new Watch(vertx, ledger::usage, step.limits(), longestGap, this::killFor, this::lose);
-        return (isFirst ? ledger.begin(step.limits()) : ledger.turnOver(step.limits()))
+        Limits counted = CellLimits.of(task, step);
+        return (isFirst ? ledger.begin(counted) : ledger.turnOver(counted))
                 .compose(measured -> {
                     tell(isFirst ? new Frame('R', number, nursery.letter(task)) : new Frame('N', number));
                     return ending.future();
                 })
                 .onComplete(ended -> watch.stop())
-                .compose(account -> ledger.settle(account, step.limits()));
+                .compose(account -> ledger.settle(account, step.limits()))
+                .compose(this::judge);
     }
 
     @Override
@@ -247,6 +249,13 @@ final class HostCell implements Cell {
         kill();
     }
 
+    /** What has too little memory to begin with ends as a program that fills it; anything else is our own fault. */
+    private Future<Exit> judge(Exit exit) {
+        return begun || exit.limit() == Verdict.MEMORY_LIMIT
+                ? Future.succeededFuture(exit)
+                : Future.failedFuture(new IOException("a cell has ended before its program began"));
+    }
+
     private void ended(Frame frame) {
         boolean isLast = steps == task.steps().size();
         check(isRunning() && (frame.kind() == 'x' || begun && !isLast));
@@ -255,11 +264,7 @@ final class HostCell implements Cell {
             over = true;
             makeRoom(unread);
         }
-        if (begun) {
-            ending.complete(account);
-        } else {
-            lose(new IOException("a cell has ended before its program began"));
-        }
+        ending.complete(account);
     }
 
     private boolean isRunning() {

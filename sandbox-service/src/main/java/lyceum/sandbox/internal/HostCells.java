@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import lyceum.sandbox.Limits;
 import lyceum.sandbox.Program.Directory;
 
 /** Cells of this machine: a stock for each directory that programs may start in. */
@@ -33,7 +34,8 @@ final class HostCells implements Cells {
 
     @Override
     public Future<Cell> open(Task task) {
-        return stocks.get(task.directory()).take(task.steps().get(0).limits()).map(cell -> cell.given(task));
+        Limits limits = CellLimits.of(task, task.steps().get(0));
+        return stocks.get(task.directory()).take(limits).map(cell -> cell.given(task));
     }
 
     @Override

@@ -45,13 +45,10 @@ record Letter(String python, Meters meters) {
     }
 
     private JsonObject of(Task.Step step, Task task) {
-        Limits limits = step.limits();
-        boolean isWaitedFor = step.isPython()
-                && NurserySetup.main(task.directory())
-                        .equals(path(task, task.files().get(0).name()));
+        Limits limits = CellLimits.of(task, step);
         return new JsonObject()
                 .put("command", command(step))
-                .put("python", isWaitedFor)
+                .put("python", CellLimits.isWaitedFor(task, step))
                 .put("cpu_seconds", limits.cpuTime().toSeconds() + SPARE_CPU_SECONDS)
                 .put("processes", meters.processes(limits))
                 .put("address_bytes", meters.addressBytes(limits));
@@ -71,12 +68,5 @@ record Letter(String python, Meters meters) {
             command.set(0, python);
         }
         return new JsonArray(command);
-    }
-
-    private static String path(Task task, String name) {
-        return switch (task.directory()) {
-            case ROOT -> "/" + name;
-            case OWN -> "/w/" + name;
-        };
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,13 +27,19 @@ final class TestCells implements AutoCloseable {
     private final Ground ground;
 
     TestCells() {
+        this(Map.of());
+    }
+
+    TestCells(Map<String, String> settings) {
         try {
             data = Files.createTempDirectory("cells");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        SandboxConfig config = SandboxConfig.from(
-                new Settings(Map.of("LYCEUM_DATA_DIR", data.toString(), "LYCEUM_SANDBOX_UID", "" + uid)));
+        Map<String, String> all =
+                new HashMap<>(Map.of("LYCEUM_DATA_DIR", data.toString(), "LYCEUM_SANDBOX_UID", "" + uid));
+        all.putAll(settings);
+        SandboxConfig config = SandboxConfig.from(new Settings(all));
         ground = on(() -> new GroundSearch(vertx, config, List.of()).find()).await();
     }
 
