@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.CRC32;
+import lyceum.sandbox.internal.SeccompFilter.Architecture;
 
 /** The Python side of cells, laid out as files, so that the interpreter can keep its compiled form beside them. */
 final class CellScripts {
@@ -23,8 +24,10 @@ final class CellScripts {
             "confine.py",
             "kernel.py",
             "wire.py",
-            "turns.py");
+            "turns.py",
+            "signals.py");
     private static final String FILTER = "system-calls.bpf";
+    private static final String ASKING_FILTER = "system-calls-asking.bpf";
 
     private CellScripts() {}
 
@@ -34,7 +37,8 @@ final class CellScripts {
         for (String file : FILES) {
             all.writeBytes(read(file));
         }
-        all.writeBytes(filter());
+        all.writeBytes(SeccompFilter.code(Architecture.here()));
+        all.writeBytes(SeccompFilter.askingCode(Architecture.here()));
         CRC32 sum = new CRC32();
         sum.update(all.toByteArray());
         return unpacked.place("cell-%08x".formatted(sum.getValue()), CellScripts::fill);
@@ -44,11 +48,8 @@ final class CellScripts {
         for (String file : FILES) {
             Files.write(draft.resolve(file), read(file));
         }
-        Files.write(draft.resolve(FILTER), filter());
-    }
-
-    private static byte[] filter() {
-        return SeccompFilter.code(SeccompFilter.Architecture.here());
+        Files.write(draft.resolve(FILTER), SeccompFilter.code(Architecture.here()));
+        Files.write(draft.resolve(ASKING_FILTER), SeccompFilter.askingCode(Architecture.here()));
     }
 
     private static byte[] read(String name) throws IOException {

@@ -14,14 +14,15 @@ import java.util.List;
  * The kernel's list of what a program may not ask for, as a classic BPF program over {@code struct seccomp_data}
  * (Documentation/userspace-api/seccomp_filter.rst): it kills for a foreign calling convention, refuses the calls of
  * {@code system-calls.txt} and some arguments of five more, says "no such call" to what is newer than this list, and
- * allows the rest.
+ * allows the rest. One of its two forms has the kernel ask the nursery about signals that may reach the first process
+ * ({@code cell/signals.py}).
  */
 final class SeccompFilter {
 
-    /** How a processor calls the kernel: AUDIT_ARCH_* of linux/audit.h, column of the table, five numbers. */
+    /** How a processor calls the kernel: AUDIT_ARCH_* of linux/audit.h, column of the table, eight numbers. */
     enum Architecture {
-        X86_64(0xC000003E, 1, 56, 41, 53, 157, 302),
-        AARCH64(0xC00000B7, 2, 220, 198, 199, 167, 261);
+        X86_64(0xC000003E, 1, 56, 41, 53, 157, 302, 62, 200, 234),
+        AARCH64(0xC00000B7, 2, 220, 198, 199, 167, 261, 129, 130, 131);
 
         private final int audit;
         private final int column;
@@ -30,8 +31,21 @@ final class SeccompFilter {
         private final int socketPair;
         private final int prctl;
         private final int prlimit;
+        private final int kill;
+        private final int threadKill;
+        private final int threadGroupKill;
 
-        Architecture(int audit, int column, int clone, int socket, int socketPair, int prctl, int prlimit) {
+        Architecture(
+                int audit,
+                int column,
+                int clone,
+                int socket,
+                int socketPair,
+                int prctl,
+                int prlimit,
+                int kill,
+                int threadKill,
+                int threadGroupKill) {
             this.audit = audit;
             this.column = column;
             this.clone = clone;
@@ -39,6 +53,9 @@ final class SeccompFilter {
             this.socketPair = socketPair;
             this.prctl = prctl;
             this.prlimit = prlimit;
+            this.kill = kill;
+            this.threadKill = threadKill;
+            this.threadGroupKill = threadGroupKill;
         }
 
         /** @return that of this machine */
@@ -60,6 +77,7 @@ final class SeccompFilter {
     private static final int RETURN = 0x06;
 
     private static final int ALLOW = 0x7FFF0000;
+    private static final int ASK = 0x7FC00000;
     private static final int KILL = 0x80000000;
     private static final int ERROR = 0x00050000;
     private static final int EPERM = 1;
@@ -69,6 +87,8 @@ final class SeccompFilter {
     private static final int NUMBER_OFFSET = 0;
     private static final int ARCHITECTURE_OFFSET = 4;
     private static final int FIRST_ARGUMENT_OFFSET = 16; // its lower half, on little-endian machines
+    private static final int SECOND_ARGUMENT_OFFSET = 24;
+    private static final int THIRD_ARGUMENT_OFFSET = 32;
 
     private static final int X32_BIT = 0x40000000;
     /** cachestat, Linux 6.5: the last call that was weighed for this list. */
@@ -81,16 +101,31 @@ final class SeccompFilter {
     /** How a process names itself to prlimit64, as C libraries do for getrlimit and setrlimit. */
     private static final int SELF = 0;
 
+    /** From SIGCHLD to SIGURG, and SIGWINCH: by default they end nothing (signal(7)). 0 is no signal. */
+    private static final int FIRST_HARMLESS = 17;
+
+    private static final int LAST_HARMLESS = 23;
+    private static final int WINDOW_CHANGE = 28;
+    /** Whom kill(2) may mean by that: the group of the caller, the first process, everybody. */
+    private static final List<Integer> FIRST_OR_MANY = List.of(0, 1, -1);
+
     private final Architecture architecture;
+    private final boolean isAsking;
     private final ByteArrayOutputStream code = new ByteArrayOutputStream();
 
-    private SeccompFilter(Architecture architecture) {
+    private SeccompFilter(Architecture architecture, boolean isAsking) {
         this.architecture = architecture;
+        this.isAsking = isAsking;
     }
 
     /** @return the program, 8 bytes an instruction */
     static byte[] code(Architecture architecture) {
-        return new SeccompFilter(architecture).build();
+        return new SeccompFilter(architecture, false).build();
+    }
+
+    /** @return the same, with questions about signals: to be loaded where somebody answers (seccomp_unotify(2)) */
+    static byte[] askingCode(Architecture architecture) {
+        return new SeccompFilter(architecture, true).build();
     }
 
     /** @return the program for this machine, in hexadecimal digits */
@@ -108,6 +143,11 @@ final class SeccompFilter {
         add(JUMP_IF_ABOVE, 0, 1, LAST_KNOWN);
         add(RETURN, 0, 0, ERROR | ENOSYS);
         table().forEach(this::refuse);
+        if (isAsking) {
+            askAboutSignals(architecture.kill, SECOND_ARGUMENT_OFFSET, FIRST_OR_MANY);
+            askAboutSignals(architecture.threadKill, SECOND_ARGUMENT_OFFSET, List.of());
+            askAboutSignals(architecture.threadGroupKill, THIRD_ARGUMENT_OFFSET, List.of(1));
+        }
         refuseNewNamespaces();
         refuseOtherFamilies(architecture.socket);
         refuseOtherFamilies(architecture.socketPair);
@@ -135,6 +175,30 @@ final class SeccompFilter {
             add(JUMP_IF_EQUAL, 0, 1, Integer.parseInt(number));
             add(RETURN, 0, 0, ERROR | ("ENOSYS".equals(row[3]) ? ENOSYS : EPERM));
         }
+    }
+
+    /**
+     * The kernel keeps from the first process of a namespace what would end any other.
+     *
+     * @param targets values of the first argument by which that may be meant; none for all
+     */
+    private void askAboutSignals(int call, int signalOffset, List<Integer> targets) {
+        int checks = Math.max(1, targets.size());
+        add(JUMP_IF_EQUAL, 0, checks + 8, call);
+        add(LOAD, 0, 0, signalOffset);
+        add(JUMP_IF_EQUAL, checks + 4, 0, 0);
+        add(JUMP_IF_EQUAL, checks + 3, 0, WINDOW_CHANGE);
+        add(JUMP_IF_ABOVE, 1, 0, LAST_HARMLESS);
+        add(JUMP_IF_AT_LEAST, checks + 1, 0, FIRST_HARMLESS);
+        add(LOAD, 0, 0, FIRST_ARGUMENT_OFFSET);
+        for (int i = 0; i < targets.size(); i++) {
+            add(JUMP_IF_EQUAL, checks - i, 0, targets.get(i));
+        }
+        if (targets.isEmpty()) {
+            add(JUMP_IF_AT_LEAST, checks, 0, 0);
+        }
+        add(RETURN, 0, 0, ALLOW);
+        add(RETURN, 0, 0, ASK);
     }
 
     private void refuseNewNamespaces() {

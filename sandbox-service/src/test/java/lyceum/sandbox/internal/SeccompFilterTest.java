@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SeccompFilterTest {
 
     private static final int ALLOW = 0x7FFF0000;
+    private static final int ASK = 0x7FC00000;
     private static final int KILL = 0x80000000;
     private static final int ERROR = 0x00050000;
 
@@ -68,14 +69,68 @@ class SeccompFilterTest {
         assertThat(answer(architecture, auditOf(architecture), 0x40000000, 0)).isEqualTo(KILL);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "X86_64, 62, 1, 9, 0, true", // kill of the first process
+        "X86_64, 62, 0, 15, 0, true", // of the group
+        "X86_64, 62, -1, 64, 0, true", // of all
+        "X86_64, 62, 2, 9, 0, false", // of a child
+        "X86_64, 62, -2, 9, 0, false", // of another group
+        "X86_64, 62, 1, 0, 0, false", // no signal
+        "X86_64, 62, 1, 16, 0, true", // SIGSTKFLT
+        "X86_64, 62, 1, 17, 0, false", // SIGCHLD
+        "X86_64, 62, 1, 19, 0, false", // SIGSTOP
+        "X86_64, 62, 1, 23, 0, false", // SIGURG
+        "X86_64, 62, 1, 24, 0, true", // SIGXCPU
+        "X86_64, 62, 1, 28, 0, false", // SIGWINCH
+        "X86_64, 200, 7, 9, 0, true", // tkill
+        "X86_64, 200, 7, 17, 0, false",
+        "X86_64, 234, 1, 1, 6, true", // tgkill
+        "X86_64, 234, 1, 6, 17, false",
+        "X86_64, 234, 2, 2, 6, false",
+        "X86_64, 157, 62, 9, 0, false", // prctl with the number of kill
+        "AARCH64, 129, 1, 9, 0, true",
+        "AARCH64, 130, 7, 9, 0, true",
+        "AARCH64, 131, 1, 1, 6, true"
+    })
+    void asksAboutSignalsThatMayReachTheFirstProcess(
+            Architecture architecture, int number, long first, long second, long third, boolean isAsked) {
+        int audit = auditOf(architecture);
+
+        assertThat(answer(SeccompFilter.askingCode(architecture), audit, number, first, second, third))
+                .isEqualTo(isAsked ? ASK : ALLOW);
+        assertThat(answer(SeccompFilter.code(architecture), audit, number, first, second, third))
+                .isEqualTo(ALLOW);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Architecture.class)
+    void refusesTheSameWhetherItAsksOrNot(Architecture architecture) {
+        for (int number = 0; number < 500; number++) {
+            for (long argument : new long[] {0, 1, 40, 0x10000011}) {
+                int audit = auditOf(architecture);
+                int asking = answer(SeccompFilter.askingCode(architecture), audit, number, argument, 0, 0);
+                assertThat(asking).isEqualTo(answer(architecture, audit, number, argument));
+            }
+        }
+    }
+
     private static int auditOf(Architecture architecture) {
         return architecture == Architecture.X86_64 ? 0xC000003E : 0xC00000B7;
     }
 
     private static int answer(Architecture architecture, int audit, int number, long argument) {
+        return answer(SeccompFilter.code(architecture), audit, number, argument, 0, 0);
+    }
+
+    private static int answer(byte[] filter, int audit, int number, long first, long second, long third) {
         ByteBuffer data = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
-        data.putInt(0, number).putInt(4, audit).putLong(16, argument);
-        ByteBuffer code = ByteBuffer.wrap(SeccompFilter.code(architecture)).order(ByteOrder.LITTLE_ENDIAN);
+        data.putInt(0, number)
+                .putInt(4, audit)
+                .putLong(16, first)
+                .putLong(24, second)
+                .putLong(32, third);
+        ByteBuffer code = ByteBuffer.wrap(filter).order(ByteOrder.LITTLE_ENDIAN);
         int accumulator = 0;
         for (int at = 0; ; at++) {
             int operation = code.getShort(at * 8);

@@ -37,7 +37,7 @@ import walls
 import wire
 
 GO_ON = "go on"
-OURS = ("nursery", "zygote", "pages", "cell", "walls", "confine", "kernel", "wire", "turns", "ending")
+OURS = ("nursery", "zygote", "pages", "cell", "walls", "confine", "kernel", "wire", "turns", "signals", "ending")
 
 
 def live(control, ends, directory, main):
@@ -118,14 +118,18 @@ def live_by(control, order, directory, ends):
     last = len(steps) - 1
     say(control, "reads")
     if steps[last]["python"] and inner is None:
-        become_python(control, order, ends)
+        become_python(control, order, ends, directory)
         return GO_ON
     say(control, "over " + stand_by(control, last, steps[last], (order, ends, inner)))
     os._exit(0)
 
 
-def become_python(control, order, ends):
-    """Everything that has led here must be forgotten, for the interpreter goes on in this very process."""
+def become_python(control, order, ends, directory):
+    """Everything that has led here must be forgotten, for the interpreter goes on in this very process.
+
+    It is the first one of its namespaces, which no signal ends. Lessons know themselves so (they have the root); anywhere
+    else a program sees what it would see as any other process.
+    """
     step = order["steps"][-1]
     os.environ.pop("PYTHONPATH", None)
     os.environ.update(order["environment"])
@@ -136,8 +140,10 @@ def become_python(control, order, ends):
     connect(order, ends)
     confine.show(step["command"][0])
     confine.limit(step, order["file_bytes"])
-    confine.load_filter()
-    say(control, "begins %d" % (len(order["steps"]) - 1))
+    listener = load_filter(directory)
+    say(control, "begins %d" % (len(order["steps"]) - 1), *listener)
+    for descriptor in listener:
+        os.close(descriptor)
     for name in OURS:
         sys.modules.pop(name, None)
     ending.prepare()
@@ -145,6 +151,13 @@ def become_python(control, order, ends):
         atexit.register(pages.tell, control)  # before the end that was prepared
     else:
         control.close()
+
+
+def load_filter(directory):
+    if directory != "/":
+        return confine.load_asking_filter()
+    confine.load_filter()
+    return []
 
 
 def connect(order, ends):

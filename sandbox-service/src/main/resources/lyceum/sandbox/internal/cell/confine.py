@@ -16,6 +16,7 @@ from kernel import (
     NEW_MOUNTS,
     NEW_NAME,
     NEW_NETWORK,
+    SECCOMP,
     SET_DUMPABLE,
     SET_NAME,
     SET_NO_NEW_PRIVILEGES,
@@ -27,6 +28,7 @@ from kernel import (
 OPEN_FILES = 256
 STACK_BYTES = 8 << 20
 CLEAR_ALL, FILTER_MODE, CAPABILITIES_VERSION_3 = 4, 2, 0x20080522
+SET_FILTER, WITH_LISTENER, SINCE_LINUX_5_7 = 1, 8, 16  # the last of them changes nothing else (TSYNC_ESRCH)
 GET_AND_SET_FLAGS, INTERFACE_UP = 0x8914, 1
 
 
@@ -36,7 +38,8 @@ class Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_void_p)]
 
 
-FILTER = []
+FILTERS = {}
+PLAIN, ASKING = "system-calls.bpf", "system-calls-asking.bpf"
 
 
 def close_others(descriptors):
@@ -144,12 +147,23 @@ def limit(step, file_bytes):
         resource.setrlimit(name, (value, value))
 
 
-def read_filter(directory):
-    """Before there are programs: a cell does not see the file."""
-    with open(directory + "/system-calls.bpf", "rb") as file:
-        code = ctypes.create_string_buffer(file.read())
-    FILTER[:] = [code, Program((len(code) - 1) // 8, ctypes.addressof(code))]
+def read_filters(directory):
+    """Before there are programs: a cell does not see the files."""
+    for name in (PLAIN, ASKING):
+        with open(directory + "/" + name, "rb") as file:
+            code = ctypes.create_string_buffer(file.read())
+        FILTERS[name] = code, Program((len(code) - 1) // 8, ctypes.addressof(code))
 
 
 def load_filter():
-    call("prctl", SET_SECCOMP, FILTER_MODE, ctypes.addressof(FILTER[1]), 0, 0)
+    call("prctl", SET_SECCOMP, FILTER_MODE, ctypes.addressof(FILTERS[PLAIN][1]), 0, 0)
+
+
+def load_asking_filter():
+    """Returns where the kernel asks (signals.py), in a list; which is empty where it cannot, and the filter a plain one."""
+    try:
+        flags = WITH_LISTENER | SINCE_LINUX_5_7
+        return [call(SECCOMP, SET_FILTER, flags, ctypes.addressof(FILTERS[ASKING][1]))]
+    except OSError:
+        load_filter()  # an old kernel, or somebody outside of us is asked already
+        return []

@@ -4,9 +4,10 @@ import ctypes
 import os
 
 LIBC = ctypes.PyDLL(None, use_errno=True)
-CLONE, PIVOT_ROOT, CAPSET, GETTID, SIGTIMEDWAIT = (
-    (56, 155, 126, 186, 128) if os.uname().machine == "x86_64" else (220, 41, 91, 178, 137)
+CLONE, PIVOT_ROOT, CAPSET, GETTID, SIGTIMEDWAIT, SECCOMP = (
+    (56, 155, 126, 186, 128, 317) if os.uname().machine == "x86_64" else (220, 41, 91, 178, 137, 277)
 )
+KILL, THREAD_KILL, THREAD_GROUP_KILL = (62, 200, 234) if os.uname().machine == "x86_64" else (129, 130, 131)
 CLOSE_RANGE, PROCESS_MADVISE, MOUNT_SETATTR = 436, 440, 442
 
 NEW_MOUNTS, NEW_USER = 0x00020000, 0x10000000

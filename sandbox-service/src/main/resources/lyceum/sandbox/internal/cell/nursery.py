@@ -6,33 +6,23 @@ When the service is gone its channel ends; then this process ends, and with it a
 """
 
 import _signal as signal
+import collections
 import os
 import select
 import socket
 import sys
+import time
 
 import cell
 import confine
+import signals
 import turns
 import wire
 import zygote
-from kernel import SIGTIMEDWAIT
 
 CHANNEL = 3
 PIECE = 1 << 16
 OUTPUT_WINDOW = 1 << 18
-
-# signal(7): whoever does not care for one of these goes on.
-HARMLESS = {
-    signal.SIGCHLD,
-    signal.SIGCONT,
-    signal.SIGSTOP,
-    signal.SIGTSTP,
-    signal.SIGTTIN,
-    signal.SIGTTOU,
-    signal.SIGURG,
-    signal.SIGWINCH,
-}
 
 
 class Room:
@@ -47,9 +37,10 @@ class Room:
         self.over, self.ended, self.begun, self.unwanted = None, None, False, False
         self.turns = turns.Turns()
         self.lost, self.ended_by = False, 0
+        self.listener, self.questions = None, 0
 
     def descriptors(self):
-        own = {*self.outputs, self.stdin, self.directory, self.ended, self.terminal}
+        own = {*self.outputs, self.stdin, self.directory, self.ended, self.terminal, self.listener}
         return own - {None}
 
 
@@ -61,6 +52,7 @@ class Nursery:
         self.mother, self.mother_pid = mother, mother_pid
         self.channel, self.frames = socket.socket(fileno=CHANNEL), wire.Frames()
         self.poll, self.handlers, self.rooms = select.epoll(), {}, {}
+        self.resting = collections.deque()  # when it may ask again, and the room
         self.orders = {
             b"S": self.open,
             b"R": self.run,
@@ -79,10 +71,12 @@ class Nursery:
         self.watch(CHANNEL, select.EPOLLIN, self.on_order)
         self.watch(self.mother.fileno(), select.EPOLLIN, self.on_birth)
         while True:
-            for descriptor, event in self.poll.poll():
+            patience = max(0, self.resting[0][0] - time.monotonic()) if self.resting else None
+            for descriptor, event in self.poll.poll(patience):
                 handler = self.handlers.get(descriptor)
                 if handler:
                     handler(event)
+            self.wake()
 
     def watch(self, descriptor, events, handler):
         self.handlers[descriptor] = handler
@@ -230,6 +224,9 @@ class Nursery:
             room.reads = True
             self.on_hunger(room)
         elif word == "begins":
+            if descriptors and room.reads:
+                room.listener = descriptors.pop()
+                self.listen(room)
             self.tell(b"b", room.number, text.encode())
         elif word == "ended":
             self.drain(room)
@@ -349,9 +346,39 @@ class Nursery:
     def signal_first(self, room, number):
         """The kernel keeps signals that would end it from the first process of its namespaces: what they do elsewhere, is
         done here."""
-        if room.pid and 0 < number < signal.NSIG and number not in HARMLESS and is_fatal(room.pid, number):
-            room.ended_by, number = number, signal.SIGKILL
+        if room.pid and signals.is_fatal(room.pid, number):
+            return self.end_by(room, number)
         self.kill(room, bytes([number]))
+
+    def end_by(self, room, number):
+        room.ended_by = number
+        self.kill(room)
+
+    def listen(self, room):
+        self.watch(room.listener, select.EPOLLIN, lambda event: self.attend(room, self.on_question, room, event))
+
+    def on_question(self, room, event):
+        """Its program sends a signal that may be for itself (signals.py)."""
+        question = signals.next_question(room.listener)
+        if question is None:
+            if not event & select.EPOLLIN:
+                self.leave(room.listener)  # nobody is left to ask
+            return
+        number = room.pid and signals.deadly(room.pid, question)
+        if number:
+            self.end_by(room, number)
+        else:
+            signals.let_go_on(room.listener, question)
+        room.questions += 1
+        if room.questions >= signals.MOST_AT_ONCE:
+            self.leave(room.listener)
+            self.resting.append((time.monotonic() + signals.PAUSE_SECONDS, room))
+
+    def wake(self):
+        while self.resting and self.resting[0][0] <= time.monotonic():
+            room = self.resting.popleft()[1]
+            if room.listener is not None and not room.lost:
+                self.listen(room)
 
     def resize(self, room, payload):
         if room.terminal is not None:
@@ -406,29 +433,13 @@ class Nursery:
         for descriptor in room.descriptors():
             self.leave(descriptor)
             os.close(descriptor)
+        room.listener = None
         self.leave(room.control.fileno())
         room.control.close()
 
 
 def pair():
     return [end.detach() for end in socket.socketpair()]
-
-
-def is_fatal(pid, number):
-    """Whether a process has made no arrangements for a signal: it neither blocks nor ignores nor catches it, and no thread
-    waits for one, for which the kernel says that what is waited for is not blocked."""
-    with open("/proc/%d/status" % pid) as status:
-        fields = dict(line.split(":", 1) for line in status)
-    arranged = (int(fields[name], 16) for name in ("SigBlk", "SigIgn", "SigCgt"))
-    return not any(mask >> (number - 1) & 1 for mask in arranged) and not waits_for_signals(pid)
-
-
-def waits_for_signals(pid):
-    for thread in os.listdir("/proc/%d/task" % pid):
-        with open("/proc/%d/task/%s/syscall" % (pid, thread)) as call:
-            if call.read().split()[0] == str(SIGTIMEDWAIT):
-                return True
-    return False
 
 
 def serve():

@@ -24,7 +24,6 @@ TURNS = {
     "over": {},
 }
 ANSWERED = {"waiting": "told", "compiled": "told to go on"}  # by the service, for which it waits
-WITH_DESCRIPTOR = ("directory", "terminal")
 
 
 class OutOfTurn(Exception):

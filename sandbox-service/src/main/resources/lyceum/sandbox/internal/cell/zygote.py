@@ -70,7 +70,7 @@ def serve(channel, main):
     confine.die_with_parent()
     for name in USUAL.split():
         importlib.import_module(name)
-    confine.read_filter(os.path.dirname(__file__))
+    confine.read_filters(os.path.dirname(__file__))
     own = Zygote(channel, main)
     gc.collect()
     gc.freeze()  # or the first collection in each cell would touch, and so copy, all of it
