@@ -19,7 +19,7 @@ record Ending(Cell.Exit exit, Verdict reason) {
         if (reason == Verdict.OUTPUT_LIMIT) {
             return reason; // what it wrote is cut, however it ended
         }
-        // Nobody inside can kill the first process of a namespace: it was we, or the kernel.
+        // Nobody inside kills the first process of a namespace but by us: it was we, or the kernel.
         if (exit.signal() == SIGKILL && reason != null) {
             return reason;
         }

@@ -38,6 +38,19 @@
  * ({@code cell/pages.py}): of 550 traps into the kernel 90 are left, and a cell takes 40 % of the processor time that it
  * took before, where traps are dear (nested virtual machines). {@code deploy/bench} has the figures.
  *
+ * <p>A program that was waited for is the first process of its namespaces, which the kernel ends by no signal that it sends
+ * itself: {@code kill(getpid(), SIGKILL)} does nothing there, and {@code abort()} ends by the wrong signal. A second
+ * process between it and the nursery would cost more than a short run. So its filter has the kernel ask the nursery, before
+ * a signal is sent that may reach it, and the nursery ends it as that signal would (Linux 5.7; {@code cell/signals.py}).
+ * Lessons are without that: the program of a lesson was the first process of its container from the beginning, and could
+ * not end itself so. What stays different: a signal that the kernel itself sends, so that {@code alarm()} and {@code
+ * setitimer()} end nothing unless there is a handler; {@code pidfd_send_signal()} and {@code sigqueue()}; and
+ * {@code raise()} with glibc before 2.34 or musl, which blocks all signals meanwhile.
+ *
+ * <p>No program has the socket of its cell. If one had it, it could say nothing that is believed: a cell says each word once
+ * and in its turn ({@code cell/turns.py}), and what comes otherwise is the end of that run, and of no other. Where a program
+ * is a child, its cell is counted with it by the kernel, and has room of its own in the limit of processes.
+ *
  * <p>Why two ways of counting: control groups count exactly and kill only the process that asked for too much, but are
  * often not ours to write; a look at {@code /proc} every few milliseconds always works. Which one stands is told by
  * {@code inspect}. Version 2 of control groups has not been tried on a real machine yet: the project's has version 1.

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class OwnSignalsTest {
 
-    private static final String IMPORTS = "import os, signal, subprocess, sys, threading\n";
+    private static final String IMPORTS = "import os, signal, subprocess, threading, time\n"
+            + "block = lambda: signal.pthread_sigmask(signal.SIG_BLOCK, [15])\n"
+            + "unblock = lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, [15])\n";
 
     private TestCells cells;
 
@@ -53,7 +55,8 @@ class OwnSignalsTest {
                 "os.fork() or os.kill(0, 3); signal.pause() | 3",
                 "os.fork() or os.kill(-1, 9); signal.pause() | 9",
                 "os.execv('/bin/sh', ['sh', '-c', 'kill -9 $$']) | 9",
-                "subprocess.run(['sh', '-c', 'kill -15 $PPID']); signal.pause() | 15"
+                "subprocess.run(['sh', '-c', 'kill -15 $PPID']); signal.pause() | 15",
+                "block(); os.fork() or os.kill(1, 15); time.sleep(0.005); unblock(); signal.pause() | 15"
             })
     void endItAsTheyDoEverywhere(String source, int signal) {
         Outcome outcome =
@@ -74,6 +77,7 @@ class OwnSignalsTest {
                 "signal.signal(15, lambda *_: print('caught')); os.fork() or os._exit(os.kill(1, 15) or 0); os.wait()",
                 "signal.signal(15, signal.SIG_IGN); os.kill(1, 15)",
                 "signal.pthread_sigmask(signal.SIG_BLOCK, [15]); os.kill(1, 15); print(signal.sigwait([15]))",
+                "block(); os.fork() or os._exit(os.kill(1, 15) or 0); os.wait(); print(signal.sigpending())",
                 "os.kill(1, 17); os.kill(1, 28); os.kill(1, 18); os.kill(1, 0)",
                 "os.kill(-1, 0) if os.fork() else signal.pause(); os.kill(-1, 9); print(os.wait()[1])",
                 "child = os.fork() or signal.pause(); os.kill(child, 15); print(os.waitpid(child, 0)[1])",
@@ -102,7 +106,7 @@ class OwnSignalsTest {
                     global count
                     count += 1
                 signal.signal(signal.SIGUSR1, catch)
-                for _ in range(400):
+                for _ in range(600):
                     signal.raise_signal(signal.SIGUSR1)
                 print(count)
                 signal.signal(signal.SIGUSR1, signal.SIG_DFL)
@@ -111,7 +115,7 @@ class OwnSignalsTest {
 
         Outcome outcome = cells.run(TestTasks.python(source));
 
-        assertThat(outcome.stdout().bytes()).hasToString("400\n");
+        assertThat(outcome.stdout().bytes()).hasToString("600\n");
         assertThat(outcome.signal()).isEqualTo(10);
     }
 

@@ -6,7 +6,7 @@ When the service is gone its channel ends; then this process ends, and with it a
 """
 
 import _signal as signal
-import collections
+import heapq
 import os
 import select
 import socket
@@ -37,7 +37,8 @@ class Room:
         self.over, self.ended, self.begun, self.unwanted = None, None, False, False
         self.turns = turns.Turns()
         self.lost, self.ended_by = False, 0
-        self.listener, self.questions = None, 0
+        self.listener, self.answering_seconds = None, 0.0
+        self.question, self.asked_at = None, 0.0  # what is not answered yet
 
     def descriptors(self):
         own = {*self.outputs, self.stdin, self.directory, self.ended, self.terminal, self.listener}
@@ -52,7 +53,7 @@ class Nursery:
         self.mother, self.mother_pid = mother, mother_pid
         self.channel, self.frames = socket.socket(fileno=CHANNEL), wire.Frames()
         self.poll, self.handlers, self.rooms = select.epoll(), {}, {}
-        self.resting = collections.deque()  # when it may ask again, and the room
+        self.resting = []  # a heap: when it is answered again, its number, and the room
         self.orders = {
             b"S": self.open,
             b"R": self.run,
@@ -355,30 +356,43 @@ class Nursery:
         self.kill(room)
 
     def listen(self, room):
-        self.watch(room.listener, select.EPOLLIN, lambda event: self.attend(room, self.on_question, room, event))
+        self.watch_room(room, room.listener, select.EPOLLIN, self.on_question)
 
-    def on_question(self, room, event):
+    def on_question(self, room):
         """Its program sends a signal that may be for itself (signals.py)."""
-        question = signals.next_question(room.listener)
-        if question is None:
-            if not event & select.EPOLLIN:
-                self.leave(room.listener)  # nobody is left to ask
+        begun = time.process_time()
+        if room.question is None:
+            room.question, room.asked_at = signals.next_question(room.listener), time.monotonic()
+        if room.question is None:
+            if signals.is_over(room.listener):
+                self.leave(room.listener)
             return
-        number = room.pid and signals.deadly(room.pid, question)
-        if number:
+        effect, number = signals.effect(room.pid, room.question) if room.pid else (signals.NONE, 0)
+        if effect is signals.LATER and time.monotonic() < room.asked_at + signals.BLOCKED_SECONDS:
+            return self.rest(room, begun, signals.LOOK_AGAIN_SECONDS)
+        if effect is signals.END:
             self.end_by(room, number)
         else:
-            signals.let_go_on(room.listener, question)
-        room.questions += 1
-        if room.questions >= signals.MOST_AT_ONCE:
+            signals.let_go_on(room.listener, room.question)
+        room.question = None
+        self.rest(room, begun, 0)
+
+    def rest(self, room, begun, least_seconds):
+        """Turns to others for a while, which is longer for who has had his share."""
+        seconds = time.process_time() - begun
+        room.answering_seconds += seconds
+        share = signals.REST * seconds if room.answering_seconds > signals.MOST_SECONDS else 0
+        pause = max(least_seconds, share)
+        if pause:
             self.leave(room.listener)
-            self.resting.append((time.monotonic() + signals.PAUSE_SECONDS, room))
+            heapq.heappush(self.resting, (time.monotonic() + pause, room.number, room))
 
     def wake(self):
         while self.resting and self.resting[0][0] <= time.monotonic():
-            room = self.resting.popleft()[1]
+            room = heapq.heappop(self.resting)[2]
             if room.listener is not None and not room.lost:
                 self.listen(room)
+                self.attend(room, self.on_question, room)
 
     def resize(self, room, payload):
         if room.terminal is not None:

@@ -3,12 +3,13 @@ the nursery does.
 
 A program that its cell has waited for is that first process. Those signals that the service sends are looked at before;
 and before a program sends one that may reach it, the kernel asks here (seccomp_unotify(2)): the program is ended, or its
-call goes on as if nobody had been asked. What cannot be known so: a signal that the kernel itself sends, as alarm() and
+call goes on as if nobody had been asked. Who blocks a signal for a moment, as all do that start a child, would lose it: so
+whoever sends it waits for that moment. What cannot be known so: a signal that the kernel itself sends, as alarm() and
 setitimer() have it do; one that is sent by pidfd_send_signal() or sigqueue(); and raise() of a C library that blocks all
 signals meanwhile (glibc before 2.34, musl).
 
-Asking costs time of the nursery, which everybody needs. So each program may ask as often as any honest one does, and then
-only now and then: who sends itself more signals than that waits for each.
+Answering costs time of the nursery, which everybody needs. So each program gets as much of it as hundreds of its signals
+take, and then a tenth: who sends itself more signals than that waits for each, and nobody else does.
 """
 
 import _signal as signal
@@ -20,8 +21,11 @@ import struct
 
 from kernel import KILL, SIGTIMEDWAIT, THREAD_GROUP_KILL, THREAD_KILL
 
-MOST_AT_ONCE = 256
-PAUSE_SECONDS = 0.004  # a fiftieth of a processor, when all of it is asking
+MOST_SECONDS = 0.05
+BLOCKED_SECONDS, LOOK_AGAIN_SECONDS = 0.02, 0.002
+REST = 9  # times as long as the last answer took
+
+NONE, LATER, END = "none", "later", "end"
 
 # signal(7): whoever does not care for one of these goes on.
 HARMLESS = {
@@ -43,9 +47,7 @@ RECEIVE, SEND, CONTINUE = 0xC0502100, 0xC0182101, 1
 
 def next_question(listener):
     """Returns caller (a thread), call, arguments and id; or None where nobody asks."""
-    ready = select.poll()
-    ready.register(listener, select.POLLIN)
-    if not any(event & select.POLLIN for _, event in ready.poll(0)):
+    if not state(listener) & select.POLLIN:
         return None  # or we would wait for one
     question = bytearray(QUESTION.size)
     try:
@@ -56,6 +58,17 @@ def next_question(listener):
     return caller, call, [ctypes.c_int(argument & 0xFFFFFFFF).value for argument in arguments], own
 
 
+def is_over(listener):
+    """Whether nobody is left who could ask."""
+    return state(listener) & (select.POLLHUP | select.POLLERR)
+
+
+def state(listener):
+    ready = select.poll()
+    ready.register(listener, select.POLLIN)
+    return sum(event for _, event in ready.poll(0))
+
+
 def let_go_on(listener, question):
     try:
         fcntl.ioctl(listener, SEND, ANSWER.pack(question[3], 0, 0, CONTINUE))
@@ -63,15 +76,16 @@ def let_go_on(listener, question):
         pass  # whoever has asked is dead
 
 
-def deadly(first, question):
-    """Returns the signal by which a call would end the first process if that were not the first; 0 for none."""
+def effect(first, question):
+    """Returns what a call would do to the first process if that were not the first, and the signal."""
     caller, call, arguments, _ = question
     number = arguments[2] if call == THREAD_GROUP_KILL else arguments[1]
     try:
         thread = target(first, caller, call, arguments)
-        return number if thread and is_fatal(first, number, thread) else 0
+        found = effect_on(first, number, thread) if thread else NONE
     except OSError:
-        return 0  # somebody has died meanwhile
+        return NONE, number  # somebody has died meanwhile
+    return NONE if found is LATER and thread == caller else found, number
 
 
 def target(first, caller, call, arguments):
@@ -98,28 +112,38 @@ def thread_of(pid, inside):
         return pid
     for thread in os.listdir("/proc/%d/task" % pid):
         try:
-            if int(status_of(pid, thread)["NSpid"].split()[-1]) == inside:
+            if int(status_of(pid, thread, b"NSpid").split()[-1]) == inside:
                 return int(thread)
         except OSError:
             continue  # it has ended
     return 0
 
 
-def is_fatal(pid, number, thread=None):
-    """Whether a process has made no arrangements for a signal: it neither blocks nor ignores nor catches it, and no thread
+def is_fatal(pid, number):
+    return effect_on(pid, number, pid) is END
+
+
+def effect_on(pid, number, thread):
+    """It is the end of a process that has made no arrangements for a signal: it neither ignores nor catches it, and no thread
     waits for one, for which the kernel says that what is waited for is not blocked."""
     if not 0 < number < signal.NSIG or number in HARMLESS:
-        return False
+        return NONE
     if number == signal.SIGKILL:
-        return True
-    fields = status_of(pid, thread or pid)
-    arranged = (int(fields[name], 16) for name in ("SigBlk", "SigIgn", "SigCgt"))
-    return not any(mask >> (number - 1) & 1 for mask in arranged) and not waits_for_signals(pid)
+        return END
+    arranged = status_of(pid, thread, b"SigBlk", b"SigIgn", b"SigCgt").split()
+    blocks, ignores, catches = (int(mask, 16) >> (number - 1) & 1 for mask in arranged)
+    if ignores or catches or waits_for_signals(pid):
+        return NONE
+    return LATER if blocks else END
 
 
-def status_of(pid, thread):
-    with open("/proc/%d/task/%s/status" % (pid, thread)) as status:
-        return dict(line.split(":", 1) for line in status)
+def status_of(pid, thread, *names):
+    """Returns what /proc tells under those names, one after the other. A process may call itself what it likes, but not with
+    a line feed, which the kernel writes in another way."""
+    with open("/proc/%d/task/%s/status" % (pid, thread), "rb", buffering=0) as status:
+        lines = status.read(1 << 14).split(b"\n")
+    fields = dict(line.split(b":", 1) for line in lines if line)
+    return b" ".join(fields[name] for name in names)
 
 
 def waits_for_signals(pid):
