@@ -132,10 +132,5 @@ final class EntryForm implements FormSink {
         public void end() {
             frames.end();
         }
-
-        @Override
-        public void cutOff() {
-            note(Finding.wrongAt(List.of(WHERE), "the form ends before its last boundary"));
-        }
     }
 }

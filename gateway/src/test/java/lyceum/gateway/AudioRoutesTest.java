@@ -222,6 +222,20 @@ class AudioRoutesTest {
     }
 
     @Test
+    void replacesNothingByAFileThatIsCutOff() {
+        String form = part("chunk_idx", "0") + file("the beginning");
+
+        HttpResponse<Buffer> response = replaceBy(form);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.bodyAsString()).isEqualTo("400: Bad Request");
+        assertThat(elicast.asked()).isEmpty();
+        Awaitility.await()
+                .until(() -> media.asked(CloseJob.class).size()
+                        == media.asked(OpenJob.class).size());
+    }
+
+    @Test
     void refusesAWrongReplacement() {
         assertThat(replace(file("A")).bodyAsString()).isEqualTo("400: Bad Request");
         assertThat(replace(part("chunk_idx", "0")).bodyAsString()).isEqualTo("400: Bad Request");
@@ -260,9 +274,13 @@ class AudioRoutesTest {
     }
 
     private HttpResponse<Buffer> replace(String parts) {
+        return replaceBy(parts + "--B--\r\n");
+    }
+
+    private HttpResponse<Buffer> replaceBy(String form) {
         return gateway.request(HttpMethod.POST, "/audio/replace/7")
                 .putHeader("Content-Type", "multipart/form-data; boundary=B")
-                .sendBuffer(Buffer.buffer(parts + "--B--\r\n"))
+                .sendBuffer(Buffer.buffer(form))
                 .await();
     }
 

@@ -81,6 +81,19 @@ class CodeRoutesTest {
     }
 
     @Test
+    void runsNothingOfAFormThatIsCutOff() {
+        HttpResponse<Buffer> response = gateway.request(HttpMethod.POST, "/code/run")
+                .putHeader("Content-Type", "multipart/form-data; boundary=B")
+                .sendBuffer(Buffer.buffer(
+                        "--B\r\nContent-Disposition: form-data; name=\"code\"\r\n\r\nprint('half of it')\r\n--B"))
+                .await();
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.bodyAsString()).isEqualTo("400: Bad Request");
+        assertThat(elicast.asked()).isEmpty();
+    }
+
+    @Test
     void tellsOfAnAnswerOnlyWhetherItIsRight() {
         HttpResponse<Buffer> response =
                 post("/code/answer/12", "ex_id=-3&solve_ots=[%7B%22ts%22:1.50%7D]&code=x&code=second");
