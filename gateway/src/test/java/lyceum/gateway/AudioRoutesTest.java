@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sound over HTTP, with services that answer as they are told. */
 class AudioRoutesTest {
@@ -81,6 +82,25 @@ class AudioRoutesTest {
         assertThat(media.asked(Split.class))
                 .containsExactly(new Split("job", List.of(new Segment(0, 10), new Segment(-5, 5))));
         assertClosed();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"QR==,A", "QUJ=,AB", "QUJDQUJ=,ABCAB"})
+    void takesBase64WithBitsToSpare(String data, String sound) {
+        split("segments=[]&audio_blobs=" + voices("QUJD", data, "QUJD"));
+
+        assertThat(media.asked(Append.class))
+                .contains(new Append("job", 1, Buffer.buffer(sound)), new Append("job", 2, Buffer.buffer("ABC")));
+        assertThat(media.asked(Split.class)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Q", "QQ", "QQ=", "QQ===", "QUJD====", "QR==QUJD", "QR=A", "Q===", "=QQ=", "QU_-", "QU JD"})
+    void takesNoOtherBase64(String data) {
+        HttpResponse<Buffer> response = split("segments=[]&audio_blobs=" + voices("QUJD", data));
+
+        assertThat(response.bodyAsString()).isEqualTo("audio_blobs -- Invliad json format");
+        assertThat(media.asked(Split.class)).isEmpty();
     }
 
     @Test

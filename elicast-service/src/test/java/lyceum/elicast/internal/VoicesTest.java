@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recordings on their way to media-service and back, over the bus. */
@@ -87,6 +88,37 @@ class VoicesTest {
         assertFails(Kind.INVALID, "voice_blobs -- Invalid base64", () -> repair(id));
 
         assertThat(elicast.media.openJobs()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"QR==,A", "QUJ=,AB", "QUJDQUJ=,ABCAB"})
+    void bringsARecordingWhoseBase64HasBitsToSpare(String text, String sound) {
+        Piece first = voice(2, 0, "abc");
+        Piece last = new Piece(2, 1, true, Buffer.buffer(text));
+
+        RepairedVoice voice =
+                repair(lesson(3, ots("[]"), first, last, voice(3, 0, "c")).id());
+
+        assertThat(elicast.media.inputsOf(voice.jobId()))
+                .extracting(Buffer::toString)
+                .containsExactly("", "abc" + sound, "c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Q", "QQ", "QQ=", "QQ===", "QUJD====", "QR==QUJD", "Q===", "QU_-", "QU JD", "QUJ\\n"})
+    void refusesARecordingOfOtherBase64(String text) {
+        Piece piece = new Piece(1, 0, true, Buffer.buffer(text));
+        long id = lesson(1, ots("[]"), piece).id();
+
+        assertFails(Kind.INVALID, "voice_blobs -- Invalid base64", () -> repair(id));
+    }
+
+    @Test
+    void refusesARecordingThatGoesOnBehindItsPadding() {
+        long id = lesson(1, ots("[]"), voice(1, 0, "a"), new Piece(1, 1, true, Buffer.buffer("QUJD")))
+                .id();
+
+        assertFails(Kind.INVALID, "voice_blobs -- Invalid base64", () -> repair(id));
     }
 
     @Test
@@ -282,8 +314,8 @@ class VoicesTest {
         elicast.media.beforeRepair(() -> service.modifyLesson(change));
 
         assertFails(
-                Kind.CONFLICT,
-                "elicast -- Changed meanwhile",
+                Kind.NOT_FOUND,
+                "chunk_idx -- Invalid chunk index",
                 () -> replace(old.id(), 0, elicast.media.jobWith(Buffer.buffer("new"))));
 
         assertNoDrafts();
