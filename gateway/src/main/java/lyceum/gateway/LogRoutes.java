@@ -83,7 +83,7 @@ final class LogRoutes implements Routes {
     }
 
     private static String json(String text) {
-        if (StrictJson.parse(text).isEmpty()) {
+        if (!StrictJson.isValue(text)) {
             throw Failure.invalid("data -- Invliad json format");
         }
         return text;
