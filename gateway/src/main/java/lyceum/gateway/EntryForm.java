@@ -61,6 +61,12 @@ final class EntryForm implements FormSink {
                 new JsonObject());
     }
 
+    /** The original (Starlette) takes any part with a file name for a file. */
+    @Override
+    public boolean isFile(String sentName) {
+        return true;
+    }
+
     @Override
     public FieldSink file(String name, String fileName) {
         boolean isOfPath = name.equals(ENTRIES);

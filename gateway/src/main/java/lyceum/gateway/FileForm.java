@@ -32,6 +32,12 @@ final class FileForm implements FormSink {
         return FieldSink.IGNORED;
     }
 
+    /** The original (Starlette) takes any part with a file name for a file. */
+    @Override
+    public boolean isFile(String sentName) {
+        return true;
+    }
+
     @Override
     public FieldSink file(String name, String fileName) {
         if (!name.equals(FILE)) {

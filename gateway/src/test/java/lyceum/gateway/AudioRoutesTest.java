@@ -260,9 +260,12 @@ class AudioRoutesTest {
         assertThat(replace(file("A")).bodyAsString()).isEqualTo("400: Bad Request");
         assertThat(replace(part("chunk_idx", "0")).bodyAsString()).isEqualTo("400: Bad Request");
         assertThat(replace(part("chunk_idx", "0.5") + file("A")).bodyAsString()).isEqualTo("400: Bad Request");
-        HttpResponse<Buffer> noFile = replace(part("chunk_idx", "0") + part("voice_file", "A"));
-        assertThat(noFile.statusCode()).isEqualTo(404);
-        assertThat(noFile.bodyAsString()).isEqualTo("voice_file -- Shoule be a file");
+        String nameless = file("A").replace("a.webm", "");
+        for (String noFile : List.of(part("voice_file", "A"), nameless)) {
+            HttpResponse<Buffer> response = replace(part("chunk_idx", "0") + noFile);
+            assertThat(response.statusCode()).isEqualTo(404);
+            assertThat(response.bodyAsString()).isEqualTo("voice_file -- Shoule be a file");
+        }
         assertThat(elicast.asked()).isEmpty();
     }
 

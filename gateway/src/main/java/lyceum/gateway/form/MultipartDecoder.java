@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * {@code multipart/form-data} (RFC 7578). A part whose disposition has a file name is a file and passes as it is; every
+ * {@code multipart/form-data} (RFC 7578). A part whose disposition has a file name is a file, if the form takes it for one, and passes as it is; every
  * other part is text in the charset of its content type, UTF-8 where none is named. A body that ends before its last
  * boundary is no form: what has come of the part that was open may be half of it.
  */
@@ -97,7 +97,7 @@ final class MultipartDecoder implements FormDecoder {
             return NOT_FOUND;
         }
         PartHeaders headers = PartHeaders.parse(new String(bytes, from, end - from, StandardCharsets.UTF_8));
-        value = headers.isFile()
+        value = headers.isFileFor(form)
                 ? form.file(headers.name(), headers.fileName())
                 : new Utf8Sink(headers.charset(), form.field(headers.name(), false));
         valueBytes = 0;

@@ -25,10 +25,15 @@ class MultipartDecoderTest {
     @Test
     void keepsEmptyValuesAndRepeatedNames() {
         assertFields(
-                part("name=\"a\"", "") + part("name=\"a\"", "2") + part("name=\"f\"; filename=\"\"", "") + end(),
+                part("name=\"a\"", "") + part("name=\"a\"", "2") + part("name=\"f\"; filename=\"x\"", "") + end(),
                 "a=",
                 "a=2",
                 "f:");
+    }
+
+    @Test
+    void readsAPartWhoseFileNameIsEmptyAsAText() {
+        assertFields(part("name=\"f\"; filename=\"\"", "x") + end(), "f=x");
     }
 
     @Test
