@@ -106,6 +106,16 @@ class CodeRoutesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, 1_234_567_890_123_456_789L, Long.MAX_VALUE})
+    void takesAnyExerciseNumberThatCanBeKept(long exercise) {
+        post("/code/answer/12", "solve_ots=[]&code=x&ex_id=" + exercise);
+
+        assertThat(elicast.asked(AnswerExercise.class))
+                .extracting(AnswerExercise::exerciseId)
+                .containsExactly(exercise);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "ex_id=1&solve_ots={},400: Bad Request",
         "ex_id=1&code=x,400: Bad Request",
@@ -113,6 +123,8 @@ class CodeRoutesTest {
         "ex_id=1.0&solve_ots=[]&code=x,400: Bad Request",
         "ex_id=&solve_ots=[]&code=x,400: Bad Request",
         "ex_id=9223372036854775808&solve_ots=[]&code=x,400: Bad Request",
+        "ex_id=-9223372036854775809&solve_ots=[]&code=x,400: Bad Request",
+        "ex_id=12345678901234567890&solve_ots=[]&code=x,400: Bad Request",
         "ex_id=1&solve_ots={}&code=x,solve_ots -- Invliad json format",
         "ex_id=1&solve_ots=[NaN]&code=x,solve_ots -- Invliad json format"
     })
