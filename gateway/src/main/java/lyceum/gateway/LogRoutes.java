@@ -90,6 +90,6 @@ final class LogRoutes implements Routes {
     }
 
     private static String header(HttpServerRequest request, String name) {
-        return Objects.requireNonNullElse(request.getHeader(name), "");
+        return HeaderText.of(Objects.requireNonNullElse(request.getHeader(name), ""));
     }
 }

@@ -73,6 +73,17 @@ class LogRoutesTest {
     }
 
     @Test
+    void readsHeadersAsUtf8() {
+        try (Conversation client = new Conversation(gateway)) {
+            client.say("POST /log/ticket HTTP/1.1\r\nHost: x\r\nUser-Agent: UÄ-🙂\r\nReferer: http://x/제목\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\nname=x");
+            client.hear(TICKET);
+        }
+
+        assertThat(elicast.asked()).containsExactly(new OpenTicket("127.0.0.1", "UÄ-🙂", "http://x/제목", "x"));
+    }
+
+    @Test
     void letsNoZeroThroughThatTheDatabaseCannotKeep() {
         try (Conversation client = new Conversation(gateway)) {
             client.say("POST /log/ticket HTTP/1.1\r\nHost: x\r\nUser-Agent: a\0b\r\n"
