@@ -100,10 +100,11 @@ public interface ElicastService {
     Future<RepairedVoice> repairVoice(RepairVoice question);
 
     /**
-     * Puts the only input of a media job, repaired, in the place of one recording.
+     * Puts the only input of a media job, repaired, in the place of one recording of the lesson as it is by then; what else
+     * is changed meanwhile is kept.
      *
      * @return the lesson as stored; or NOT_FOUND for the lesson (as {@link #modifyLesson}) or the recording, INVALID where
-     *     the input is not sound, CONFLICT where the lesson is changed meanwhile, and the failures of media-service
+     *     the input is not sound, and the failures of media-service
      */
     Future<Lesson> replaceVoice(ReplaceVoice order);
 

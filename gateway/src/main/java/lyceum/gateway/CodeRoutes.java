@@ -29,10 +29,10 @@ final class CodeRoutes implements Routes {
     private static final Operation RUN = Operation.post("/code/run");
     private static final Operation ANSWER = Operation.post("/code/answer/{id}");
 
-    /** More than any integer has. */
+    /** The most that an integer of 64 bits has. */
     private static final int INTEGER_CHARACTERS = 20;
 
-    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
+    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,19}");
 
     private final ElicastService elicast;
     private final Access access;
@@ -95,22 +95,25 @@ final class CodeRoutes implements Routes {
     }
 
     private AnswerExercise answerOrder(RoutingContext ctx, SmallForm form) {
-        String exercise = form.text("ex_id");
+        long exercise = integer(form.text("ex_id"));
         byte[] solveOts = form.utf8("solve_ots");
         Buffer code = Buffer.buffer(form.utf8("code"));
-        if (!INTEGER.matcher(exercise).matches()) {
-            throw ElicastForms.bad();
-        }
         if (!JsonList.is(solveOts)) {
             throw Failure.invalid("solve_ots -- Invliad json format");
         }
         return new AnswerExercise(
-                newRun(ctx),
-                ElicastRoutes.id(ctx),
-                Long.parseLong(exercise),
-                form.text("solve_ots"),
-                code,
-                shares.of(ctx));
+                newRun(ctx), ElicastRoutes.id(ctx), exercise, form.text("solve_ots"), code, shares.of(ctx));
+    }
+
+    private static long integer(String text) {
+        if (!INTEGER.matcher(text).matches()) {
+            throw ElicastForms.bad();
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw ElicastForms.bad();
+        }
     }
 
     /** @return the id of a run that is cancelled when its caller goes away */

@@ -6,6 +6,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import lyceum.gateway.form.FormBody;
+import lyceum.gateway.form.FormCutOff;
 import lyceum.gateway.form.FormSink;
 import lyceum.gateway.form.FormTooLarge;
 import lyceum.gateway.form.UnknownCharset;
@@ -18,7 +19,7 @@ final class ElicastForms {
 
     private ElicastForms() {}
 
-    /** Reads the body into a form; fails with 413 where it is too long, 400 where it is no text. */
+    /** Reads the body into a form; fails with 413 where it is too long, 400 where it is no text or is cut off. */
     static Future<Void> read(HttpServerRequest request, FormSink form) {
         return FormBody.read(request, form, BODY_LIMIT_BYTES).recover(error -> Future.failedFuture(refusal(error)));
     }
@@ -27,7 +28,7 @@ final class ElicastForms {
         if (error instanceof FormTooLarge) {
             return new Refusal(413, error.getMessage());
         }
-        return error instanceof UnknownCharset ? bad() : error;
+        return error instanceof UnknownCharset || error instanceof FormCutOff ? bad() : error;
     }
 
     /** @return a failure with the generic text, for parameters that are missing or no integer */

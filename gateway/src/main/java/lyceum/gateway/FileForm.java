@@ -32,6 +32,12 @@ final class FileForm implements FormSink {
         return FieldSink.IGNORED;
     }
 
+    /** The original (Starlette) takes any part with a file name for a file. */
+    @Override
+    public boolean isFile(String sentName) {
+        return true;
+    }
+
     @Override
     public FieldSink file(String name, String fileName) {
         if (!name.equals(FILE)) {
@@ -71,11 +77,6 @@ final class FileForm implements FormSink {
         @Override
         public void end() {
             pieces.flush();
-        }
-
-        @Override
-        public void cutOff() {
-            finding = Finding.wrongAt(List.of("body"), "the form ends before its last boundary");
         }
     }
 }

@@ -37,6 +37,12 @@ final class HandInForm implements FormSink {
         return texts.field(name, isFile);
     }
 
+    /** A field for a file that was left empty is a file, too: whatever it is called, it is no text. */
+    @Override
+    public boolean isFile(String sentName) {
+        return true;
+    }
+
     @Override
     public FieldSink file(String name, String sentName) {
         if (fileName != null || sentName.isEmpty()) {

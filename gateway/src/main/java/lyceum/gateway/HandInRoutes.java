@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import lyceum.gateway.form.FormBody;
+import lyceum.gateway.form.FormCutOff;
 import lyceum.gateway.form.FormTooLarge;
 import lyceum.gateway.form.UnknownCharset;
 import lyceum.grading.HandIn;
@@ -86,7 +87,9 @@ final class HandInRoutes implements Routes {
             return new Refusal(
                     isArchive ? 422 : 413, "a hand-in has at most %d bytes".formatted(config.contentBytes()));
         }
-        return error instanceof UnknownCharset ? Failure.invalid(error.getMessage()) : error;
+        return error instanceof UnknownCharset || error instanceof FormCutOff
+                ? Failure.invalid(error.getMessage())
+                : error;
     }
 
     private static CreateHandIn order(RoutingContext ctx, HandInForm form, Instant begun) {

@@ -83,13 +83,13 @@ final class LogRoutes implements Routes {
     }
 
     private static String json(String text) {
-        if (StrictJson.parse(text).isEmpty()) {
+        if (!StrictJson.isValue(text)) {
             throw Failure.invalid("data -- Invliad json format");
         }
         return text;
     }
 
     private static String header(HttpServerRequest request, String name) {
-        return Objects.requireNonNullElse(request.getHeader(name), "");
+        return HeaderText.of(Objects.requireNonNullElse(request.getHeader(name), ""));
     }
 }

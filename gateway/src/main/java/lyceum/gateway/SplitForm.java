@@ -6,6 +6,7 @@ import io.vertx.core.streams.ReadStream;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lyceum.elicast.VoiceDecoder;
 import lyceum.gateway.form.DataUris;
 import lyceum.gateway.form.FieldSink;
 import lyceum.gateway.form.FormSink;
@@ -30,7 +31,7 @@ final class SplitForm implements FormSink {
     private final DataUris voices = new DataUris(MediaService.PIECE_BYTES, VOICE_LIMIT, new ToJob());
     private final WantedFields fields = new WantedFields(Map.of("segments", segments, "audio_blobs", voices), Map.of());
 
-    private boolean hasText;
+    private boolean isBroken;
 
     /**
      * @param owner whom the job counts for
@@ -41,16 +42,21 @@ final class SplitForm implements FormSink {
     }
 
     private final class ToJob implements DataUris.Voices {
+        private VoiceDecoder decoder;
+
         @Override
         public void begin(int index) {
+            decoder = new VoiceDecoder();
             job.write(index, Buffer.buffer());
         }
 
         @Override
         public void piece(int index, boolean isText, Buffer bytes) {
-            hasText |= isText;
-            if (!hasText) {
-                job.write(index, bytes);
+            Buffer sound = isBroken ? null : decoder.next(isText, bytes);
+            if (sound == null) {
+                isBroken = true;
+            } else {
+                job.write(index, sound);
             }
         }
     }
@@ -67,7 +73,7 @@ final class SplitForm implements FormSink {
         }
         List<Segment> parsed = Segments.parse(segments.text());
         VoiceFaults.check("audio_blobs", voices.fault());
-        if (hasText) {
+        if (isBroken) {
             throw VoiceFaults.format("audio_blobs");
         }
         return parsed;

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import lyceum.gateway.form.FormCutOff;
 import lyceum.gateway.form.FormTooLarge;
 import lyceum.gateway.form.UnknownCharset;
 import lyceum.platform.Failure;
@@ -60,7 +61,7 @@ final class UploadOutcome {
                     "an entry has at most %d bytes, an upload %d"
                             .formatted(config.messageLimitBytes(), config.uploadLimitBytes()));
         }
-        return error instanceof UnknownCharset
+        return error instanceof UnknownCharset || error instanceof FormCutOff
                 ? Refusal.unprocessable(List.of(Finding.wrongAt(List.of("body"), error.getMessage())))
                 : Refusal.at(error, PLACE.toArray());
     }

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sound over HTTP, with services that answer as they are told. */
 class AudioRoutesTest {
@@ -81,6 +82,25 @@ class AudioRoutesTest {
         assertThat(media.asked(Split.class))
                 .containsExactly(new Split("job", List.of(new Segment(0, 10), new Segment(-5, 5))));
         assertClosed();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"QR==,A", "QUJ=,AB", "QUJDQUJ=,ABCAB"})
+    void takesBase64WithBitsToSpare(String data, String sound) {
+        split("segments=[]&audio_blobs=" + voices("QUJD", data, "QUJD"));
+
+        assertThat(media.asked(Append.class))
+                .contains(new Append("job", 1, Buffer.buffer(sound)), new Append("job", 2, Buffer.buffer("ABC")));
+        assertThat(media.asked(Split.class)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Q", "QQ", "QQ=", "QQ===", "QUJD====", "QR==QUJD", "QR=A", "Q===", "=QQ=", "QU_-", "QU JD"})
+    void takesNoOtherBase64(String data) {
+        HttpResponse<Buffer> response = split("segments=[]&audio_blobs=" + voices("QUJD", data));
+
+        assertThat(response.bodyAsString()).isEqualTo("audio_blobs -- Invliad json format");
+        assertThat(media.asked(Split.class)).isEmpty();
     }
 
     @Test
@@ -222,13 +242,30 @@ class AudioRoutesTest {
     }
 
     @Test
+    void replacesNothingByAFileThatIsCutOff() {
+        String form = part("chunk_idx", "0") + file("the beginning");
+
+        HttpResponse<Buffer> response = replaceBy(form);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.bodyAsString()).isEqualTo("400: Bad Request");
+        assertThat(elicast.asked()).isEmpty();
+        Awaitility.await()
+                .until(() -> media.asked(CloseJob.class).size()
+                        == media.asked(OpenJob.class).size());
+    }
+
+    @Test
     void refusesAWrongReplacement() {
         assertThat(replace(file("A")).bodyAsString()).isEqualTo("400: Bad Request");
         assertThat(replace(part("chunk_idx", "0")).bodyAsString()).isEqualTo("400: Bad Request");
         assertThat(replace(part("chunk_idx", "0.5") + file("A")).bodyAsString()).isEqualTo("400: Bad Request");
-        HttpResponse<Buffer> noFile = replace(part("chunk_idx", "0") + part("voice_file", "A"));
-        assertThat(noFile.statusCode()).isEqualTo(404);
-        assertThat(noFile.bodyAsString()).isEqualTo("voice_file -- Shoule be a file");
+        String nameless = file("A").replace("a.webm", "");
+        for (String noFile : List.of(part("voice_file", "A"), nameless)) {
+            HttpResponse<Buffer> response = replace(part("chunk_idx", "0") + noFile);
+            assertThat(response.statusCode()).isEqualTo(404);
+            assertThat(response.bodyAsString()).isEqualTo("voice_file -- Shoule be a file");
+        }
         assertThat(elicast.asked()).isEmpty();
     }
 
@@ -260,9 +297,13 @@ class AudioRoutesTest {
     }
 
     private HttpResponse<Buffer> replace(String parts) {
+        return replaceBy(parts + "--B--\r\n");
+    }
+
+    private HttpResponse<Buffer> replaceBy(String form) {
         return gateway.request(HttpMethod.POST, "/audio/replace/7")
                 .putHeader("Content-Type", "multipart/form-data; boundary=B")
-                .sendBuffer(Buffer.buffer(parts + "--B--\r\n"))
+                .sendBuffer(Buffer.buffer(form))
                 .await();
     }
 

@@ -81,6 +81,19 @@ class CodeRoutesTest {
     }
 
     @Test
+    void runsNothingOfAFormThatIsCutOff() {
+        HttpResponse<Buffer> response = gateway.request(HttpMethod.POST, "/code/run")
+                .putHeader("Content-Type", "multipart/form-data; boundary=B")
+                .sendBuffer(Buffer.buffer(
+                        "--B\r\nContent-Disposition: form-data; name=\"code\"\r\n\r\nprint('half of it')\r\n--B"))
+                .await();
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.bodyAsString()).isEqualTo("400: Bad Request");
+        assertThat(elicast.asked()).isEmpty();
+    }
+
+    @Test
     void tellsOfAnAnswerOnlyWhetherItIsRight() {
         HttpResponse<Buffer> response =
                 post("/code/answer/12", "ex_id=-3&solve_ots=[%7B%22ts%22:1.50%7D]&code=x&code=second");
@@ -93,6 +106,16 @@ class CodeRoutesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, 1_234_567_890_123_456_789L, Long.MAX_VALUE})
+    void takesAnyExerciseNumberThatCanBeKept(long exercise) {
+        post("/code/answer/12", "solve_ots=[]&code=x&ex_id=" + exercise);
+
+        assertThat(elicast.asked(AnswerExercise.class))
+                .extracting(AnswerExercise::exerciseId)
+                .containsExactly(exercise);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "ex_id=1&solve_ots={},400: Bad Request",
         "ex_id=1&code=x,400: Bad Request",
@@ -100,6 +123,8 @@ class CodeRoutesTest {
         "ex_id=1.0&solve_ots=[]&code=x,400: Bad Request",
         "ex_id=&solve_ots=[]&code=x,400: Bad Request",
         "ex_id=9223372036854775808&solve_ots=[]&code=x,400: Bad Request",
+        "ex_id=-9223372036854775809&solve_ots=[]&code=x,400: Bad Request",
+        "ex_id=12345678901234567890&solve_ots=[]&code=x,400: Bad Request",
         "ex_id=1&solve_ots={}&code=x,solve_ots -- Invliad json format",
         "ex_id=1&solve_ots=[NaN]&code=x,solve_ots -- Invliad json format"
     })

@@ -177,6 +177,23 @@ class HandInRoutesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"name=\"csv\"", "name=\"file\"; filename=\"a.zip\""})
+    void takesNothingOfAFormThatIsCutOff(String content) {
+        int before = handIns.asked().size();
+        String part = "--B\r\nContent-Disposition: form-data; ";
+        String form = part + "name=\"package\"\r\n\r\ninput\r\n" + part + content + "\r\n\r\nhalf of it";
+
+        HttpResponse<Buffer> response = request(HttpMethod.POST, "/grading/homework/echo/hand-ins")
+                .putHeader("Content-Type", "multipart/form-data; boundary=B")
+                .sendBuffer(Buffer.buffer(form))
+                .await();
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.bodyAsJsonObject().getString("detail")).isEqualTo("the form ends before its last boundary");
+        assertThat(handIns.asked()).hasSize(before);
+    }
+
+    @ParameterizedTest
     @CsvSource({"FORBIDDEN,403", "NOT_FOUND,404", "CONFLICT,409", "UNPROCESSABLE,422", "UNAVAILABLE,503"})
     void tellsWhatTheServiceRefuses(Failure.Kind kind, int status) {
         handIns.on(FindHandIn.class, question -> Future.failedFuture(new Failure(kind, "because")));

@@ -212,6 +212,25 @@ class LessonRoutesTest {
     }
 
     @Test
+    void savesNothingOfAFormThatIsCutOff() {
+        String form = part("ots", "[1]") + part("voice_blobs", "[]")
+                + "--B\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nHalf a";
+        HttpResponse<Buffer> response = gateway.request(HttpMethod.PUT, "/elicast")
+                .putHeader("Content-Type", "multipart/form-data; boundary=B")
+                .sendBuffer(Buffer.buffer(form))
+                .await();
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.bodyAsString()).isEqualTo("400: Bad Request");
+        assertThat(elicast.asked(CreateLesson.class)).isEmpty();
+        assertDiscarded();
+    }
+
+    private static String part(String name, String value) {
+        return "--B\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n".formatted(name, value);
+    }
+
+    @Test
     void givesTheDraftUpWhereAPieceIsLost() {
         elicast.on(AppendPieces.class, any -> Future.failedFuture(new Failure(Kind.UNAVAILABLE, "lost")));
 

@@ -10,6 +10,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Stream;
 import lyceum.elicast.ElicastService;
 import lyceum.elicast.ElicastService.Done;
 import lyceum.elicast.ElicastService.OpenTicket;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log of study over HTTP, with a service that answers as it is told. */
@@ -68,6 +70,17 @@ class LogRoutesTest {
         }
 
         assertThat(elicast.asked()).containsExactly(new OpenTicket("127.0.0.1", "", "", "x"));
+    }
+
+    @Test
+    void readsHeadersAsUtf8() {
+        try (Conversation client = new Conversation(gateway)) {
+            client.say("POST /log/ticket HTTP/1.1\r\nHost: x\r\nUser-Agent: UÄ-🙂\r\nReferer: http://x/제목\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\nname=x");
+            client.hear(TICKET);
+        }
+
+        assertThat(elicast.asked()).containsExactly(new OpenTicket("127.0.0.1", "UÄ-🙂", "http://x/제목", "x"));
     }
 
     @Test
@@ -125,7 +138,41 @@ class LogRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "NaN", "{", "1 2", "'a'", "{a:1}", "[1,]"})
+    @MethodSource("longJson")
+    void passesOnJsonOfLongNumbersAndNames(String data) {
+        HttpResponse<Buffer> response = submit(TICKET, data);
+
+        assertThat(response.bodyAsString()).isEqualTo("{}");
+        assertThat(elicast.asked()).containsExactly(new SubmitLog(TICKET, data));
+    }
+
+    private static Stream<String> longJson() {
+        return Stream.of(
+                "1".repeat(1_000_000),
+                "[-0." + "2".repeat(1_000_000) + "e-3]",
+                "{\"" + "k".repeat(1_000_000) + "\":1}",
+                "[".repeat(1_000) + "]".repeat(1_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "NaN",
+                "{",
+                "1 2",
+                "'a'",
+                "{a:1}",
+                "[1,]",
+                "[",
+                "\"a",
+                "01",
+                "1x",
+                "[1}",
+                "{\"a\":}",
+                "\"a\" \"b\""
+            })
     void refusesWhatIsNoJson(String data) {
         HttpResponse<Buffer> response = submit(TICKET, data);
 

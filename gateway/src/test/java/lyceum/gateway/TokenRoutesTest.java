@@ -176,6 +176,15 @@ class TokenRoutesTest {
     }
 
     @Test
+    void findsNoPasswordInAFormThatIsCutOff() {
+        String part = "--x\r\nContent-Disposition: form-data; ";
+        String form = part + "name=\"username\"\r\n\r\nada\r\n" + part + "name=\"password\"\r\n\r\nada";
+
+        assertThat(post("/token", "multipart/form-data; boundary=x", form).statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void refusesAFormOfTooManyFields() {
         assertBadRequest(post("/token", "a=1&".repeat(1_000)));
     }

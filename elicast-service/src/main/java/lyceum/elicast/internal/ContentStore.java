@@ -83,12 +83,13 @@ final class ContentStore {
     }
 
     /**
-     * Gives a draft all parts but one of a saved content, which go on being stored there.
+     * Gives a draft all parts but one of a saved content, which go on being stored there, in the caller's transaction.
      *
      * @return how many pieces they have
      */
-    Future<Integer> borrowAllButOne(long fromContentId, long draftId, int part) {
-        return relaxed.preparedQuery(BORROW_ALL_BUT_ONE)
+    static Future<Integer> borrowAllButOne(SqlClient transaction, long fromContentId, long draftId, int part) {
+        return transaction
+                .preparedQuery(BORROW_ALL_BUT_ONE)
                 .execute(Tuple.of(fromContentId, draftId, part))
                 .map(rows -> rows.iterator().next().getInteger(0));
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
 import lyceum.elicast.ElicastService.CreateLesson;
+import lyceum.elicast.ElicastService.DraftSize;
 import lyceum.elicast.ElicastService.ModifyLesson;
 import lyceum.elicast.ElicastService.OpenedLesson;
 import lyceum.elicast.ElicastService.Piece;
@@ -24,6 +25,8 @@ final class LessonStore {
 
     /** Told for a lesson that is unknown, deleted or protected alike. */
     private static final String NOT_THERE = "elicast -- Not exist";
+
+    private static final long ANY_VERSION = 0;
 
     private static final String COLUMNS = """
             l.id, l.created_at, l.title, l.teacher, l.is_protected, l.version, l.content_id, c.pieces, c.voices""";
@@ -119,13 +122,36 @@ final class LessonStore {
 
     /** Saves the draft, remembers what the lesson was, and changes it, at once. */
     Future<Lesson> replace(ModifyLesson order, OffsetDateTime now) {
+        return pool.withTransaction(transaction -> lock(transaction, order.id(), order.expectedVersion())
+                .compose(locked -> change(transaction, order, now)));
+    }
+
+    /**
+     * Makes a content of the new recording and of all others that the lesson has by now, and changes the lesson, at once.
+     * It is held before it is looked at: two recordings of one lesson that are replaced at once wait for each other.
+     */
+    Future<Lesson> replaceVoice(long id, NewVoice voice, OffsetDateTime now) {
+        return pool.withTransaction(transaction -> lock(transaction, id, ANY_VERSION)
+                .compose(locked -> find(transaction, id))
+                .map(lesson -> NewVoice.checkIndex(lesson, voice.voice()))
+                .compose(lesson -> withOthers(transaction, lesson, voice))
+                .compose(order -> change(transaction, order, now)));
+    }
+
+    /** @return what makes the lesson one that differs in this recording only */
+    private static Future<ModifyLesson> withOthers(SqlConnection transaction, Lesson lesson, NewVoice voice) {
+        return ContentStore.borrowAllButOne(transaction, lesson.contentId(), voice.draftId(), voice.part())
+                .map(borrowed -> new DraftSize(voice.draftId(), borrowed + voice.pieces(), lesson.voices()))
+                .map(draft -> new ModifyLesson(lesson.id(), draft, lesson.title(), lesson.teacher(), lesson.version()));
+    }
+
+    private static Future<Lesson> change(SqlConnection transaction, ModifyLesson order, OffsetDateTime now) {
         Tuple row = Tuple.of(
                 order.id(), order.title(), order.teacher(), order.draft().draftId());
-        return pool.withTransaction(transaction -> lock(transaction, order.id(), order.expectedVersion())
-                .compose(locked -> ContentStore.save(transaction, order.draft()))
+        return ContentStore.save(transaction, order.draft())
                 .compose(saved -> transaction.preparedQuery(REMEMBER).execute(Tuple.of(order.id(), now)))
                 .compose(remembered -> transaction.preparedQuery(REPLACE).execute(row))
-                .compose(replaced -> find(transaction, order.id())));
+                .compose(replaced -> find(transaction, order.id()));
     }
 
     /** @return the lesson as it was */
@@ -146,7 +172,7 @@ final class LessonStore {
     private static Future<Void> lock(SqlConnection transaction, long id, long expectedVersion) {
         return transaction.preparedQuery(LOCK).execute(Tuple.of(id)).map(rows -> {
             long version = first(rows).getLong("version");
-            if (expectedVersion != 0 && expectedVersion != version) {
+            if (expectedVersion != ANY_VERSION && expectedVersion != version) {
                 throw new Failure(Kind.CONFLICT, "elicast -- Changed meanwhile");
             }
             return null;

@@ -92,7 +92,16 @@ final class Lessons {
     }
 
     Future<Lesson> modify(ModifyLesson order) {
-        return lessons.replace(order, now()).onSuccess(lesson -> {
+        return told(lessons.replace(order, now()));
+    }
+
+    /** Puts a recording in its place in the lesson as it is by now: what else was changed meanwhile is kept. */
+    Future<Lesson> replaceVoice(long id, NewVoice voice) {
+        return told(lessons.replaceVoice(id, voice, now()));
+    }
+
+    private Future<Lesson> told(Future<Lesson> modified) {
+        return modified.onSuccess(lesson -> {
             metrics.modified.increment();
             metrics.saved();
             tell(ElicastService.MODIFIED, lesson);

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
 import lyceum.elicast.ElicastService.Piece;
 import lyceum.elicast.Lesson;
+import lyceum.elicast.VoiceDecoder;
 import lyceum.media.MediaService;
 import lyceum.media.MediaService.Append;
 import lyceum.platform.Failure;
@@ -20,6 +21,7 @@ final class VoiceFeed {
     private final MediaService media;
     private final String jobId;
 
+    private VoiceDecoder decoder = new VoiceDecoder();
     private int inputs;
     private int lastPart = OTS_PART;
     private int lastPosition = Integer.MAX_VALUE;
@@ -46,13 +48,17 @@ final class VoiceFeed {
     }
 
     private Future<Boolean> bring(Piece piece) {
-        if (piece.text()) {
+        if (piece.part() != lastPart) {
+            decoder = new VoiceDecoder();
+        }
+        Buffer sound = decoder.next(piece.text(), piece.bytes());
+        if (sound == null) {
             return Future.failedFuture(Failure.invalid("voice_blobs -- Invalid base64"));
         }
         lastPart = piece.part();
         lastPosition = piece.position();
         return open(piece.part())
-                .compose(open -> media.append(new Append(jobId, piece.part() - 1, piece.bytes())))
+                .compose(open -> media.append(new Append(jobId, piece.part() - 1, sound)))
                 .map(true);
     }
 

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import lyceum.elicast.ElicastService;
-import lyceum.elicast.ElicastService.DraftSize;
-import lyceum.elicast.ElicastService.ModifyLesson;
 import lyceum.elicast.ElicastService.Piece;
 import lyceum.elicast.ElicastService.RepairVoice;
 import lyceum.elicast.ElicastService.RepairedVoice;
@@ -77,17 +75,14 @@ final class Voices {
                         .map(Voices::onlyOutput)
                         .compose(sizeBytes -> contents.open(clock.instant().atOffset(ZoneOffset.UTC)))
                         .onSuccess(draftId -> metrics.opened())
-                        .compose(draftId -> replace(media, order, lesson, draftId)));
+                        .compose(draftId -> replace(media, order, draftId)));
     }
 
     private static Lesson replaceable(Lesson lesson, long voice) {
         if (lesson.isProtected()) {
             throw LessonStore.notThere();
         }
-        if (voice < 0 || voice >= lesson.voices()) {
-            throw Failure.notFound("chunk_idx -- Invalid chunk index");
-        }
-        return lesson;
+        return NewVoice.checkIndex(lesson, voice);
     }
 
     /** An empty file never begins an input, so there may be no output at all. */
@@ -98,13 +93,10 @@ final class Voices {
                 .orElseThrow(() -> Failure.invalid("voice_file -- could not be decoded"));
     }
 
-    private Future<Lesson> replace(MediaService media, ReplaceVoice order, Lesson lesson, long draftId) {
-        int part = (int) order.voice() + 1;
-        return contents.borrowAllButOne(lesson.contentId(), draftId, part)
-                .compose(borrowed -> fetch(media, order.jobId(), draftId, part)
-                        .map(fetched -> new DraftSize(draftId, borrowed + fetched, lesson.voices())))
-                .compose(draft -> rules.modify(
-                        new ModifyLesson(lesson.id(), draft, lesson.title(), lesson.teacher(), lesson.version())))
+    private Future<Lesson> replace(MediaService media, ReplaceVoice order, long draftId) {
+        int voice = (int) order.voice();
+        return fetch(media, order.jobId(), draftId, voice + 1)
+                .compose(fetched -> rules.replaceVoice(order.id(), new NewVoice(draftId, voice, fetched)))
                 .recover(error -> contents.discard(draftId)
                         .onSuccess(discarded -> metrics.discarded())
                         .transform(discarded -> Future.failedFuture(error)));

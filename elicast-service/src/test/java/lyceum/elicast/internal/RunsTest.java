@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import java.time.Instant;
+import java.util.Arrays;
 import lyceum.elicast.ElicastService;
 import lyceum.elicast.ElicastService.AnswerExercise;
 import lyceum.elicast.ElicastService.AnswerFact;
@@ -102,12 +103,33 @@ class RunsTest {
         assertThat(runRow(result.id()).getInteger("exit_code")).isEqualTo(-1);
     }
 
-    @Test
-    void keepsALongUnfinishedLineOfARunWhoseTimeIsUp() {
-        String line = "x".repeat(16_384);
-        elicast.sandbox.endWith(Verdict.TIME_LIMIT, 137, "a\n" + line);
+    @ParameterizedTest
+    @CsvSource({
+        "x,16383,0",
+        "x,16384,16384",
+        "x,20000,16384",
+        "x,40000,32768",
+        "é,8191,0",
+        "é,8192,8192",
+        "é,10000,8192",
+        "日,5462,5461",
+        "🙂,4096,4096"
+    })
+    void keepsThePiecesOfALongUnfinishedLineOfARunWhoseTimeIsUp(String character, int written, int kept) {
+        elicast.sandbox.endWith(Verdict.TIME_LIMIT, 137, "a\n" + character.repeat(written));
 
-        assertThat(run("code").output()).isEqualTo("a\n" + line + "\n<TIMEOUT>");
+        assertThat(run("code").output()).isEqualTo("a\n" + character.repeat(kept) + "\n<TIMEOUT>");
+    }
+
+    @Test
+    void keepsThePiecesOfAnUnfinishedLineThatIsNoText() {
+        byte[] bytes = new byte[16_384 + 10];
+        Arrays.fill(bytes, (byte) 0x80);
+        elicast.sandbox.endWith(Verdict.TIME_LIMIT, 137, Buffer.buffer(bytes));
+
+        assertThat(run("code").output()).isEqualTo("\uFFFD".repeat(16_384) + "\n<TIMEOUT>");
+        elicast.sandbox.endWith(Verdict.TIME_LIMIT, 137, Buffer.buffer("a\n").appendBytes(bytes, 0, 10));
+        assertThat(run("code").output()).isEqualTo("a\n\n<TIMEOUT>");
     }
 
     @Test

@@ -7,12 +7,14 @@ import static lyceum.elicast.internal.TestElicast.voice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.stream.IntStream;
 import lyceum.elicast.ElicastService;
 import lyceum.elicast.ElicastService.CreateLesson;
 import lyceum.elicast.ElicastService.DeleteLesson;
+import lyceum.elicast.ElicastService.DraftSize;
 import lyceum.elicast.ElicastService.ModifyLesson;
 import lyceum.elicast.ElicastService.OpenLesson;
 import lyceum.elicast.ElicastService.OpenedLesson;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recordings on their way to media-service and back, over the bus. */
@@ -85,6 +88,37 @@ class VoicesTest {
         assertFails(Kind.INVALID, "voice_blobs -- Invalid base64", () -> repair(id));
 
         assertThat(elicast.media.openJobs()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"QR==,A", "QUJ=,AB", "QUJDQUJ=,ABCAB"})
+    void bringsARecordingWhoseBase64HasBitsToSpare(String text, String sound) {
+        Piece first = voice(2, 0, "abc");
+        Piece last = new Piece(2, 1, true, Buffer.buffer(text));
+
+        RepairedVoice voice =
+                repair(lesson(3, ots("[]"), first, last, voice(3, 0, "c")).id());
+
+        assertThat(elicast.media.inputsOf(voice.jobId()))
+                .extracting(Buffer::toString)
+                .containsExactly("", "abc" + sound, "c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Q", "QQ", "QQ=", "QQ===", "QUJD====", "QR==QUJD", "Q===", "QU_-", "QU JD", "QUJ\\n"})
+    void refusesARecordingOfOtherBase64(String text) {
+        Piece piece = new Piece(1, 0, true, Buffer.buffer(text));
+        long id = lesson(1, ots("[]"), piece).id();
+
+        assertFails(Kind.INVALID, "voice_blobs -- Invalid base64", () -> repair(id));
+    }
+
+    @Test
+    void refusesARecordingThatGoesOnBehindItsPadding() {
+        long id = lesson(1, ots("[]"), voice(1, 0, "a"), new Piece(1, 1, true, Buffer.buffer("QUJD")))
+                .id();
+
+        assertFails(Kind.INVALID, "voice_blobs -- Invalid base64", () -> repair(id));
     }
 
     @Test
@@ -222,15 +256,77 @@ class VoicesTest {
     }
 
     @Test
-    void refusesToReplaceInALessonThatIsChangedMeanwhile() {
+    void replacesTwoRecordingsAtOnce() {
+        Lesson old = lesson(3, ots("[1]"), voice(1, 0, "a"), voice(2, 0, "b"), voice(3, 0, "c"));
+        String second = elicast.media.jobWith(Buffer.buffer("new b"));
+        elicast.media.beforeRepair(() -> {
+            elicast.media.beforeRepair(Future::succeededFuture);
+            return service.replaceVoice(new ReplaceVoice(old.id(), 1, second, FakeMedia.INSTANCE));
+        });
+
+        Lesson changed = replace(old.id(), 0, elicast.media.jobWith(Buffer.buffer("new a")));
+
+        assertThat(changed.version()).isEqualTo(3);
+        assertThat(elicast.contentOf(changed))
+                .containsExactly(ots("[1]"), voice(1, 0, "new a"), voice(2, 0, "new b"), voice(3, 0, "c"));
+        assertNoDrafts();
+    }
+
+    @Test
+    void replacesEachOfManyRecordingsAtOnce() {
+        int count = 20;
+        Piece[] voices = IntStream.rangeClosed(1, count)
+                .mapToObj(n -> voice(n, 0, "old"))
+                .toArray(Piece[]::new);
+        Lesson old = lesson(count, voices);
+
+        Future.all(IntStream.range(0, count)
+                        .mapToObj(index -> new ReplaceVoice(
+                                old.id(), index, elicast.media.jobWith(Buffer.buffer("new")), FakeMedia.INSTANCE))
+                        .map(service::replaceVoice)
+                        .toList())
+                .await();
+
+        Lesson changed = service.openLesson(new OpenLesson(old.id())).await().lesson();
+        assertThat(changed.version()).isEqualTo(1 + count);
+        assertThat(elicast.contentOf(changed)).extracting(Piece::bytes).containsOnly(Buffer.buffer("new"));
+    }
+
+    @Test
+    void replacesARecordingOfWhatTheLessonHasBecomeMeanwhile() {
+        Lesson old = lesson(1, ots("[]"), voice(1, 0, "a"));
+        DraftSize meanwhile = elicast.draft(2, ots("[2]"), voice(1, 0, "b"), voice(2, 0, "c"));
+        elicast.media.beforeRepair(
+                () -> service.modifyLesson(new ModifyLesson(old.id(), meanwhile, "meanwhile", null, 0)));
+
+        Lesson changed = replace(old.id(), 0, elicast.media.jobWith(Buffer.buffer("new")));
+
+        assertThat(changed.title()).isEqualTo("meanwhile");
+        assertThat(changed.teacher()).isNull();
+        assertThat(changed.voices()).isEqualTo(2);
+        assertThat(elicast.contentOf(changed)).containsExactly(ots("[2]"), voice(1, 0, "new"), voice(2, 0, "c"));
+    }
+
+    @Test
+    void knowsNoRecordingThatIsGoneMeanwhile() {
         Lesson old = lesson(1, ots("[]"), voice(1, 0, "a"));
         ModifyLesson change = new ModifyLesson(old.id(), elicast.emptyDraft(), "meanwhile", null, 0);
         elicast.media.beforeRepair(() -> service.modifyLesson(change));
 
         assertFails(
-                Kind.CONFLICT,
-                "elicast -- Changed meanwhile",
+                Kind.NOT_FOUND,
+                "chunk_idx -- Invalid chunk index",
                 () -> replace(old.id(), 0, elicast.media.jobWith(Buffer.buffer("new"))));
+
+        assertNoDrafts();
+    }
+
+    @Test
+    void replacesNothingOfALessonThatIsProtectedMeanwhile() {
+        Lesson old = lesson(1, ots("[]"), voice(1, 0, "a"));
+        elicast.media.beforeRepair(() -> service.protectLesson(new ProtectLesson(old.id(), true)));
+
+        assertFails(Kind.NOT_FOUND, NOT_THERE, () -> replace(old.id(), 0, elicast.media.jobWith(Buffer.buffer("new"))));
 
         assertNoDrafts();
     }

@@ -1,6 +1,7 @@
 package lyceum.gateway.form;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
@@ -22,15 +23,11 @@ record ContentType(String mediaType, Charset charset, String boundary) {
         Map<String, String> parameters = HeaderParameters.of(text);
         return new ContentType(
                 text.split(";", 2)[0].strip().toLowerCase(Locale.ROOT),
-                charset(parameters.getOrDefault("charset", "UTF-8")),
+                charset(parameters.getOrDefault("charset", "")),
                 parameters.getOrDefault("boundary", ""));
     }
 
     private static Charset charset(String name) {
-        try {
-            return Charset.forName(name);
-        } catch (IllegalArgumentException e) {
-            throw new UnknownCharset(name, e);
-        }
+        return name.isEmpty() ? StandardCharsets.UTF_8 : Charsets.named(name);
     }
 }

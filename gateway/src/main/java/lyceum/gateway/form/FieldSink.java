@@ -25,11 +25,6 @@ public interface FieldSink {
      */
     void write(byte[] bytes, int from, int to);
 
-    /** The value is whole. */
+    /** The value is whole. One that is not, because its form is cut off, is never ended. */
     void end();
-
-    /** The form has ended in the middle of the value. */
-    default void cutOff() {
-        end();
-    }
 }

@@ -18,6 +18,6 @@ interface FormDecoder {
 
     void feed(byte[] chunk);
 
-    /** The body is whole. */
+    /** The body has ended; throws {@link FormCutOff} where the form has not. */
     void end();
 }

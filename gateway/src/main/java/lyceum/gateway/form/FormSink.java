@@ -13,10 +13,21 @@ public interface FormSink {
     FieldSink field(String name, boolean isFile);
 
     /**
+     * Tells what a part with a file name is. A browser sends an empty name where no file was chosen, and aiohttp, for which
+     * the clients of elicast were written, takes such a part for a text.
+     *
+     * @param fileName may be empty
+     * @return whether it is a file
+     */
+    default boolean isFile(String fileName) {
+        return !fileName.isEmpty();
+    }
+
+    /**
      * A file begins.
      *
      * @param name as it was sent; a name may come again
-     * @param fileName may be empty
+     * @param fileName empty only where {@link #isFile} takes that
      * @return where its content goes
      */
     default FieldSink file(String name, String fileName) {

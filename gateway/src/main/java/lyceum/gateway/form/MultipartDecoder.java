@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * {@code multipart/form-data} (RFC 7578). A part whose disposition has a file name is a file and passes as it is; every
+ * {@code multipart/form-data} (RFC 7578). A part whose disposition has a file name is a file, if the form takes it for one, and passes as it is; every
  * other part is text in the charset of its content type, UTF-8 where none is named. A body that ends before its last
- * boundary ends the part that was open, which is told that it is cut off.
+ * boundary is no form: what has come of the part that was open may be half of it.
  */
 final class MultipartDecoder implements FormDecoder {
 
@@ -54,9 +54,8 @@ final class MultipartDecoder implements FormDecoder {
 
     @Override
     public void end() {
-        if (state == State.VALUE) {
-            pass(pending, 0, pending.length);
-            value.cutOff();
+        if (state != State.EPILOGUE) {
+            throw new FormCutOff();
         }
     }
 
@@ -98,7 +97,7 @@ final class MultipartDecoder implements FormDecoder {
             return NOT_FOUND;
         }
         PartHeaders headers = PartHeaders.parse(new String(bytes, from, end - from, StandardCharsets.UTF_8));
-        value = headers.isFile()
+        value = headers.isFileFor(form)
                 ? form.file(headers.name(), headers.fileName())
                 : new Utf8Sink(headers.charset(), form.field(headers.name(), false));
         valueBytes = 0;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * What the headers of a part say.
  *
  * @param name of the field, empty where none is given
- * @param fileName may be empty; null where none is given, and then it is no file
+ * @param fileName may be empty; null where none is given
  * @param charset of a text
  */
 record PartHeaders(String name, String fileName, Charset charset) {
@@ -31,8 +31,9 @@ record PartHeaders(String name, String fileName, Charset charset) {
                 ContentType.parse(first(TYPE, text)).charset());
     }
 
-    boolean isFile() {
-        return fileName != null;
+    /** @param form says whether an empty file name makes a file */
+    boolean isFileFor(FormSink form) {
+        return fileName != null && form.isFile(fileName);
     }
 
     /** Browsers send a name as it is. Older senders encode one that is not ASCII, as RFC 5987 has it. */

@@ -5,7 +5,7 @@ public final class UnknownCharset extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnknownCharset(String name, Throwable cause) {
-        super("unknown charset " + name, cause);
+    UnknownCharset(String name) {
+        super("unknown charset " + name);
     }
 }

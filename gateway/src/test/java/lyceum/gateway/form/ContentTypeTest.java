@@ -33,13 +33,45 @@ class ContentTypeTest {
         assertThat(type.boundary()).isEqualTo(boundary);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "latin-1,ISO-8859-1",
+        "latin_1,ISO-8859-1",
+        "Latin 1,ISO-8859-1",
+        "latin1,ISO-8859-1",
+        "latin,ISO-8859-1",
+        "L1,ISO-8859-1",
+        "iso8859_1,ISO-8859-1",
+        "iso8859-1,ISO-8859-1",
+        "iso_8859_1,ISO-8859-1",
+        "8859,ISO-8859-1",
+        "utf_8,UTF-8",
+        "utf8,UTF-8",
+        "UTF,UTF-8",
+        "u8,UTF-8",
+        "utf--8-,UTF-8",
+        "cp1252,windows-1252",
+        "windows_1252,windows-1252",
+        "us_ascii,US-ASCII",
+        "ascii,US-ASCII",
+        "utf_16,UTF-16",
+        "euc_kr,EUC-KR",
+        "shift-jis,Shift_JIS",
+        "koi8_r,KOI8-R",
+        "'',UTF-8",
+        "'\"\"',UTF-8"
+    })
+    void knowsCharsetsByTheNamesThatPythonGivesThem(String name, String charset) {
+        assertThat(ContentType.parse("a/b; charset=" + name).charset().name()).isEqualTo(charset);
+    }
+
     @Test
     void isNothingWhereThereIsNone() {
         assertThat(ContentType.parse(null).mediaType()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a/b; charset=nope", "a/b; charset=", "a/b; charset=\"%\""})
+    @ValueSource(strings = {"a/b; charset=nope", "a/b; charset=latin-17", "a/b; charset=\"%\""})
     void refusesAnUnknownCharset(String header) {
         assertThatThrownBy(() -> ContentType.parse(header)).isInstanceOf(UnknownCharset.class);
     }

@@ -30,11 +30,6 @@ final class Fields implements FormSink {
         }
 
         @Override
-        public void cutOff() {
-            end = " (cut)";
-        }
-
-        @Override
         public String toString() {
             return name + value.toString(StandardCharsets.UTF_8) + end;
         }

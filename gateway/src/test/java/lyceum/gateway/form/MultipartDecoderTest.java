@@ -25,10 +25,15 @@ class MultipartDecoderTest {
     @Test
     void keepsEmptyValuesAndRepeatedNames() {
         assertFields(
-                part("name=\"a\"", "") + part("name=\"a\"", "2") + part("name=\"f\"; filename=\"\"", "") + end(),
+                part("name=\"a\"", "") + part("name=\"a\"", "2") + part("name=\"f\"; filename=\"x\"", "") + end(),
                 "a=",
                 "a=2",
                 "f:");
+    }
+
+    @Test
+    void readsAPartWhoseFileNameIsEmptyAsAText() {
+        assertFields(part("name=\"f\"; filename=\"\"", "x") + end(), "f=x");
     }
 
     @Test
@@ -49,11 +54,24 @@ class MultipartDecoderTest {
     }
 
     @Test
-    void endsTheOpenPartOfABodyThatEndsTooEarly() {
-        assertFields(part("name=\"a\"", "12") + "\r\n--B", "a=12\r\n--B");
-        assertFields(part("name=\"a\"; filename=b", "12") + "\r\n--B", "a:12\r\n--B (cut)");
-        assertFields("\r\n--BB\r\nContent-Disposition: form-data; name=a");
-        assertFields("");
+    void refusesABodyThatEndsTooEarlyWhereverThatIs() {
+        String whole = part("name=\"a\"", "12") + part("name=\"f\"; filename=b", "34") + end();
+        for (int length = 0; length < whole.length(); length++) {
+            byte[] body = bytes(whole.substring(0, length));
+
+            assertThatThrownBy(() -> read(List.of(body))).isInstanceOf(FormCutOff.class);
+        }
+    }
+
+    @Test
+    void endsNoValueOfABodyThatEndsTooEarly() {
+        Fields fields = new Fields();
+        MultipartDecoder decoder = new MultipartDecoder(fields, "BB", LIMIT_BYTES);
+        decoder.feed(bytes(part("name=\"a\"", "1") + part("name=\"b\"", "2")));
+
+        assertThatThrownBy(decoder::end).isInstanceOf(FormCutOff.class);
+
+        assertThat(fields.all()).containsExactly("a=1", "b=…");
     }
 
     @Test

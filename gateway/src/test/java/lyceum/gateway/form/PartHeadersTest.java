@@ -20,7 +20,7 @@ class PartHeadersTest {
                 "form-data; name=\"제목\" | 제목 | false",
                 "form-data; name=\"f\"; filename=\"x.webm\" | f | true",
                 "form-data; filename=\"x.webm\"; name=\"f\" | f | true",
-                "form-data; name=\"f\"; filename=\"\" | f | true",
+                "form-data; name=\"f\"; filename=\"\" | f | false",
                 "form-data; name=\"f\"; filename*=UTF-8''x | f | true",
                 "form-data; name=\"a; filename=b\" | a; filename=b | false",
                 "form-data; filename=\"x; name=y\"; name=\"f\" | f | true",
@@ -32,7 +32,7 @@ class PartHeadersTest {
                 "\r\nX-Name: ; name=wrong\r\ncontent-disposition: " + disposition + "\r\nContent-Type: text/plain");
 
         assertThat(headers.name()).isEqualTo(name);
-        assertThat(headers.isFile()).isEqualTo(isFile);
+        assertThat(headers.isFileFor(new Fields())).isEqualTo(isFile);
         assertThat(headers.charset().name()).isEqualTo("UTF-8");
     }
 
