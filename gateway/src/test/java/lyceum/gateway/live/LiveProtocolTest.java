@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frame by frame, as the fixtures raw-eio3 and raw-eio4 have it. */
@@ -62,6 +63,27 @@ class LiveProtocolTest {
         assertThat(open.getJsonArray("upgrades")).isEmpty();
         assertThat(open.getInteger("pingInterval")).isEqualTo(25_000);
         assertThat(open.getInteger("pingTimeout")).isEqualTo(60_000);
+    }
+
+    /** Python, which the contract was taken from, has no greatest number. */
+    @ParameterizedTest
+    @CsvSource({
+        "0,0",
+        "007,7",
+        "999999999,999999999",
+        "1000000000,1000000000",
+        "2147483648,2147483648",
+        "99999999999999999999,99999999999999999999"
+    })
+    void acknowledgesWithAnyNumber(String asked, String told) {
+        for (int eio : new int[] {3, 4}) {
+            RawSocket client = client(eio);
+
+            client.say("42" + asked + "[\"echo\",1]");
+
+            assertThat(client.hear(2)).containsExactly("42[\"echo\",[1]]", "43" + told + "[]");
+            client.socket.close().await();
+        }
     }
 
     @ParameterizedTest
