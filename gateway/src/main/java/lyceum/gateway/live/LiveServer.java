@@ -70,6 +70,11 @@ public final class LiveServer {
         return refused;
     }
 
+    /** @return whether a request with this query goes on with a session; a handshake has none */
+    public static boolean isOfSession(MultiMap query) {
+        return EngineQuery.hasSession(query);
+    }
+
     /**
      * Answers at a path, for all methods.
      *
@@ -206,10 +211,19 @@ public final class LiveServer {
                 ? PollBody.of(
                         vertx, request, config.messageBytes(), config.patience().body())
                 : Future.succeededFuture(Buffer.buffer());
-        body.map(bytes -> isBinary(request, query) ? PayloadV3.asText(bytes) : bytes)
-                .compose(bytes -> exchange(ctx, query, owner, bytes))
+        body.compose(bytes -> request.method() == HttpMethod.POST
+                        ? exchange(ctx, query.withoutScript(), owner, packets(request, query, bytes))
+                        : exchange(ctx, query, owner, bytes))
                 .onSuccess(answer -> write(request, answer))
                 .onFailure(error -> refuse(request, error));
+    }
+
+    /** @return what a client says, in the one form that the engine reads */
+    private static Buffer packets(HttpServerRequest request, EngineQuery query, Buffer body) {
+        if (query.jsonp() != null) {
+            return JsonpForm.packets(body);
+        }
+        return isBinary(request, query) ? PayloadV3.asText(body) : StrictUtf8.checked(body);
     }
 
     private static boolean isBinary(HttpServerRequest request, EngineQuery query) {

@@ -137,8 +137,19 @@ final class MessageReader extends ChannelInboundHandlerAdapter {
         if (frame.isFinalFragment()) {
             Buffer whole = begun;
             begun = null;
-            message.accept(isText ? whole.toString() : whole.getBytes());
+            tell(whole.getBytes());
         }
+    }
+
+    private void tell(byte[] whole) {
+        Object said;
+        try {
+            said = isText ? StrictUtf8.text(whole) : whole;
+        } catch (IllegalArgumentException e) {
+            close(WebSocketCloseStatus.INVALID_PAYLOAD_DATA);
+            return;
+        }
+        message.accept(said);
     }
 
     /** What breaks the rules of frames; that a connection broke is told as its end. */
