@@ -118,7 +118,9 @@ class LiveRefusalTest {
             String uri = LiveFixture.PATH + "?j=0&" + client.query("polling");
             assertThat(live.web.post(uri).sendForm(form).await().statusCode()).isEqualTo(200);
 
-            assertThat(live.parrot.diary).containsExactly("echo" + new JsonArray("[\"%s\"]".formatted(json)).encode());
+            assertThat(live.parrot.diary)
+                    .filteredOn(entry -> entry.startsWith("echo"))
+                    .containsExactly("echo" + new JsonArray("[\"%s\"]".formatted(json)).encode());
         }
     }
 
