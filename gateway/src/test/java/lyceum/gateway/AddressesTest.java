@@ -155,6 +155,29 @@ class AddressesTest {
         assertThat(gateway.get(path).send().await().statusCode()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "nope",
+                "http://x",
+                "http://x/%zz?%;",
+                "http://x/elicast//7",
+                "/%00",
+                "/%c0%af",
+                "/%ed%a0%80",
+                "/;a=b",
+                "/#x",
+                "/\\\\..\\\\x",
+                "/..%2f%",
+                "/%2f%2f",
+                "//x/../..//%"
+            })
+    void knowsNoTargetThatIsHardToRead(String target) {
+        assertThat(talk("GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".formatted(target)))
+                .startsWith("HTTP/1.1 404 ");
+    }
+
     private HttpRequest<Buffer> handshake(String path) {
         return gateway.get(path)
                 .putHeader("Connection", "Upgrade")
