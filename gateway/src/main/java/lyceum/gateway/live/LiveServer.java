@@ -176,14 +176,23 @@ public final class LiveServer {
     private void upgrade(RoutingContext ctx, EngineQuery query, LiveEngine owner) {
         HttpServerRequest request = ctx.request();
         ContextInternal here = (ContextInternal) vertx.getOrCreateContext();
+        // What Vert.x-Web gives as WebSocket does not lead to the channel.
+        Channel channel = ((HttpServerConnection) request.connection())
+                .channelHandlerContext()
+                .channel();
+        MessageReader reader = MessageReader.before(channel, config.messageBytes());
         request.toWebSocket()
                 .onSuccess(socket -> {
-                    LiveWebSocket taken = bridge(request, query, owner, here);
+                    LiveWebSocket taken = bridge(channel, reader, query, owner, here);
                     Opening opening = new Opening(query, toldApart(request), ctx.queryParams(), taken);
                     owner.run(() -> owner.take(opening));
+                    reader.catchUp();
                 })
                 // Vert.x has answered it, or the client is gone.
-                .onFailure(error -> LOG.debug("a handshake failed", error));
+                .onFailure(error -> {
+                    reader.withdraw();
+                    LOG.debug("a handshake failed", error);
+                });
     }
 
     /** @return the headers that tell of the client; they are kept as long as it is there, those of the handshake are not */
@@ -193,13 +202,9 @@ public final class LiveServer {
         return kept;
     }
 
-    private LiveWebSocket bridge(HttpServerRequest request, EngineQuery query, LiveEngine owner, ContextInternal here) {
-        // What Vert.x-Web gives as WebSocket does not lead to the channel.
-        Channel channel = ((HttpServerConnection) request.connection())
-                .channelHandlerContext()
-                .channel();
+    private static LiveWebSocket bridge(
+            Channel channel, MessageReader reader, EngineQuery query, LiveEngine owner, ContextInternal here) {
         FrameOutlet outlet = FrameOutlet.of(channel, owner.round());
-        MessageReader reader = new MessageReader(channel, config.messageBytes());
         LiveWebSocket taken = new LiveWebSocket(query, outlet, status -> here.emit(ignored -> reader.close(status)));
         reader.takeOver(message -> owner.run(() -> owner.hear(taken, message)), () -> owner.runLater(taken::end));
         return taken;

@@ -65,6 +65,28 @@ class LiveProtocolTest {
         assertThat(open.getInteger("pingTimeout")).isEqualTo(60_000);
     }
 
+    /** No client may do so (RFC 6455, section 4.1); but one that is not told would wait for ever. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void hearsWhatComesTogetherWithTheHandshake(int eio) {
+        Buffer bytes = RawRequest.head(
+                live,
+                "GET",
+                "transport=websocket&EIO=" + eio,
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+        for (String packet : List.of("40", "427[\"echo\",1]")) {
+            bytes.appendBytes(new byte[] {(byte) 0x81, (byte) (0x80 | packet.length()), 0, 0, 0, 0})
+                    .appendString(packet);
+        }
+
+        try (RawRequest request = new RawRequest(live, bytes)) {
+            request.hear("437[]");
+        }
+    }
+
     /** Python, which the contract was taken from, has no greatest number. */
     @ParameterizedTest
     @CsvSource({
