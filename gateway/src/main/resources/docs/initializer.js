@@ -1,6 +1,6 @@
-// Relative, so that the page works at the root and below /api.
+// Relative to this script, so that the page works at the root and below /api, with a slash behind its address or none.
 const ui = SwaggerUIBundle({
-  url: "openapi.yaml",
+  url: new URL("../openapi.yaml", document.currentScript.src).href,
   dom_id: "#api",
   deepLinking: true,
   validatorUrl: null,

@@ -22,6 +22,15 @@ enum Dialect implements Handler<RoutingContext> {
         }
     },
 
+    /** For a path that nobody has: a problem, and what the stream contract tells of it (section 2.2). */
+    NOWHERE(Problem.MEDIA_TYPE) {
+        @Override
+        String body(Refusal refusal) {
+            String detail = refusal.detail().orElse(refusal.reason());
+            return new Problem(refusal.reason(), refusal.status(), detail).encode();
+        }
+    },
+
     /** {@code {"detail": …}} of the stream contract, section 2.2. */
     DETAIL("application/json") {
         @Override

@@ -61,15 +61,28 @@ final class DocsRoutes implements Routes {
         File webSockets = new File("asyncapi.yaml", "application/yaml");
         File page = new File("docs/index.html", "text/html; charset=utf-8");
         DOCUMENT.on(router).handler(access.guard(DOCUMENT)).handler(ctx -> send(ctx, document));
-        JSON.on(router).handler(access.guard(JSON)).handler(ctx -> send(ctx, "application/json", requests.content()));
+        JSON.onEither(router)
+                .handler(access.guard(JSON))
+                .handler(ctx -> send(ctx, "application/json", requests.content()));
         WEB_SOCKETS.on(router).handler(access.guard(WEB_SOCKETS)).handler(ctx -> send(ctx, webSockets));
         WEB_SOCKETS_JSON
                 .on(router)
                 .handler(access.guard(WEB_SOCKETS_JSON))
                 .handler(ctx -> send(ctx, "application/json", sockets.content()));
-        PAGE.on(router).handler(access.guard(PAGE)).handler(ctx -> send(ctx, page));
-        OLDER_PAGE.on(router).handler(access.guard(OLDER_PAGE)).handler(ctx -> send(ctx, page));
+        PAGE.onEither(router).handler(access.guard(PAGE)).handler(ctx -> sendPage(ctx, page));
+        OLDER_PAGE.onEither(router).handler(access.guard(OLDER_PAGE)).handler(ctx -> sendPage(ctx, page));
         ASSET.on(router).handler(access.guard(ASSET)).handler(this::sendAsset);
+    }
+
+    /** Its addresses are relative, so that it works below any prefix, and a slash behind its own puts them a step lower. */
+    private void sendPage(RoutingContext ctx, File page) {
+        Future<Buffer> content = vertx.fileSystem().readFile(page.path());
+        boolean isLower = ctx.request().path().endsWith("/");
+        send(ctx, page.mediaType(), isLower ? content.map(DocsRoutes::lower) : content);
+    }
+
+    private static Buffer lower(Buffer page) {
+        return Buffer.buffer(page.toString().replace("\"docs/", "\"../docs/"));
     }
 
     private void sendAsset(RoutingContext ctx) {

@@ -6,7 +6,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Everything that the web clients of elicast ask: lessons, code, audio, logs. This group gives it what all of it has in
@@ -18,8 +17,6 @@ final class ElicastRoutes implements Routes {
     static final String ID = "(?<id>[1-9][0-9]*)";
 
     private static final String PATHS = "/(?:elicast|code|audio|log)(?:/.*)?";
-
-    private static final Pattern ANYWHERE = Pattern.compile("(?:/api)?" + PATHS);
 
     /** What OPTIONS answers in {@code Allow}, in the order that the original has (contract, section 1). */
     private static final Map<String, String> ALLOWED = Map.of(
@@ -62,13 +59,8 @@ final class ElicastRoutes implements Routes {
         return digits.length() <= alwaysFits ? Long.parseLong(digits) : Long.MAX_VALUE;
     }
 
-    /** @return whether a path is one of these, whatever is wrong with it */
-    static boolean covers(String path) {
-        return ANYWHERE.matcher(path).matches();
-    }
-
     /** Also for what no route gets to see: every response can be read by pages of any origin. */
-    static void fail(RoutingContext ctx) {
+    private static void fail(RoutingContext ctx) {
         if (!ctx.response().headWritten()) {
             allowAnyOrigin(ctx.response());
         }

@@ -2,9 +2,11 @@ package lyceum.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
@@ -39,8 +41,8 @@ public final class GatewayVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
 
-    /** A query may carry a token, a URL of the original clients is far shorter. */
-    private static final int REQUEST_LINE_BYTES = 8 * 1024;
+    /** As much again as is taken, so that it is known for whom a line was that is too long. */
+    private static final int READ_LINE_BYTES = 2 * GatewayRouter.REQUEST_LINE_BYTES;
 
     /** Room for a token in the cookie and another one in a header. */
     private static final int HEADER_BYTES = 16 * 1024;
@@ -131,9 +133,9 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private Future<Void> listen(Tokens tokens) {
-        InvalidRequests invalid = new InvalidRequests();
         Router router = router(tokens);
-        SecurityHeaders headers = new SecurityHeaders(config.trustedProxies());
+        Handler<HttpServerRequest> answering = new SecurityHeaders(config.trustedProxies())
+                .before(request -> router.handle(LenientRequest.of(request)));
         Bus bus = new Bus(vertx, config.replyTimeout());
         connections = new Connections(
                 config.limits().connections().patientFor(config.streams().stallLimit()), registry);
@@ -142,8 +144,8 @@ public final class GatewayVerticle extends VerticleBase {
                 .compose(tls -> {
                     server = vertx.createHttpServer(options(tls))
                             .connectionHandler(connections)
-                            .invalidRequestHandler(headers.before(invalid))
-                            .requestHandler(headers.before(invalid.before(router)));
+                            .invalidRequestHandler(answering)
+                            .requestHandler(answering);
                     return listenToEncoders(tls).compose(encoders -> server.listen());
                 })
                 .onSuccess(started -> {
@@ -237,7 +239,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .setPort(config.port())
                 .setIdleTimeout((int) config.idleTimeout().toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxInitialLineLength(REQUEST_LINE_BYTES)
+                .setMaxInitialLineLength(READ_LINE_BYTES)
                 .setMaxHeaderSize(HEADER_BYTES)
                 .setHandle100ContinueAutomatically(true)
                 // Clients and proxies speak HTTP/1.1 here; an upgrade in the clear would pass by a proxy's rules.

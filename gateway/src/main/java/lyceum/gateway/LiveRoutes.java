@@ -11,9 +11,6 @@ final class LiveRoutes implements Routes {
 
     private static final String PATH = "/socket.io/";
 
-    /** Parameter with the session, which a handshake has not. */
-    private static final String SESSION = "sid";
-
     private static final List<Operation> OPERATIONS = List.of(Operation.get(PATH), Operation.post(PATH));
 
     private final LiveServer live;
@@ -30,7 +27,9 @@ final class LiveRoutes implements Routes {
             Handler<RoutingContext> first = access.guard(operation);
             Handler<RoutingContext> again = access.withoutCounting().guard(operation);
             // Who has a session polls as often as there is something to hear, and its messages are counted elsewhere.
-            operation.on(router).handler(ctx -> (ctx.queryParams().contains(SESSION) ? again : first).handle(ctx));
+            operation
+                    .on(router)
+                    .handler(ctx -> (LiveServer.isOfSession(ctx.queryParams()) ? again : first).handle(ctx));
         }
         live.addTo(router, PATH);
     }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Replays of recordings, each over a WebSocket of its own (contract, section 4.3). */
 final class ReplayRoutes implements Routes {
 
-    private static final Operation REPLAY = Operation.get("/recordings/replay");
+    static final Operation REPLAY = Operation.get("/recordings/replay");
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayRoutes.class);
 

@@ -89,7 +89,7 @@ final class StaticSite implements Routes {
         switch (place) {
             case FILE -> files.handle(ctx);
             case DIRECTORY -> ctx.fail(new Refusal(403));
-            case NOTHING -> ctx.fail(new Refusal(404));
+            case NOTHING -> ctx.fail(Unmatched.NOWHERE);
         }
     }
 

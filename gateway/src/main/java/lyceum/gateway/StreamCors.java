@@ -17,14 +17,25 @@ final class StreamCors implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
-        if (request.getHeader("Origin") == null) {
-            ctx.next();
-        } else if (request.method() == HttpMethod.OPTIONS
-                && request.headers().contains("Access-Control-Request-Method")) {
+        if (isPreflight(request)) {
             answerPreflight(request);
         } else {
-            allow(request);
+            allowPages(request);
             ctx.next();
+        }
+    }
+
+    /** @return whether a browser asks what a page may do */
+    static boolean isPreflight(HttpServerRequest request) {
+        return request.getHeader("Origin") != null
+                && request.method() == HttpMethod.OPTIONS
+                && request.headers().contains("Access-Control-Request-Method");
+    }
+
+    /** Lets a page read the answer, where a page asks. */
+    static void allowPages(HttpServerRequest request) {
+        if (request.getHeader("Origin") != null) {
+            allow(request);
         }
     }
 

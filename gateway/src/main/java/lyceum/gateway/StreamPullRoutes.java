@@ -13,7 +13,7 @@ import lyceum.stream.StreamService.OpenedSession;
 /** Pulling over a WebSocket (stream contract, section 3.3). */
 final class StreamPullRoutes implements Routes {
 
-    private static final Operation PULL = Operation.get("/data/{ids}/pull");
+    static final Operation PULL = Operation.get("/data/{ids}/pull");
 
     /** What comes from now on. */
     private static final String NOW = "$";

@@ -10,7 +10,7 @@ import lyceum.stream.StreamService.OpenedSession;
 /** Pushing over a WebSocket (stream contract, section 3.2). */
 final class StreamPushRoutes implements Routes {
 
-    private static final Operation PUSH = Operation.get("/data/{ids}/push");
+    static final Operation PUSH = Operation.get("/data/{ids}/push");
 
     private final StreamAccess streams;
     private final Access access;

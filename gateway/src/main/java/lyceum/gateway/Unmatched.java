@@ -13,6 +13,9 @@ import java.util.Map;
  */
 record Unmatched(Router router) implements Handler<RoutingContext> {
 
+    /** Nobody has the path; not that something is not there, which a route says. */
+    static final Refusal NOWHERE = new Refusal(404);
+
     @Override
     public void handle(RoutingContext ctx) {
         List<String> methods = Operation.at(path(ctx), router).stream()
@@ -21,14 +24,11 @@ record Unmatched(Router router) implements Handler<RoutingContext> {
                 .distinct()
                 .sorted()
                 .toList();
-        ctx.fail(
-                methods.isEmpty()
-                        ? new Refusal(404)
-                        : new Refusal(405, null, Map.of("Allow", String.join(",", methods))));
+        ctx.fail(methods.isEmpty() ? NOWHERE : new Refusal(405, null, Map.of("Allow", String.join(",", methods))));
     }
 
     /** @return the path as the routes of this router see it */
-    private static String path(RoutingContext ctx) {
+    static String path(RoutingContext ctx) {
         String mount = ctx.mountPoint() == null ? "/" : ctx.mountPoint();
         return ctx.normalizedPath().substring(mount.length() - 1);
     }

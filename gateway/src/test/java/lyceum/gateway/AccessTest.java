@@ -45,6 +45,7 @@ class AccessTest {
     void start() {
         List<Routes> groups = List.of(
                 router -> tell(router, Admission.REQUIRED, Dialect.PROBLEM),
+                router -> tell(router, Admission.REQUIRED, Dialect.NOWHERE),
                 router -> tell(router, Admission.REQUIRED, Dialect.DETAIL),
                 router -> tell(router, Admission.REQUIRED, Dialect.PLAIN),
                 router -> tell(router, Admission.REQUIRED, Dialect.JUDGE0),

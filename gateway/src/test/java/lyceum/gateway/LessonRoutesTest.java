@@ -115,6 +115,26 @@ class LessonRoutesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "teacher=100%,100%",
+        "teacher=%zz%4,%zz%4",
+        "teacher=%25+%C3%BC%,% ü%",
+        "teacher=a;count=0,a;count=0",
+        "teacher=x&a=%&b;count=0,x"
+    })
+    void takesAStrayPercentAndASemicolonForThemselves(String query, String teacher) {
+        elicast.on(ListLessons.class, new LessonPage(List.of()));
+        String request = "GET /elicast?%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".formatted(query);
+
+        try (Conversation client = new Conversation(gateway)) {
+            client.say(request);
+
+            assertThat(client.everything()).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(elicast.asked()).containsExactly(new ListLessons(teacher, 0, 20));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "page=x&count=0,400: Bad Request",
         "page=,400: Bad Request",
         "count=1.0,400: Bad Request",

@@ -2,8 +2,11 @@ package lyceum.gateway.live;
 
 import io.vertx.core.MultiMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the engine wants to know of a query. It gets nothing else of it: it would stumble over keys that come twice.
@@ -17,6 +20,8 @@ record EngineQuery(int eio, String transport, String sid, String jsonp) {
 
     static final String POLLING = "polling";
     static final String WEBSOCKET = "websocket";
+
+    private static final String SESSION = "sid";
 
     private static final Map<Integer, Map<String, String>> PLAIN = Map.of(
             3, Map.of("EIO", "3", "transport", WEBSOCKET),
@@ -32,18 +37,36 @@ record EngineQuery(int eio, String transport, String sid, String jsonp) {
     }
 
     static EngineQuery of(MultiMap query) throws Wrong {
-        String transport = query.contains("transport") ? query.get("transport") : POLLING;
+        String transport = first(query, "transport").orElse(POLLING);
         if (!transport.equals(POLLING) && !transport.equals(WEBSOCKET)) {
             throw new Wrong("Invalid transport");
         }
-        return new EngineQuery(generation(query.get("EIO")), transport, query.get("sid"), jsonp(query.get("j")));
+        String sid = first(query, SESSION).orElse(null);
+        String jsonp = first(query, "j").orElse(null);
+        return new EngineQuery(generation(values(query, "EIO").toList()), transport, sid, jsonp(jsonp));
     }
 
-    private static int generation(String eio) throws Wrong {
-        if (!"3".equals(eio) && !"4".equals(eio)) {
+    /** @return whether somebody has a session already, or says so */
+    static boolean hasSession(MultiMap query) {
+        return first(query, SESSION).isPresent();
+    }
+
+    private static Optional<String> first(MultiMap query, String name) {
+        return values(query, name).findFirst();
+    }
+
+    /** Names are so in this case only, whatever the map thinks of it. */
+    private static Stream<String> values(MultiMap query, String name) {
+        return query.entries().stream()
+                .filter(entry -> entry.getKey().equals(name))
+                .map(Map.Entry::getValue);
+    }
+
+    private static int generation(List<String> eio) throws Wrong {
+        if (!eio.equals(List.of("3")) && !eio.equals(List.of("4"))) {
             throw new Wrong("The client is using an unsupported version of the Socket.IO or Engine.IO protocols");
         }
-        return Integer.parseInt(eio);
+        return Integer.parseInt(eio.get(0));
     }
 
     private static String jsonp(String number) throws Wrong {
@@ -51,6 +74,11 @@ record EngineQuery(int eio, String transport, String sid, String jsonp) {
             throw new Wrong("Invalid callback");
         }
         return number;
+    }
+
+    /** @return the same where no script is written, as none is to a POST */
+    EngineQuery withoutScript() {
+        return new EngineQuery(eio, transport, sid, null);
     }
 
     boolean isWebSocket() {
@@ -67,7 +95,7 @@ record EngineQuery(int eio, String transport, String sid, String jsonp) {
         map.put("EIO", Integer.toString(eio));
         map.put("transport", transport);
         if (sid != null) {
-            map.put("sid", sid);
+            map.put(SESSION, sid);
         }
         if (jsonp != null) {
             map.put("j", jsonp);

@@ -1,7 +1,6 @@
 package lyceum.gateway.live;
 
 import io.socket.socketio.server.SocketIoSocket;
-import io.socket.socketio.server.SocketIoSocket.ReceivedByLocalAcknowledgementCallback;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,7 @@ final class JoinedSession implements LiveSession {
 
     private SocketIoSocket socket;
     private JsonArray heard;
+    private String wanted;
 
     JoinedSession(LiveConnection connection, LiveListener listener, LiveHandshake handshake) {
         this.connection = connection;
@@ -34,28 +34,30 @@ final class JoinedSession implements LiveSession {
     /** The library has let it in. */
     void begin(SocketIoSocket joined) {
         socket = joined;
-        joined.registerAllEventListener((event, args) -> received(args));
+        joined.registerAllEventListener((event, args) -> received());
         joined.on("disconnect", reason -> end());
         guard(() -> listener.connected(this));
     }
 
-    /** @param event that the library is about to pass on: it gets a stand-in for it, and nothing that a client has made up */
-    void hears(JsonArray event) {
+    /**
+     * @param event that the library is about to pass on: it gets a stand-in for it, and nothing that a client has made up
+     * @param id of the acknowledgement that is wanted, empty for none
+     */
+    void hears(JsonArray event, String id) {
         heard = event;
+        wanted = id;
     }
 
-    private void received(Object[] args) {
+    private void received() {
         List<Object> values = new ArrayList<>(heard.size());
         heard.forEach(values::add);
         heard = null;
         String event = (String) values.remove(0);
-        Runnable ack = args.length > 0 && args[0] instanceof ReceivedByLocalAcknowledgementCallback wanted
-                ? acknowledgement(wanted)
-                : null;
+        Runnable ack = wanted.isEmpty() ? null : acknowledgement(wanted);
         guard(() -> listener.received(this, event, values, ack));
     }
 
-    private Runnable acknowledgement(ReceivedByLocalAcknowledgementCallback wanted) {
+    private Runnable acknowledgement(String id) {
         return new Runnable() {
             private boolean isGiven;
 
@@ -63,8 +65,7 @@ final class JoinedSession implements LiveSession {
             public void run() {
                 if (!isGiven && isConnected()) {
                     isGiven = true;
-                    connection.isAboutToSend(1, 0);
-                    wanted.sendAcknowledgement();
+                    connection.send(PacketText.head(PacketText.ACK, namespace()) + id + "[]");
                 }
             }
         };

@@ -229,7 +229,7 @@ final class LiveConnection {
      * @param characters of all of the packets
      * @return whether there is somebody to say it to
      */
-    boolean isAboutToSend(int packets, long characters) {
+    private boolean isAboutToSend(int packets, long characters) {
         if (isMute || !hasRoom(packets, characters)) {
             return false;
         }

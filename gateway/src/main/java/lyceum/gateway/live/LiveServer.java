@@ -70,6 +70,11 @@ public final class LiveServer {
         return refused;
     }
 
+    /** @return whether a request with this query goes on with a session; a handshake has none */
+    public static boolean isOfSession(MultiMap query) {
+        return EngineQuery.hasSession(query);
+    }
+
     /**
      * Answers at a path, for all methods.
      *
@@ -171,14 +176,23 @@ public final class LiveServer {
     private void upgrade(RoutingContext ctx, EngineQuery query, LiveEngine owner) {
         HttpServerRequest request = ctx.request();
         ContextInternal here = (ContextInternal) vertx.getOrCreateContext();
+        // What Vert.x-Web gives as WebSocket does not lead to the channel.
+        Channel channel = ((HttpServerConnection) request.connection())
+                .channelHandlerContext()
+                .channel();
+        MessageReader reader = MessageReader.before(channel, config.messageBytes());
         request.toWebSocket()
                 .onSuccess(socket -> {
-                    LiveWebSocket taken = bridge(request, query, owner, here);
+                    LiveWebSocket taken = bridge(channel, reader, query, owner, here);
                     Opening opening = new Opening(query, toldApart(request), ctx.queryParams(), taken);
                     owner.run(() -> owner.take(opening));
+                    reader.catchUp();
                 })
                 // Vert.x has answered it, or the client is gone.
-                .onFailure(error -> LOG.debug("a handshake failed", error));
+                .onFailure(error -> {
+                    reader.withdraw();
+                    LOG.debug("a handshake failed", error);
+                });
     }
 
     /** @return the headers that tell of the client; they are kept as long as it is there, those of the handshake are not */
@@ -188,13 +202,9 @@ public final class LiveServer {
         return kept;
     }
 
-    private LiveWebSocket bridge(HttpServerRequest request, EngineQuery query, LiveEngine owner, ContextInternal here) {
-        // What Vert.x-Web gives as WebSocket does not lead to the channel.
-        Channel channel = ((HttpServerConnection) request.connection())
-                .channelHandlerContext()
-                .channel();
+    private static LiveWebSocket bridge(
+            Channel channel, MessageReader reader, EngineQuery query, LiveEngine owner, ContextInternal here) {
         FrameOutlet outlet = FrameOutlet.of(channel, owner.round());
-        MessageReader reader = new MessageReader(channel, config.messageBytes());
         LiveWebSocket taken = new LiveWebSocket(query, outlet, status -> here.emit(ignored -> reader.close(status)));
         reader.takeOver(message -> owner.run(() -> owner.hear(taken, message)), () -> owner.runLater(taken::end));
         return taken;
@@ -206,10 +216,19 @@ public final class LiveServer {
                 ? PollBody.of(
                         vertx, request, config.messageBytes(), config.patience().body())
                 : Future.succeededFuture(Buffer.buffer());
-        body.map(bytes -> isBinary(request, query) ? PayloadV3.asText(bytes) : bytes)
-                .compose(bytes -> exchange(ctx, query, owner, bytes))
+        body.compose(bytes -> request.method() == HttpMethod.POST
+                        ? exchange(ctx, query.withoutScript(), owner, packets(request, query, bytes))
+                        : exchange(ctx, query, owner, bytes))
                 .onSuccess(answer -> write(request, answer))
                 .onFailure(error -> refuse(request, error));
+    }
+
+    /** @return what a client says, in the one form that the engine reads */
+    private static Buffer packets(HttpServerRequest request, EngineQuery query, Buffer body) {
+        if (query.jsonp() != null) {
+            return JsonpForm.packets(body);
+        }
+        return isBinary(request, query) ? PayloadV3.asText(body) : StrictUtf8.checked(body);
     }
 
     private static boolean isBinary(HttpServerRequest request, EngineQuery query) {

@@ -19,6 +19,8 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.impl.ShutdownEvent;
 import io.vertx.core.net.impl.VertxHandler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -32,18 +34,44 @@ final class MessageReader extends ChannelInboundHandlerAdapter {
     /** Some clients do not answer that, and would not notice until the connection ends. */
     private static final long GOODBYE_MILLIS = 1000;
 
+    private static final String NAME = "lyceum-reader";
+
+    /** What a frame takes that says nothing. */
+    private static final int FRAME_BYTES = 128;
+
     private final Channel channel;
     private final int limitBytes;
+    private final List<WebSocketFrame> early = new ArrayList<>();
+    private long earlyBytes;
     private Consumer<Object> message;
     private Runnable over;
     private Buffer begun;
     private boolean isText;
     private boolean isOver;
 
-    /** @param channel that has become a WebSocket */
-    MessageReader(Channel channel, int limitBytes) {
+    private MessageReader(Channel channel, int limitBytes) {
         this.channel = channel;
         this.limitBytes = limitBytes;
+    }
+
+    /**
+     * @param channel that is about to become a WebSocket
+     * @return a reader that keeps what the client has said by then: it may come along with the handshake
+     */
+    static MessageReader before(Channel channel, int limitBytes) {
+        MessageReader reader = new MessageReader(channel, limitBytes);
+        ChannelHandlerContext theirs = channel.pipeline().context(VertxHandler.class);
+        if (theirs != null) {
+            channel.pipeline().addBefore(theirs.name(), NAME, reader);
+        }
+        return reader;
+    }
+
+    /** It has become none. */
+    void withdraw() {
+        if (channel.pipeline().context(this) != null) {
+            channel.pipeline().remove(this);
+        }
     }
 
     /**
@@ -62,13 +90,19 @@ final class MessageReader extends ChannelInboundHandlerAdapter {
             return;
         }
         ChannelHandlerContext context = pipeline.context(theirs);
-        pipeline.addLast("lyceum-reader", this);
         pipeline.remove(theirs);
         theirs.channelInactive(context);
         if (pipeline.get(IdleStateHandler.class) != null) {
             pipeline.remove(IdleStateHandler.class);
         }
         channel.config().setAutoRead(true);
+    }
+
+    /** Tells what the client had said before somebody listened. */
+    void catchUp() {
+        List<WebSocketFrame> kept = List.copyOf(early);
+        early.clear();
+        kept.forEach(this::readAndRelease);
     }
 
     void close(WebSocketCloseStatus status) {
@@ -81,15 +115,39 @@ final class MessageReader extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object read) {
-        if (read instanceof WebSocketFrame frame) {
-            try {
-                read(frame);
-            } finally {
-                frame.release();
-            }
-        } else {
+        if (!(read instanceof WebSocketFrame frame)) {
             context.fireChannelRead(read);
+        } else if (isTaken()) {
+            readAndRelease(frame);
+        } else {
+            keep(context, frame);
         }
+    }
+
+    private boolean isTaken() {
+        return over != null;
+    }
+
+    private void keep(ChannelHandlerContext context, WebSocketFrame frame) {
+        early.add(frame);
+        earlyBytes += FRAME_BYTES + frame.content().readableBytes();
+        if (earlyBytes > limitBytes) {
+            context.close();
+        }
+    }
+
+    private void readAndRelease(WebSocketFrame frame) {
+        try {
+            read(frame);
+        } finally {
+            frame.release();
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        early.forEach(WebSocketFrame::release);
+        early.clear();
     }
 
     private void read(WebSocketFrame frame) {
@@ -137,14 +195,27 @@ final class MessageReader extends ChannelInboundHandlerAdapter {
         if (frame.isFinalFragment()) {
             Buffer whole = begun;
             begun = null;
-            message.accept(isText ? whole.toString() : whole.getBytes());
+            tell(whole.getBytes());
         }
+    }
+
+    private void tell(byte[] whole) {
+        Object said;
+        try {
+            said = isText ? StrictUtf8.text(whole) : whole;
+        } catch (IllegalArgumentException e) {
+            close(WebSocketCloseStatus.INVALID_PAYLOAD_DATA);
+            return;
+        }
+        message.accept(said);
     }
 
     /** What breaks the rules of frames; that a connection broke is told as its end. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable error) {
-        if (error instanceof CorruptedWebSocketFrameException corrupted) {
+        if (!isTaken()) {
+            context.fireExceptionCaught(error);
+        } else if (error instanceof CorruptedWebSocketFrameException corrupted) {
             close(corrupted.closeStatus());
         } else {
             context.close();
@@ -153,7 +224,7 @@ final class MessageReader extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
-        if (event instanceof ShutdownEvent) {
+        if (isTaken() && event instanceof ShutdownEvent) {
             close(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
         }
         super.userEventTriggered(context, event);
@@ -161,7 +232,9 @@ final class MessageReader extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
-        finish();
+        if (isTaken()) {
+            finish();
+        }
         super.channelInactive(context);
     }
 

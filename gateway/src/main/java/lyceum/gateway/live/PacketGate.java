@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What of a client's packets gets to the library, and as what. The library reads JSON that is none, takes any event for one
- * of its own that is called like it, joins a namespace as often as it is told to, and lets everybody in; so it gets the type,
- * the namespace and the wish for an acknowledgement, and we keep the rest. Where there is no sense in a packet it is
+ * of its own that is called like it, joins a namespace as often as it is told to, lets everybody in, and knows
+ * no great numbers; so it gets the type and the namespace, and we keep the rest. Where there is no sense in a packet it is
  * ignored, and the connection goes on. Lives on the context of its engine.
  */
 final class PacketGate {
@@ -88,8 +88,7 @@ final class PacketGate {
     }
 
     private boolean pass(PacketText packet, String payload) {
-        String id = packet.id() < 0 ? "" : Integer.toString(packet.id());
-        library.accept(PacketText.head(packet.type(), slots.nameInside(packet.namespace())) + id + payload);
+        library.accept(PacketText.head(packet.type(), slots.nameInside(packet.namespace())) + payload);
         return true;
     }
 
@@ -102,7 +101,7 @@ final class PacketGate {
                 || RESERVED.contains(name)) {
             return false;
         }
-        session.get().hears(event);
+        session.get().hears(event, packet.id());
         return pass(packet, STAND_IN);
     }
 
@@ -120,7 +119,7 @@ final class PacketGate {
                 ? refusal
                 : admit(new LiveHandshake(namespace, opening.headers(), query, auth));
         if (why == null) {
-            return pass(new PacketText(PacketText.CONNECT, namespace, -1, ""), "");
+            return pass(new PacketText(PacketText.CONNECT, namespace, "", ""), "");
         }
         connection.send(error(namespace, why));
         return true;

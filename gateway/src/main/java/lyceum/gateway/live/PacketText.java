@@ -1,16 +1,17 @@
 package lyceum.gateway.live;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A packet of Socket.IO as a client writes it: {@code type[attachments-][/namespace,][id][JSON]}, the same in both
  * generations.
  *
  * @param namespace {@code /} where none is named; with its query, which old clients put there
- * @param id of the acknowledgement that is wanted, -1 for none
+ * @param id of the acknowledgement that is wanted, a number; empty for none
  * @param payload JSON, not looked at yet; may be empty
  */
-record PacketText(int type, String namespace, int id, String payload) {
+record PacketText(int type, String namespace, String id, String payload) {
 
     static final int CONNECT = 0;
     static final int DISCONNECT = 1;
@@ -20,8 +21,11 @@ record PacketText(int type, String namespace, int id, String payload) {
     static final int BINARY_EVENT = 5;
     static final int BINARY_ACK = 6;
 
+    private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=[0-9])");
     private static final int LONGEST_NAMESPACE = 1024;
-    private static final int MOST_DIGITS = 9;
+
+    /** As python-socketio, which has no greatest number. */
+    private static final int MOST_DIGITS = 100;
 
     /** @return the packet, or empty where it is none */
     static Optional<PacketText> parse(String text) {
@@ -48,7 +52,7 @@ record PacketText(int type, String namespace, int id, String payload) {
         if (namespace.length() > LONGEST_NAMESPACE || end - at > MOST_DIGITS) {
             return Optional.empty();
         }
-        int id = end == at ? -1 : Integer.parseInt(text, at, end, 10);
+        String id = LEADING_ZEROS.matcher(text.substring(at, end)).replaceFirst("");
         return Optional.of(new PacketText(type, namespace, id, text.substring(end)));
     }
 

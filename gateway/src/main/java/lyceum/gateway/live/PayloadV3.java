@@ -1,7 +1,6 @@
 package lyceum.gateway.live;
 
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
@@ -50,7 +49,7 @@ final class PayloadV3 {
 
     private static String packet(byte kind, byte[] bytes) {
         if (kind == TEXT) {
-            return new String(bytes, StandardCharsets.UTF_8);
+            return StrictUtf8.text(bytes);
         }
         if (kind != BINARY || bytes[0] < 0 || bytes[0] > 9) {
             throw new IllegalArgumentException("not a kind");

@@ -50,24 +50,28 @@ class LivePartsTest {
             delimiter = ' ',
             nullValues = "-",
             value = {
-                "0 0 / -1 -",
-                "0{\"a\":1} 0 / -1 {\"a\":1}",
-                "2[\"x\"] 2 / -1 [\"x\"]",
+                "0 0 / - -",
+                "0{\"a\":1} 0 / - {\"a\":1}",
+                "2[\"x\"] 2 / - [\"x\"]",
                 "217[\"x\"] 2 / 17 [\"x\"]",
                 "2/class-a,17[\"x\"] 2 /class-a 17 [\"x\"]",
-                "0/class-a 0 /class-a -1 -",
-                "0/class-a?k=v, 0 /class-a?k=v -1 -",
-                "1/, 1 / -1 -",
-                "51-/n,2[\"x\"] 5 /n 2 [\"x\"]"
+                "0/class-a 0 /class-a - -",
+                "0/class-a?k=v, 0 /class-a?k=v - -",
+                "1/, 1 / - -",
+                "51-/n,2[\"x\"] 5 /n 2 [\"x\"]",
+                "2007[] 2 / 7 []",
+                "200[] 2 / 0 []",
+                "212345678901234567890[] 2 / 12345678901234567890 []"
             })
-    void readsPackets(String text, int type, String namespace, int id, String payload) {
+    void readsPackets(String text, int type, String namespace, String id, String payload) {
         assertThat(PacketText.parse(text))
-                .contains(new PacketText(type, namespace, id, payload == null ? "" : payload));
+                .contains(new PacketText(type, namespace, id == null ? "" : id, payload == null ? "" : payload));
     }
 
     @Test
     void readsNoPacketWhereThereIsNone() {
-        assertThat(List.of("", "x", "7", "5", "51", "5-", "21234567890[]", "2/" + "n".repeat(1024) + ",[]"))
+        assertThat(List.of(
+                        "", "x", "7", "5", "51", "5-", "2" + "1".repeat(101) + "[]", "2/" + "n".repeat(1024) + ",[]"))
                 .allMatch(text -> PacketText.parse(text).isEmpty());
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frame by frame, as the fixtures raw-eio3 and raw-eio4 have it. */
@@ -62,6 +63,49 @@ class LiveProtocolTest {
         assertThat(open.getJsonArray("upgrades")).isEmpty();
         assertThat(open.getInteger("pingInterval")).isEqualTo(25_000);
         assertThat(open.getInteger("pingTimeout")).isEqualTo(60_000);
+    }
+
+    /** No client may do so (RFC 6455, section 4.1); but one that is not told would wait for ever. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void hearsWhatComesTogetherWithTheHandshake(int eio) {
+        Buffer bytes = RawRequest.head(
+                live,
+                "GET",
+                "transport=websocket&EIO=" + eio,
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+        for (String packet : List.of("40", "427[\"echo\",1]")) {
+            bytes.appendBytes(new byte[] {(byte) 0x81, (byte) (0x80 | packet.length()), 0, 0, 0, 0})
+                    .appendString(packet);
+        }
+
+        try (RawRequest request = new RawRequest(live, bytes)) {
+            request.hear("437[]");
+        }
+    }
+
+    /** Python, which the contract was taken from, has no greatest number. */
+    @ParameterizedTest
+    @CsvSource({
+        "0,0",
+        "007,7",
+        "999999999,999999999",
+        "1000000000,1000000000",
+        "2147483648,2147483648",
+        "99999999999999999999,99999999999999999999"
+    })
+    void acknowledgesWithAnyNumber(String asked, String told) {
+        for (int eio : new int[] {3, 4}) {
+            RawSocket client = client(eio);
+
+            client.say("42" + asked + "[\"echo\",1]");
+
+            assertThat(client.hear(2)).containsExactly("42[\"echo\",[1]]", "43" + told + "[]");
+            client.socket.close().await();
+        }
     }
 
     @ParameterizedTest

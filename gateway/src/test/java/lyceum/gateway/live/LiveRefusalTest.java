@@ -8,6 +8,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.client.HttpResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -45,6 +46,9 @@ class LiveRefusalTest {
                 "?transport=polling | \"The client is using an unsupported version of the Socket.IO or Engine.IO protocols\"",
                 "?EIO=5&transport=polling | \"The client is using an unsupported version of the Socket.IO or Engine.IO protocols\"",
                 "?EIO=&transport=websocket | \"The client is using an unsupported version of the Socket.IO or Engine.IO protocols\"",
+                "?eio=4 | \"The client is using an unsupported version of the Socket.IO or Engine.IO protocols\"",
+                "?EIO=4&EIO=9 | \"The client is using an unsupported version of the Socket.IO or Engine.IO protocols\"",
+                "?EIO=4&EIO=4 | \"The client is using an unsupported version of the Socket.IO or Engine.IO protocols\"",
                 "?EIO=3&transport=pigeon | \"Invalid transport\"",
                 "?EIO=4&transport=websocket | \"Invalid websocket upgrade\"",
                 "?EIO=4&transport=polling&sid=nope | \"Invalid session nope\"",
@@ -86,6 +90,55 @@ class LiveRefusalTest {
         assertThat(live.web.get(uri).send().await().bodyAsString())
                 .startsWith("___eio[8](\"2:40")
                 .contains("42[\\\"echo\\\",[12]]");
+    }
+
+    /** As engine.io-client writes a form: escapes of line ends in the packet have two backslashes. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "a\\n | a\\\\n",
+                "a\\nb\\n | a\\\\nb\\\\n",
+                "a\\\\nb | a\\\\\\nb",
+                "a\\\\b\\t | a\\\\b\\t",
+                "ü+%& | ü+%&"
+            })
+    void readsLineEndsInForms(String json, String written) {
+        for (int eio : new int[] {3, 4}) {
+            RawPoll client = new RawPoll(live.web, eio);
+            client.say("40");
+            client.poll();
+            live.parrot.diary.clear();
+            String packet = "42[\"echo\",\"%s\"]";
+            int characters = packet.formatted(json).length();
+            MultiMap form = MultiMap.caseInsensitiveMultiMap()
+                    .set("d", (eio == 3 ? characters + ":" : "") + packet.formatted(written));
+
+            String uri = LiveFixture.PATH + "?j=0&" + client.query("polling");
+            assertThat(live.web.post(uri).sendForm(form).await().statusCode()).isEqualTo(200);
+
+            assertThat(live.parrot.diary)
+                    .filteredOn(entry -> entry.startsWith("echo"))
+                    .containsExactly("echo" + new JsonArray("[\"%s\"]".formatted(json)).encode());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x=1", "d=%", "d=%FF", "d=%ED%A0%80"})
+    void refusesAFormThatMakesNoSense(String form) {
+        RawPoll client = new RawPoll(live.web, 4);
+        String uri = LiveFixture.PATH + "?j=0&" + client.query("polling");
+
+        assertThat(live.web
+                        .post(uri)
+                        .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                        .sendBuffer(Buffer.buffer(form))
+                        .await()
+                        .statusCode())
+                .isEqualTo(400);
+        client.say("40");
+        assertThat(client.poll().get(0)).startsWith("40");
     }
 
     @Test

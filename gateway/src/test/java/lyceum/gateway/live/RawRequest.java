@@ -1,5 +1,6 @@
 package lyceum.gateway.live;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,14 +15,23 @@ final class RawRequest implements AutoCloseable {
     private final AtomicReference<String> heard = new AtomicReference<>("");
     final NetSocket socket;
 
-    /** @param headers whole lines beyond {@code Host} */
-    RawRequest(LiveFixture live, String method, String query, String... headers) {
+    /** @param bytes are sent as one */
+    RawRequest(LiveFixture live, Buffer bytes) {
         client = live.vertx.createNetClient();
         socket = client.connect(live.port(), "127.0.0.1").await();
-        socket.handler(bytes -> heard.accumulateAndGet(bytes.toString("ISO-8859-1"), String::concat));
+        socket.handler(answer -> heard.accumulateAndGet(answer.toString("ISO-8859-1"), String::concat));
+        socket.write(bytes).await();
+    }
+
+    /** @param headers whole lines beyond {@code Host} */
+    RawRequest(LiveFixture live, String method, String query, String... headers) {
+        this(live, head(live, method, query, headers));
+    }
+
+    static Buffer head(LiveFixture live, String method, String query, String... headers) {
         String lines = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-        say("%s %s?%s HTTP/1.1\r\n".formatted(method, LiveFixture.PATH, query) + HEADERS.formatted(live.port()) + lines
-                + "\r\n");
+        return Buffer.buffer("%s %s?%s HTTP/1.1\r\n".formatted(method, LiveFixture.PATH, query)
+                + HEADERS.formatted(live.port()) + lines + "\r\n");
     }
 
     void say(String bytes) {

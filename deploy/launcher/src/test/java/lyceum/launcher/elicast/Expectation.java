@@ -48,11 +48,15 @@ interface Expectation {
         };
     }
 
-    /** @return a refusal after RFC 9457 */
-    static Expectation problem(int status) {
+    /** @return what is told of a path that nobody has: the old text below {@code /api}, a problem at the root */
+    static Expectation nowhere() {
         return answer -> {
-            assertThat(answer.status()).as("status of " + answer).isEqualTo(status);
-            assertThat(answer.header("Content-Type")).as("Content-Type").startsWith("application/problem+json");
+            boolean isPlain = answer.header("Content-Type").startsWith("text/plain");
+            assertThat(answer.status()).as("status of " + answer).isEqualTo(404);
+            assertThat(answer.header("Content-Type"))
+                    .as("Content-Type")
+                    .isEqualTo(isPlain ? "text/plain; charset=utf-8" : "application/problem+json");
+            assertThat(answer.text()).as("text").contains(isPlain ? "404: Not Found" : "\"detail\":\"Not Found\"");
         };
     }
 

@@ -81,10 +81,15 @@ final class Must {
         return response;
     }
 
-    /** @return a refusal after RFC 9457, of what belongs to no contract */
-    static ObjectNode problem(int status) {
-        ObjectNode response = object().put("status", status);
+    /** @return what is told of a path that nobody has: a problem after RFC 9457, whose detail is the recorded one */
+    static ObjectNode nowhere() {
+        ObjectNode response = object().put("status", 404);
         response.putObject("headers").put("content-type", "application/problem+json");
+        response.putObject("body_json")
+                .put("type", "about:blank")
+                .put("title", "Not Found")
+                .put("status", 404)
+                .put("detail", "Not Found");
         return response;
     }
 

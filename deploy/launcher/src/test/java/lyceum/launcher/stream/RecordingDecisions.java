@@ -4,7 +4,7 @@ import static lyceum.launcher.stream.Decisions.decide;
 import static lyceum.launcher.stream.Must.closed;
 import static lyceum.launcher.stream.Must.failed;
 import static lyceum.launcher.stream.Must.hearJson;
-import static lyceum.launcher.stream.Must.problem;
+import static lyceum.launcher.stream.Must.nowhere;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -36,7 +36,7 @@ final class RecordingDecisions {
         decide("recordings/hide-unhide", OURS).value(1, BUT_FOR, STARTED).value(3, BUT_FOR, STARTED);
         decide("recordings/delete", OURS).value(2, BUT_FOR, STARTED);
         decide("recordings/delete-dotdot", "RFC 3986, 6.2.2.3: the path is /, and belongs to no contract")
-                .answer(0, problem(404));
+                .answer(0, nowhere());
         decide("recordings/replay-noauth", "8").handshake(0, 401);
         decide("recordings/replay-unknown-stream", "7").from(0, 0, closed(1008));
         decide("recordings/replay-no-rec-id", "7").from(0, 0, closed(1008));
