@@ -146,13 +146,21 @@ public final class GatewayVerticle extends VerticleBase {
                             .connectionHandler(connections)
                             .invalidRequestHandler(answering)
                             .requestHandler(answering);
-                    return listenToEncoders(tls).compose(encoders -> server.listen());
+                    return listenToEncoders(tls)
+                            .compose(encoders -> server.listen().recover(this::cannotListen));
                 })
                 .onSuccess(started -> {
                     listening = true;
                     certificates.ifPresent(watch -> watch.follow(List.of(server::updateSSLOptions, rtmp::update)));
                 })
                 .mapEmpty();
+    }
+
+    private <T> Future<T> cannotListen(Throwable error) {
+        return Future.failedFuture(new IllegalStateException(
+                "cannot listen at %s:%d (LYCEUM_HTTP_HOST, LYCEUM_HTTP_PORT): %s"
+                        .formatted(config.host(), config.port(), error.getMessage()),
+                error));
     }
 
     /** @return with which clients are spoken to; empty for plainly */

@@ -36,19 +36,19 @@ public final class Main {
         }
     }
 
-    private static void run(Arguments arguments) {
+    private static Program run(Arguments arguments) {
         SuiteConfig config = SuiteConfig.from(new Settings(System.getenv()));
         Logs.configure(config.profile(), config.logLevel());
         Program program = new Program(Terminal.ofThisProcess(), config.stopLimit());
         if (!program.start(System.getenv(), arguments.services())) {
             System.exit(FAILED);
         }
+        return program;
     }
 
     /** What is there to end is ended by the hook that a signal would have called. */
     private static void check(Arguments arguments) {
-        run(arguments);
-        System.exit(0);
+        System.exit(run(arguments).serves() ? 0 : FAILED);
     }
 
     /** Needs no suite; this thread waits for whatever it takes. */

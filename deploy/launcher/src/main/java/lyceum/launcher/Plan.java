@@ -48,14 +48,20 @@ record Plan(
         services.forEach(service -> service.rehearse(settings));
         refuseOneSecretForTwo(suite.profile(), cluster, settings);
         refuseUnknownSettings(house, settings);
-        return new Plan(
-                settings,
-                suite,
-                management,
-                traces,
-                chosen.isEmpty() ? Optional.empty() : Optional.of(cluster.fitFor(suite.profile())),
-                services,
-                stores(whole, services, settings));
+        Optional<ClusterConfig> joined =
+                chosen.isEmpty() ? Optional.empty() : Optional.of(cluster.fitFor(suite.profile()));
+        Set<Store> stores = stores(whole, services, settings);
+        if (joined.isPresent() && suite.profile() == Profile.PROD) {
+            stores.forEach(store -> refuseStoreOfItsOwn(store, suite));
+        }
+        return new Plan(settings, suite, management, traces, joined, services, stores);
+    }
+
+    /** Members that lack the address would each keep what they should share. */
+    private static void refuseStoreOfItsOwn(Store store, SuiteConfig suite) {
+        if (suite.url(store).isEmpty()) {
+            throw new WrongSetting("%s: required with --services where LYCEUM_PROFILE is prod".formatted(store.key()));
+        }
     }
 
     private static void refuseUnknownServices(List<String> names, Set<String> chosen) {

@@ -2,6 +2,7 @@ package lyceum.launcher;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,13 @@ final class Program {
             LOG.error("cannot start: {}", e.getMessage(), e);
             return false;
         }
+    }
+
+    /** @return whether nothing lacks of a program that has started; what does has been told */
+    boolean serves() {
+        List<String> lacks = starting.result().lacks().await();
+        lacks.forEach(lack -> LOG.error("does not serve: {}", lack));
+        return lacks.isEmpty();
     }
 
     /** Before there is a suite nothing has to be drained: embedded stores notice by themselves that we are gone. */

@@ -5,5 +5,10 @@ enum Store {
     /** Tables. */
     POSTGRES,
     /** Streams, counters, leases. */
-    REDIS
+    REDIS;
+
+    /** @return the setting that names an external one */
+    String key() {
+        return "LYCEUM_%s_URL".formatted(name());
+    }
 }

@@ -45,13 +45,13 @@ final class Stores implements AutoCloseable {
     }
 
     private void start(Store store, SuiteConfig config, Consumer<String> progress) {
-        Optional<String> external = store == Store.POSTGRES ? config.postgresUrl() : config.redisUrl();
+        Optional<String> external = config.url(store);
         external.ifPresentOrElse(url -> urls.put(store, url), () -> startEmbedded(store, config, progress));
     }
 
     private void startEmbedded(Store store, SuiteConfig config, Consumer<String> progress) {
         if (config.profile() == Profile.PROD) {
-            LOG.warn("LYCEUM_{}_URL is not set: an embedded one keeps its data on this machine only", store);
+            LOG.warn("{} is not set: an embedded one keeps its data on this machine only", store.key());
         }
         Path programs = config.programDirectory();
         EmbeddedStore started = switch (store) {

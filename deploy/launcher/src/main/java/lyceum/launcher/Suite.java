@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +22,7 @@ import lyceum.platform.Settings;
 import lyceum.platform.cluster.Cluster;
 import lyceum.platform.embedded.Tenancy;
 import lyceum.platform.management.Announcer;
+import lyceum.platform.management.Findings;
 import lyceum.platform.management.Lifecycle;
 import lyceum.platform.management.ManagementVerticle;
 import lyceum.platform.management.Metrics;
@@ -32,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class Suite {
 
     private static final Logger LOG = LoggerFactory.getLogger(Suite.class);
+
+    /** Of what must be there: longer than the operator's port has, for nobody asks a second time. */
+    private static final Duration CHECK_LIMIT = Duration.ofSeconds(15);
 
     private final Vertx vertx;
     private final Stores stores;
@@ -149,6 +154,19 @@ public final class Suite {
                         .map(Future::result)
                         .forEach(running::push))
                 .mapEmpty();
+    }
+
+    /** @return what must be there and is not, one line each, when every check has answered or its time is over */
+    Future<List<String>> lacks() {
+        Promise<List<String>> lacks = Promise.promise();
+        // Checks are asked on a context, as the operator's port asks them.
+        vertx.runOnContext(asked -> Findings.ask(readiness, CHECK_LIMIT)
+                .map(findings -> findings.checks().stream()
+                        .filter(check -> !check.ok())
+                        .map(check -> check.name() + ": " + check.text())
+                        .toList())
+                .onComplete(lacks));
+        return lacks.future();
     }
 
     /** @return where clients come to, 0 where no gateway is in this process */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import lyceum.platform.Profile;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
@@ -31,6 +32,11 @@ record SuiteConfig(
         Duration stopLimit,
         int keptBackups) {
 
+    /** Behind user, password and host; what is longer is no number that could be one. */
+    private static final Pattern PORT = Pattern.compile("^\\w+://(?:[^/?]*@)?[^/?@]*:(\\d{1,9})(?:[/?]|$)");
+
+    private static final int LAST_PORT = 65_535;
+
     /** @return the configuration, or a {@link WrongSetting} that names the key */
     static SuiteConfig from(Settings settings) {
         Profile profile = Profile.from(settings);
@@ -55,13 +61,25 @@ record SuiteConfig(
                         "Backups that --backup leaves in its directory; 0 for all"));
     }
 
+    /** @return where an external one is, empty for an embedded one */
+    Optional<String> url(Store store) {
+        return store == Store.POSTGRES ? postgresUrl : redisUrl;
+    }
+
     /** Neither the value nor its password is repeated where it is refused. */
     private static Optional<String> url(Settings settings, String key, String server, List<String> schemes) {
         Optional<String> url = settings.optionalText(
-                key, "%s, %suser:password@host:port/name; absent: embedded".formatted(server, schemes.get(0)));
+                key,
+                "%s, %suser:password@host:port/name; absent: embedded, but not in prod with --services"
+                        .formatted(server, schemes.get(0)));
         if (url.isPresent() && schemes.stream().noneMatch(url.get()::startsWith)) {
             throw new WrongSetting("%s: does not begin with %s".formatted(key, String.join(" or ", schemes)));
         }
+        url.map(PORT::matcher)
+                .filter(port -> port.find() && Integer.parseInt(port.group(1)) > LAST_PORT)
+                .ifPresent(port -> {
+                    throw new WrongSetting("%s: its port is above %d".formatted(key, LAST_PORT));
+                });
         url.flatMap(text -> StoreAddress.of(text).authorities())
                 .filter(file -> !Files.isReadable(file))
                 .ifPresent(file -> {

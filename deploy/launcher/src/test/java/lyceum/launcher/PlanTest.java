@@ -50,6 +50,21 @@ class PlanTest {
                 .hasMessageStartingWith("LYCEUM_CLUSTER_SECRET: required");
     }
 
+    /** Each process would have a store of its own, and none of them would know of the others. */
+    @Test
+    void asksForItsStoresInProductionWhereOthersAreElsewhere() {
+        Map<String, String> production = new HashMap<>(
+                Map.of("LYCEUM_PROFILE", "prod", "LYCEUM_CLUSTER_SECRET", "eight purple elephants read slowly"));
+
+        assertThat(plan(Set.of("hall"), production).stores()).isEmpty();
+        assertThatThrownBy(() -> plan(Set.of("cellar"), production))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageStartingWith("LYCEUM_POSTGRES_URL: required");
+        assertThat(plan(Set.of(), production).stores()).containsExactly(Store.POSTGRES, Store.REDIS);
+        production.put("LYCEUM_POSTGRES_URL", "postgresql://user@host/name");
+        assertThat(plan(Set.of("cellar"), production).stores()).containsExactly(Store.POSTGRES);
+    }
+
     @Test
     void refusesOneSecretForTwoThingsInProduction() {
         String secret = "eight purple elephants read slowly";
@@ -82,6 +97,8 @@ class PlanTest {
         "LYCEUM_STOP_LIMIT, 0s",
         "LYCEUM_POSTGRES_URL, jdbc:postgresql://user:secret@host/name",
         "LYCEUM_REDIS_URL, localhost:6379",
+        "LYCEUM_REDIS_URL, redis://:secret@host:99999/0",
+        "LYCEUM_POSTGRES_URL, postgresql://user:secret@host:65536/name",
         "LYCEUM_REDIS_URL, rediss://:secret@host?sslrootcert=/nowhere/ca.pem",
         "LYCEUM_CELLAR_ROOMS, 10"
     })

@@ -119,6 +119,26 @@ class ProgramTest {
         assertThat(lines()).anyMatch(line -> line.contains("(LYCEUM_MANAGEMENT_PORT): Address already in use"));
     }
 
+    @Test
+    void tellsWhichPortOfClientsIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(FreePort.next())) {
+            run(Map.of("LYCEUM_HTTP_PORT", Integer.toString(taken.getLocalPort())));
+
+            assertThat(exit()).isEqualTo(1);
+            assertThat(lines())
+                    .anyMatch(line -> line.contains(
+                            taken.getLocalPort() + " (LYCEUM_HTTP_HOST, LYCEUM_HTTP_PORT): Address already in use"));
+        }
+    }
+
+    @Test
+    void failsACheckWhereSomethingDoesNotServe() throws Exception {
+        run(Map.of("LYCEUM_REDIS_URL", "redis://127.0.0.1:1/0"), "--check");
+
+        assertThat(exit()).isEqualTo(1);
+        assertThat(lines()).anyMatch(line -> line.contains("does not serve: redis: "));
+    }
+
     private void run(Map<String, String> settings, String... words) throws IOException {
         List<String> command = new ArrayList<>(ChildProgram.JVM);
         command.addAll(List.of(words));

@@ -32,6 +32,12 @@ public record Database(String url, String schema, int poolSize) {
     /** A connection on which nothing has come for so long is given up: PostgreSQL would have ended the statement. */
     private static final Duration SILENCE_LIMIT = STATEMENT_LIMIT.multipliedBy(2);
 
+    /**
+     * A connection that nobody has used for so long is closed by its pool: well before it would be given up under whoever
+     * takes it at that moment.
+     */
+    private static final Duration IDLE_LIMIT = SILENCE_LIMIT.dividedBy(2);
+
     private static final Map<String, String> BOUNDED =
             Map.of("statement_timeout", Long.toString(STATEMENT_LIMIT.toMillis()));
 
@@ -71,7 +77,9 @@ public record Database(String url, String schema, int poolSize) {
                 .setName(name)
                 .setMaxSize(size)
                 .setConnectionTimeout((int) CONNECTION_WAIT.toSeconds())
-                .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout((int) IDLE_LIMIT.toSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
         NetClientOptions network =
                 new NetClientOptions().setIdleTimeout((int) silence.toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS);
         return PgBuilder.pool()

@@ -9,6 +9,9 @@ public enum Profile {
 
     /** @return {@code LYCEUM_PROFILE} */
     public static Profile from(Settings settings) {
-        return settings.choice("LYCEUM_PROFILE", DEV, "dev makes up what is absent, prod refuses to start without it");
+        return settings.choice(
+                "LYCEUM_PROFILE",
+                DEV,
+                "dev makes up what is absent, prod refuses to start without it; whole, it may keep its stores");
     }
 }

@@ -80,7 +80,9 @@ public final class RtmpServer {
     /** Two gateways on one machine are no mistake where only one of them takes RTMP. */
     private Future<Void> inUse(Throwable error) {
         if (config.isDemanded()) {
-            return Future.failedFuture(error);
+            return Future.failedFuture(new IllegalStateException(
+                    "cannot listen at port %d (LYCEUM_RTMP_PORT): %s".formatted(config.port(), error.getMessage()),
+                    error));
         }
         LOG.warn(
                 "RTMP is not taken here: port {} is not free ({}); set LYCEUM_RTMP_PORT",

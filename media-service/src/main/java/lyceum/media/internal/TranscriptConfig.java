@@ -40,7 +40,7 @@ record TranscriptConfig(
     private static URI uri(String text) {
         try {
             URI uri = new URI(text);
-            if (SCHEMES.contains(uri.getScheme()) && uri.getHost() != null) {
+            if (uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getHost() != null) {
                 return uri;
             }
         } catch (URISyntaxException e) {

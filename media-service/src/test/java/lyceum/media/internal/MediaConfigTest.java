@@ -10,6 +10,8 @@ import lyceum.media.internal.live.LiveConfig;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MediaConfigTest {
 
@@ -59,12 +61,13 @@ class MediaConfigTest {
                 .isEqualTo(Path.of("/srv/lyceum/live"));
     }
 
-    @Test
-    void refusesAnEndpointForTranscriptsThatIsNone() {
-        Settings settings = new Settings(Map.of("LYCEUM_TRANSCRIPT_URL", "file:///etc/passwd"));
+    @ParameterizedTest
+    @ValueSource(strings = {"file:///etc/passwd", "nope"})
+    void refusesAnEndpointForTranscriptsThatIsNone(String endpoint) {
+        Settings settings = new Settings(Map.of("LYCEUM_TRANSCRIPT_URL", endpoint));
 
         assertThatThrownBy(() -> MediaConfig.from(settings))
                 .isInstanceOf(WrongSetting.class)
-                .hasMessage("LYCEUM_TRANSCRIPT_URL: 'file:///etc/passwd' is not a URL of http or https");
+                .hasMessage("LYCEUM_TRANSCRIPT_URL: '%s' is not a URL of http or https", endpoint);
     }
 }

@@ -20,6 +20,8 @@ import lyceum.stream.internal.export.StreamExporter;
 /** Puts together what records, keeps and replays streams, and opens it to the bus. */
 final class RecordingParts {
 
+    private final Vertx vertx;
+    private final RecordingConfig settings;
     private final Bus bus;
     private final String instance;
     private final RecordingStore store;
@@ -50,9 +52,9 @@ final class RecordingParts {
     RecordingParts(Shared shared, String instance, StreamConfig config, StreamBounds bounds) {
         this.bus = shared.bus();
         this.instance = instance;
-        RecordingConfig settings = config.recordings();
+        this.settings = config.recordings();
         RecorderConfig recording = settings.recorder();
-        Vertx vertx = shared.vertx();
+        this.vertx = shared.vertx();
         store = settings.bucket()
                 .<RecordingStore>map(bucket -> new S3Recordings(vertx, bucket, recording.writers()))
                 .orElseGet(() -> new LocalRecordings(vertx, settings.directory(), recording.writers()));
@@ -91,7 +93,8 @@ final class RecordingParts {
 
     /** @return done when it can be reached; it records from then on */
     Future<Void> serve() {
-        return bus.listen(StreamService.CREATED, fact -> recorder.created(fact.stream()))
+        return makeDirectory()
+                .compose(made -> bus.listen(StreamService.CREATED, fact -> recorder.created(fact.stream())))
                 .compose(listening -> bus.serve(ReplaySession.class, replays, instance))
                 .compose(reachable -> bus.serve(RecordingService.class, recordings))
                 .compose(reachable -> bus.serve(UploadSession.class, files, instance))
@@ -101,6 +104,19 @@ final class RecordingParts {
                     recorder.start();
                     exporter.start();
                 });
+    }
+
+    /** Who learns only from the first recording that there is no place for it has lost that one. */
+    private Future<Void> makeDirectory() {
+        if (settings.bucket().isPresent()) {
+            return Future.succeededFuture();
+        }
+        return vertx.fileSystem()
+                .mkdirs(settings.directory().toString())
+                .recover(error -> Future.failedFuture(new IllegalStateException(
+                        "LYCEUM_RECORDINGS_DIR: %s cannot be made: %s"
+                                .formatted(settings.directory(), error.getMessage()),
+                        error)));
     }
 
     /** A stream has been deleted, and its tail knows that already. */

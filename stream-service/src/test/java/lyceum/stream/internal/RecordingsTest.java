@@ -63,6 +63,14 @@ class RecordingsTest {
     }
 
     @Test
+    void doesNotStartWhereRecordingsCannotBeKept() throws IOException {
+        Path file = Files.writeString(root.resolve("file"), "no directory");
+
+        assertThatThrownBy(() -> new TestStream(TestStream.recording(file.resolve("recordings"))))
+                .hasMessageStartingWith("LYCEUM_RECORDINGS_DIR: ");
+    }
+
+    @Test
     void listsTheRecordingsOfTheOriginal() {
         assertThat(list()).containsExactly("empty", "rec1", "rec2");
     }

@@ -123,7 +123,21 @@ class ComposeTest {
         }
 
         assertThat(needed).hasSize(5).allSatisfy(key -> assertThat(example).containsEntry(key, ""));
-        assertThat(example).containsEntry("LYCEUM_ADMIN_PASSWORD", "");
+    }
+
+    /** Compose mounts files, and copies every other kind into the container, which it refuses where the root is read-only. */
+    @Test
+    void mountsSecretsAsFilesThatAreNoPartOfTheSource() throws IOException {
+        List<String> ignored = Files.readAllLines(DIRECTORY.resolve(".gitignore"));
+        Map<String, Object> secrets = Yaml.map(FILE.get("secrets"));
+
+        assertThat(Yaml.texts(service("lyceum").get("secrets"))).containsExactly("admin-password");
+        assertThat(secrets).containsOnlyKeys("admin-password");
+        assertThat(Yaml.map(secrets.get("admin-password"))).containsExactly(Map.entry("file", "./admin-password"));
+        assertThat(ignored).contains("admin-password", ".env");
+        assertThat(Files.readString(Path.of("../README.md"))).contains("> admin-password");
+        assertThat(rehearsal("lyceum").environment())
+                .containsEntry("LYCEUM_ADMIN_PASSWORD_FILE", "/run/secrets/admin-password");
     }
 
     @Test

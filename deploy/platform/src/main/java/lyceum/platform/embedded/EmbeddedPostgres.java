@@ -63,7 +63,7 @@ public final class EmbeddedPostgres {
             NewTables.create(initdb, directory, USER, tables, log);
         }
         stopLeftover(tables);
-        int port = EmbeddedStore.freePort();
+        int port = KeptPort.choose(directory);
         GuardedProcess server = GuardedProcess.start("INT", command(unprivileged, bin, tables, port), data, log);
         String url = "postgresql://%s:%s@127.0.0.1:%d/postgres".formatted(USER, password, port);
         return EmbeddedStore.own(

@@ -70,7 +70,7 @@ public final class EmbeddedRedis {
             return other.get();
         }
         String program = program(programs.toAbsolutePath());
-        int port = EmbeddedStore.freePort();
+        int port = KeptPort.choose(directory);
         Path configuration = directory.resolve("redis.conf");
         directory.writePrivately(configuration, configuration(directory, port, keeping));
         Path log = directory.resolve("redis.log");

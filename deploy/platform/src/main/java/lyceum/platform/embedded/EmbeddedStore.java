@@ -1,9 +1,5 @@
 package lyceum.platform.embedded;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,15 +84,6 @@ public final class EmbeddedStore implements AutoCloseable {
         }
         directory.announceUnlessPassing(url);
         return new EmbeddedStore(directory, process, url);
-    }
-
-    /** @return a port of the loopback interface that is free at this moment */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static void pause() {

@@ -92,6 +92,11 @@ final class StoreDirectory implements AutoCloseable {
         return read(file);
     }
 
+    /** @return whether others may use a server that this process starts here */
+    boolean isLasting() {
+        return tenancy == Tenancy.LASTING;
+    }
+
     /** @return whether the owner gives the directory back as soon as its work is done */
     boolean isOfPassingOwner() {
         return Files.exists(resolve(PASSING));
@@ -99,7 +104,7 @@ final class StoreDirectory implements AutoCloseable {
 
     /** Says where the server of this directory can be reached, if others may use it. */
     void announceUnlessPassing(String url) {
-        if (tenancy == Tenancy.LASTING) {
+        if (isLasting()) {
             writePrivately(resolve("url"), url);
         }
     }

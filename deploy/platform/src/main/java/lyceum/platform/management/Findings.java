@@ -14,13 +14,13 @@ import lyceum.platform.Readiness;
  *
  * @param checks one for each check, in the order of their names
  */
-record Findings(List<Finding> checks) {
+public record Findings(List<Finding> checks) {
 
     /** @param text what is there, or why it is not */
-    record Finding(String name, boolean ok, String text) {}
+    public record Finding(String name, boolean ok, String text) {}
 
     /** @return the answer of every check, never failed; a check that takes longer than the limit is not ok */
-    static Future<Findings> ask(Readiness readiness, Duration limit) {
+    public static Future<Findings> ask(Readiness readiness, Duration limit) {
         List<Future<Finding>> findings = new ArrayList<>();
         readiness.ask().forEach((name, answer) -> findings.add(finding(name, answer, limit)));
         return Future.all(findings).map(all -> new Findings(all.list()));

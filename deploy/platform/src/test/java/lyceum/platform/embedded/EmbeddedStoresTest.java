@@ -11,6 +11,9 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,6 +106,35 @@ class EmbeddedStoresTest {
         try (EmbeddedStore first = postgres();
                 EmbeddedStore second = postgres()) {
             assertThat(second.url()).isEqualTo(first.url());
+        }
+    }
+
+    /** Processes that use the servers of another one have learnt their addresses once. */
+    @Test
+    void areWhereTheyWereAfterARestart() {
+        String tables;
+        String keys;
+        try (EmbeddedStore postgres = postgres();
+                EmbeddedStore redis = redis()) {
+            tables = postgres.url();
+            keys = redis.url();
+        }
+        try (EmbeddedStore postgres = postgres();
+                EmbeddedStore redis = redis()) {
+            assertThat(postgres.url()).isEqualTo(tables);
+            assertThat(redis.url()).isEqualTo(keys);
+        }
+    }
+
+    @Test
+    void goElsewhereWhereSomebodyHasTheirPort() throws IOException {
+        URI before;
+        try (EmbeddedStore redis = redis()) {
+            before = URI.create(redis.url());
+        }
+        try (ServerSocket other = new ServerSocket(before.getPort(), 1, InetAddress.getLoopbackAddress());
+                EmbeddedStore redis = redis()) {
+            assertThat(URI.create(redis.url()).getPort()).isNotEqualTo(other.getLocalPort());
         }
     }
 

@@ -14,6 +14,9 @@ final class FlvStart {
     private static final int MOST_BYTES = 64 * 1024;
 
     private static final int AVC = 7;
+    /** Of AVC: neither a configuration nor the end of a sequence, which are marked as key frames too (annex E.4.3.1). */
+    private static final int PICTURES = 1;
+
     private static final int AAC = 10;
 
     private Buffer metadata = Buffer.buffer();
@@ -43,7 +46,8 @@ final class FlvStart {
 
     /** @return whether decoding can begin with it */
     static boolean isKey(FlvTag tag) {
-        return tag.isVideo() && tag.body(0) >> 4 == 1 && !isConfiguration(tag);
+        boolean isMarked = tag.isVideo() && tag.body(0) >> 4 == 1;
+        return isMarked && ((tag.body(0) & 0x0F) != AVC || tag.body(1) == PICTURES);
     }
 
     /** @return the beginning of a file */

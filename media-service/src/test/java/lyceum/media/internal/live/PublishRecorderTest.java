@@ -58,6 +58,18 @@ class PublishRecorderTest {
     }
 
     @Test
+    void keepsNothingWhereOnlyTheEndOfTheSequenceHasCome() {
+        LiveRecordings recordings = recordings("1MiB");
+        PublishRecorder recorder = new PublishRecorder("cam1", recordings);
+        TAGS.subList(0, 3).forEach(tag -> recorder.take(tag, true));
+        recorder.begin(true);
+        recorder.take(endOfSequence(), true);
+        recorder.stop().await();
+
+        assertThat(recordings.list().await()).isEmpty();
+    }
+
+    @Test
     void endsARecordingThatHasReachedItsLimit() throws IOException {
         LiveRecordings recordings = recordings("10KiB");
         PublishRecorder recorder = new PublishRecorder("cam1", recordings);
@@ -79,6 +91,17 @@ class PublishRecorderTest {
         assertThat(recorder.file()).isEmpty();
         assertThat(recorder.take(TAGS.get(0), true).succeeded()).isTrue();
         assertThat(recorder.stop().succeeded()).isTrue();
+    }
+
+    /** As ffmpeg and OBS send it last: marked as a key frame, with no picture in it. */
+    private static FlvTag endOfSequence() {
+        byte[] body = {0x17, 2, 0, 0, 0};
+        return new FlvTag(Buffer.buffer()
+                .appendByte((byte) 9)
+                .appendMedium(body.length)
+                .appendBytes(new byte[7])
+                .appendBytes(body)
+                .appendInt(FlvTag.HEADER_BYTES + body.length));
     }
 
     private LiveRecordings recordings(String limit) {
