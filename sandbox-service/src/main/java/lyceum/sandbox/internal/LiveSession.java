@@ -8,6 +8,7 @@ import lyceum.platform.Failure.Kind;
 import lyceum.sandbox.SandboxService.Done;
 import lyceum.sandbox.SandboxService.Window;
 import lyceum.sandbox.SandboxSession.WriteSession;
+import lyceum.sandbox.Verdict;
 
 /**
  * One run that somebody talks to. What is said before its first program begins waits for that, also while the run waits
@@ -53,8 +54,19 @@ final class LiveSession {
         return run;
     }
 
+    boolean isOf(String runId) {
+        return run != null && run.id().equals(runId);
+    }
+
     boolean isOver() {
         return run.outcome().isComplete();
+    }
+
+    /** @return whether its run is over because somebody had it cancelled */
+    boolean isCancelled() {
+        return run != null
+                && run.outcome().succeeded()
+                && run.outcome().result().verdict() == Verdict.CANCELLED;
     }
 
     /** @return as {@code SandboxSession.writeSession}; CONFLICT behind the end of the input */

@@ -48,7 +48,7 @@ final class Sandbox implements SandboxService {
 
     /** @return done when the cluster can reach it; with a database, when that has answered or was given up for now */
     Future<Void> open() {
-        return bus.listen(CANCEL, cancellation -> runs.cancel(cancellation.id()))
+        return bus.listen(CANCEL, cancellation -> sessions.cancel(cancellation.id()))
                 .compose(listening -> bus.serve(SandboxSession.class, sessions, instance))
                 .compose(served -> backlog.map(Backlog::start).orElse(Future.succeededFuture()))
                 .compose(started -> bus.serve(SandboxService.class, this));

@@ -85,6 +85,12 @@ final class SessionEvents implements Audience {
         told.clear();
     }
 
+    /** Forgets what has not been read, at once. */
+    void close() {
+        vertx.cancelTimer(timer);
+        discard();
+    }
+
     @Override
     public void begin(Stage stage) {
         add(event(SandboxSession.Kind.STARTED, stage, null, Buffer.buffer()));

@@ -51,6 +51,7 @@ final class Sessions implements SandboxSession {
         if (order.terminal() != null && !isPossible(order.terminal())) {
             return Future.failedFuture(impossibleWindow());
         }
+        dropCancelled();
         if (live.size() >= most) {
             return Future.failedFuture(new Failure(Failure.Kind.BUSY, "too many sessions are open"));
         }
@@ -66,6 +67,17 @@ final class Sessions implements SandboxSession {
                 .onSuccess(session::attach)
                 .onFailure(refused -> live.remove(id))
                 .map(run -> new OpenedSession(id, instance));
+    }
+
+    /** Whoever had a run cancelled has left, and would take a place until its lease is over. */
+    private void dropCancelled() {
+        live.values().removeIf(session -> {
+            boolean isDropped = session.isCancelled();
+            if (isDropped) {
+                session.events().close();
+            }
+            return isDropped;
+        });
     }
 
     private long openOf(String caller) {
@@ -94,6 +106,14 @@ final class Sessions implements SandboxSession {
         return isPossible(order.window())
                 ? in(order.id(), session -> session.resize(order.window()))
                 : Future.failedFuture(impossibleWindow());
+    }
+
+    /** A run is cancelled: its end does not wait for its reader, who has left. */
+    void cancel(String runId) {
+        live.values().stream()
+                .filter(session -> session.isOf(runId))
+                .forEach(session -> session.events().discard());
+        runs.cancel(runId);
     }
 
     /** Lets no program wait for its reader any more; the runs are ended by {@link Runs#close}. */

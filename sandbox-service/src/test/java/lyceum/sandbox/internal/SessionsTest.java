@@ -20,6 +20,7 @@ import lyceum.platform.Settings;
 import lyceum.sandbox.Run;
 import lyceum.sandbox.Run.Priority;
 import lyceum.sandbox.SandboxService.OpenSession;
+import lyceum.sandbox.SandboxService.OpenedSession;
 import lyceum.sandbox.SandboxService.Window;
 import lyceum.sandbox.SandboxSession;
 import lyceum.sandbox.SandboxSession.ReadSession;
@@ -302,6 +303,25 @@ class SessionsTest {
     }
 
     @Test
+    void leavesRoomBehindWhereOneWasCancelledBeforeItWasRead() {
+        String left = open(run("left", "ada", Priority.INTERACTIVE, "print unread\nhang"), null);
+        read(left);
+        cancel("left");
+
+        String next = Awaitility.await()
+                .until(
+                        () -> on(() -> sessions.open(
+                                        new OpenSession(run("next", "ada", Priority.INTERACTIVE, "exit 0"), null)))
+                                .map(OpenedSession::id)
+                                .otherwise("")
+                                .await(),
+                        id -> !id.isEmpty());
+
+        assertThat(readAll(next)).isNotEmpty();
+        assertFails(reading(left), Kind.NOT_FOUND, "no such session, or its program is over");
+    }
+
+    @Test
     void isBoundedByTheQueueLikeARun() {
         open("hang");
         begin(run("waits", "hang")).await();
@@ -382,7 +402,7 @@ class SessionsTest {
     }
 
     private void cancel(String runId) {
-        context.runOnContext(now -> runs.cancel(runId));
+        context.runOnContext(now -> sessions.cancel(runId));
     }
 
     private Future<SessionEvent> reading(String id) {
