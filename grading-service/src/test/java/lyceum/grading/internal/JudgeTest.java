@@ -179,6 +179,29 @@ class JudgeTest {
     }
 
     @Test
+    void takesNoPackageOfTheStudentForAModuleOfTheHomework() {
+        Map<String, String> files = Map.of(
+                "judge.py",
+                "import hidden, locked, theirs\nprint(hidden.who, locked.who, theirs.who)\n",
+                "hidden.py",
+                "who = 'ours'\n",
+                "locked/__init__.py",
+                "who = 'ours'\n");
+        Map<String, String> student = Map.of(
+                "hidden/__init__.py",
+                "who = 'theirs'\n",
+                "locked.py",
+                "who = 'theirs'\n",
+                "theirs/__init__.py",
+                "who = 'theirs'\n");
+
+        Judged judged = judge.judge(TestJudge.assignment(files, Set.of(), student));
+
+        assertThat(judged.stderr()).isEmpty();
+        assertThat(judged.stdout()).isEqualTo("ours ours theirs\n");
+    }
+
+    @Test
     void goesOnAfterAnAlarmOfTheScript() {
         String script = """
                 import signal

@@ -22,9 +22,11 @@ class Files:
     def find(self, module):
         """Returns the path of the module's file, or of its directory (ends in /), or None; and whether it is the student's."""
         stem = module.replace(".", "/")
-        for path in (stem + "/__init__.py", stem + ".py"):
-            if path in self.package or path in self.student:
-                return path, path in self.student
+        # The homework's first: a package that was handed in does not take the place of a module that is hidden from it.
+        for owner in (self.package, self.student):
+            for path in (stem + "/__init__.py", stem + ".py"):
+                if path in owner:
+                    return path, owner is self.student
         below = stem + "/"
         if any(path.startswith(below) for path in self.package):
             return below, False
