@@ -167,6 +167,71 @@ class HostileHandInTest {
     }
 
     @Test
+    void takesANumberOfAStudentsForWhatItIsWorth() {
+        String script = """
+                import unittest
+                import SafeRunner
+                import roman
+                from pyhost.scorer import UnitTestScorer
+
+
+                class Worth(unittest.TestCase):
+                    def test_near(self):
+                        self.assertAlmostEqual(roman.Real(1), 3.14)
+
+                    def test_near_reversed(self):
+                        self.assertAlmostEqual(3.14, roman.Whole(1), delta=0.1)
+
+                    def test_distance(self):
+                        self.assertTrue(abs(roman.Real(1) - 3.14) < 1e-6)
+
+                    def test_greater(self):
+                        self.assertGreater(roman.Whole(1), 5)
+
+                    def test_less(self):
+                        self.assertLess(5, roman.Real(1))
+
+                    def test_text(self):
+                        self.assertLess("b", roman.Text("a"))
+
+                    def test_honest(self):
+                        self.assertGreater(roman.Whole(6), 5)
+                        self.assertAlmostEqual(roman.Real(3.14), 3.14)
+                        self.assertLess(roman.Text("a"), "b")
+                        self.assertEqual(roman.Whole(3) - 2, 1)
+
+
+                SafeRunner.run([(UnitTestScorer.FromTestCase(Worth), 1.0)])
+                """;
+        String student = """
+                def lying(kind):
+                    class Lying(kind):
+                        def __lt__(self, other):
+                            return True
+
+                        __gt__ = __le__ = __ge__ = __lt__
+
+                        def __sub__(self, other):
+                            return 0.0
+
+                        __rsub__ = __sub__
+
+                    return Lying
+
+
+                Real, Whole, Text = lying(float), lying(int), lying(str)
+                """;
+
+        Judged judged = judge.judge(TestJudge.assignment(
+                Duration.ofSeconds(5),
+                TestJudge.buffers(Map.of("judge.py", script)),
+                Set.of(),
+                TestJudge.buffers(Map.of("roman.py", student))));
+
+        assertThat(testScore(judged)).isEqualTo(100.0 / 7);
+    }
+
+    @Test
     void isNotTouchedByWhatAStudentChangesInPython() {
         String attempts = """
                 import builtins

@@ -15,6 +15,7 @@ OWN = "_lyceum_"
 NUMBER, TEXT, PEER = OWN + "number", OWN + "text", OWN + "peer"
 VALUES = (str, int, float, bytes, tuple, frozenset, complex)
 CONTAINERS = (list, dict, set, bytearray)
+MEASURES = frozenset(["__lt__", "__le__", "__gt__", "__ge__", "__sub__", "__rsub__"])
 MOST_BASES, LONGEST_NAME = 64, 1_000
 
 
@@ -167,6 +168,23 @@ def compare(name):
     return method
 
 
+def measure(name):
+    """Whatever a student's number or text says of its own size, to a value of the judge's it is as large as it is."""
+
+    def method(self, other):
+        kind = kind_of_value(self)
+        if kind is not None and number_of(other) is None and hasattr(kind, name):
+            return getattr(kind, name)(self, other)
+        return self._lyceum_peer.special(self, name, (other,))
+
+    return method
+
+
+def kind_of_value(thing):
+    """The type whose value something has; None for objects that are none."""
+    return next((kind for kind in VALUES if isinstance(thing, kind)), None)
+
+
 def ask_to_call(self, *arguments, **named):
     return self._lyceum_peer.call(self, arguments, named)
 
@@ -311,6 +329,8 @@ class Mirrors:
 def member(name):
     if name in ("__eq__", "__ne__"):
         return compare(name)
+    if name in MEASURES:
+        return measure(name)
     return ask_to_call if name == "__call__" else ask_for(name)
 
 
