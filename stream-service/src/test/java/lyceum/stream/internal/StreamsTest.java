@@ -199,7 +199,9 @@ class StreamsTest {
                 "recipe:id",
                 "recipe:step",
                 "session:id",
-                "lyceum:anything"
+                "lyceum:anything",
+                "\uD83D",
+                "a\uDE00"
             })
     void refusesNamesOfOtherThings(String name) {
         assertFails(Kind.INVALID, () -> delete(name));
