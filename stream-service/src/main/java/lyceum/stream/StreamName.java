@@ -22,6 +22,9 @@ public final class StreamName {
         if (bytes < 1 || bytes > StreamService.NAME_BYTES) {
             throw Failure.invalid("the name of a stream has 1 to %d bytes".formatted(StreamService.NAME_BYTES));
         }
+        if (!isText(name)) {
+            throw Failure.invalid("the name of a stream has no half of a surrogate pair");
+        }
         if (isReserved(name)) {
             throw Failure.invalid("%s names no stream".formatted(name));
         }
@@ -31,7 +34,12 @@ public final class StreamName {
     /** @return whether a text names a stream */
     public static boolean isOne(String name) {
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        return bytes > 0 && bytes <= StreamService.NAME_BYTES && !isReserved(name);
+        return bytes > 0 && bytes <= StreamService.NAME_BYTES && isText(name) && !isReserved(name);
+    }
+
+    /** Half of a pair would become a question mark on its way to Redis, and that may be the name of another stream. */
+    private static boolean isText(String name) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(name);
     }
 
     private static boolean isReserved(String name) {

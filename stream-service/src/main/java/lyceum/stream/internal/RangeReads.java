@@ -19,7 +19,7 @@ final class RangeReads {
     /**
      * Some entries, as XRANGE answers, and whether there is nothing behind them. How long they are nobody knows beforehand,
      * and a short one says nothing of the next; so it goes on until they are long enough. ARGV: XRANGE or XREVRANGE, begin,
-     * end, most entries, most bytes.
+     * end, most entries, most bytes. Redis refuses to look behind the highest id there can be.
      */
     private static final String PAGE = """
             local page, from, bytes = {}, ARGV[2], 0
@@ -29,6 +29,7 @@ final class RangeReads {
               for _, text in ipairs(entry[2]) do bytes = bytes + #text end
               if #page > 0 and bytes > tonumber(ARGV[5]) then break end
               page[#page + 1] = entry
+              if ARGV[1] == 'XRANGE' and entry[1] == '18446744073709551615-18446744073709551615' then return {page, 1} end
               from = '(' .. entry[1]
             end
             return {page, 0}

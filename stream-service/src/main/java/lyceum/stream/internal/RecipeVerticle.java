@@ -19,7 +19,10 @@ import lyceum.stream.internal.StreamConfig.RedisAccess;
 final class RecipeVerticle extends VerticleBase {
 
     static final List<String> MIGRATIONS = List.of("V1__recipe");
-    private static final List<String> MIGRATIONS_AND_SAMPLES = List.of("V1__recipe", "V2__sample_recipes");
+
+    /** That of the samples fails on an id that is taken, and must stay as it has been applied: the newer ones enclose it. */
+    private static final List<String> MIGRATIONS_AND_SAMPLES =
+            List.of("V1__recipe", "V3__skip_taken_ids", "V2__sample_recipes", "V4__refuse_taken_ids");
 
     private static final List<String> EVENTS = List.of(RecipeService.RECIPE_EVENTS, RecipeService.SESSION_EVENTS);
     private static final int REDIS_CONNECTIONS = 1;

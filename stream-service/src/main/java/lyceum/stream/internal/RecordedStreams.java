@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import lyceum.stream.RecordingService.RecordingStopped;
 import lyceum.stream.StreamName;
 import lyceum.stream.internal.RecordedStream.Start;
@@ -58,7 +59,7 @@ final class RecordedStreams {
     Future<Void> begin(Beginning beginning) {
         isStored = beginning.isStored();
         beginning.streams().forEach(this::add);
-        return retries.untilAnswered(() -> each(this::copyCalibration));
+        return each(stream -> apart(stream, () -> copyCalibration(stream)));
     }
 
     private void add(String stream, Start start) {
@@ -87,7 +88,7 @@ final class RecordedStreams {
     void meet(String stream) {
         if (!isClosed && isWanted(stream)) {
             add(stream, Start.OF_ALL);
-            retries.untilAnswered(() -> copyCalibration(stream))
+            apart(stream, () -> copyCalibration(stream))
                     .onFailure(
                             error -> LOG.debug("recording={} stream={} goes on without it", recording, stream, error));
         }
@@ -173,7 +174,7 @@ final class RecordedStreams {
         return each(stream -> {
             EntryId last = ends.getOrDefault(stream, EntryId.NONE);
             EntryId end = last.isAfter(upTo) ? upTo : last;
-            return retries.untilAnswered(() -> streams.get(stream).drain(end));
+            return apart(stream, () -> streams.get(stream).drain(end));
         });
     }
 
@@ -184,6 +185,18 @@ final class RecordedStreams {
             streams.get(RecordingKeys.EVENTS).abandon();
         }
         return each(stream -> streams.get(stream).finish());
+    }
+
+    /** A stream that cannot be read does not hold up the others, nor the recordings that come after this one. */
+    private Future<Void> apart(String stream, Supplier<Future<Void>> step) {
+        return retries.whileAway(step).recover(error -> {
+            if (retries.isOver()) {
+                return Future.failedFuture(error);
+            }
+            parties.metrics().unreadable.increment();
+            LOG.error("goes on without what cannot be read: recording={} stream={}", recording, stream, error);
+            return Future.succeededFuture();
+        });
     }
 
     private Future<Void> each(Function<String, Future<Void>> step) {

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *   <li>{@code gaps}: how often Redis had trimmed entries before they were read; the log says which ones;
  *   <li>{@code lost}: entries that were read and are not written;
  *   <li>{@code skipped}: streams whose name is too long for a directory;
+ *   <li>{@code unreadable}: streams of which something is missing in a recording, because it could not be read; the log says
+ *       why;
  *   <li>{@code held}: bytes of entries that wait to be written, with their {@code held.limit};
  *   <li>{@code running}: recordings that this instance writes.
  * </ul>
@@ -30,6 +32,7 @@ final class RecorderMetrics implements AutoCloseable {
     final Counter gaps;
     final Counter lost;
     final Counter skipped;
+    final Counter unreadable;
     final AtomicLong held;
     final AtomicLong running;
 
@@ -46,6 +49,7 @@ final class RecorderMetrics implements AutoCloseable {
         gaps = counter("gaps");
         lost = counter("lost");
         skipped = counter("skipped");
+        unreadable = counter("unreadable");
         held = gauge("held");
         gauge("held.limit").set(memoryBytes);
         running = gauge("running");

@@ -1,20 +1,14 @@
 package lyceum.stream.internal;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import lyceum.platform.Failure;
-import lyceum.platform.Failure.Kind;
 import lyceum.platform.Loop;
 import lyceum.stream.StreamService;
 import lyceum.stream.StreamService.ChangeMetadata;
@@ -28,12 +22,11 @@ import lyceum.stream.StreamService.StreamNames;
 /** Which streams there are, and what is known of them. */
 final class Registry {
 
-    private static final String METADATA_KEY = "XMETA:";
+    /** Before the name of a stream: where its metadata is. */
+    static final String METADATA_KEY = "XMETA:";
 
     /** Information takes so many bytes in one answer, or that of one stream. */
     private static final int ANSWER_BYTES = 256 * 1024;
-
-    private static final int MOST_ATTEMPTS = 8;
 
     /**
      * First and last entry come with their payload, which may be long and is not asked for: only their ids are left.
@@ -58,20 +51,15 @@ final class Registry {
             return {redis.call('DEL', KEYS[2]), entries, redis.call('UNLINK', KEYS[1])}
             """;
 
-    /** ARGV: what it must be now, empty for nothing, and what it becomes. */
-    private static final String REPLACE = """
-            if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
-            redis.call('SET', KEYS[1], ARGV[2])
-            return 1
-            """;
-
     private final RedisLines redis;
     private final Announcer announcer;
+    private final MetadataChanges changes;
 
     /** @param announcer told of what was deleted */
     Registry(RedisLines redis, Announcer announcer) {
         this.redis = redis;
         this.announcer = announcer;
+        this.changes = new MetadataChanges(redis);
     }
 
     /** @return as {@code StreamService.listStreams} */
@@ -96,35 +84,7 @@ final class Registry {
 
     /** @return as {@code StreamService.changeMetadata} */
     Future<Metadata> change(ChangeMetadata order) {
-        JsonObject members =
-                object(order.json()).orElseThrow(() -> Failure.invalid("the metadata of a stream is a JSON object"));
-        return change(order, members, MOST_ATTEMPTS);
-    }
-
-    private Future<Metadata> change(ChangeMetadata order, JsonObject members, int attempts) {
-        if (attempts == 0) {
-            return Future.failedFuture(new Failure(Kind.CONFLICT, "others change the same metadata"));
-        }
-        String key = METADATA_KEY + order.stream();
-        return text(key).compose(before -> {
-            String json = order.override() ? members.encode() : merged(before, members);
-            if (json.getBytes(StandardCharsets.UTF_8).length > StreamService.METADATA_BYTES) {
-                throw Failure.invalid("metadata has at most %d bytes".formatted(StreamService.METADATA_BYTES));
-            }
-            return redis.send(Request.cmd(Command.EVAL)
-                            .arg(REPLACE)
-                            .arg(1)
-                            .arg(key)
-                            .arg(before)
-                            .arg(json))
-                    .compose(done -> done.toInteger() == 1
-                            ? Future.succeededFuture(new Metadata(json))
-                            : change(order, members, attempts - 1));
-        });
-    }
-
-    private static String merged(String before, JsonObject members) {
-        return object(before).map(old -> old.mergeIn(members)).orElse(members).encode();
+        return changes.change(order);
     }
 
     /** @return as {@code StreamService.deleteStreams} */
@@ -175,14 +135,6 @@ final class Registry {
 
     private Future<String> text(String key) {
         return redis.send(Request.cmd(Command.GET).arg(key)).map(value -> value == null ? "" : value.toString());
-    }
-
-    private static Optional<JsonObject> object(String json) {
-        try {
-            return json.isEmpty() ? Optional.empty() : Optional.of(new JsonObject(json));
-        } catch (DecodeException noObject) {
-            return Optional.empty();
-        }
     }
 
     private static int weight(StreamInfo info) {

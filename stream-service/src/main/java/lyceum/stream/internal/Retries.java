@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
 import lyceum.platform.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,9 @@ final class Retries {
     private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
 
     private static final long PAUSE_MILLIS = 500;
+
+    /** After so many defects a step of one stream is given up. */
+    private static final int MOST_DEFECTS = 10;
 
     private final Vertx vertx;
     private final String recording;
@@ -37,6 +41,21 @@ final class Retries {
                         ? Future.failedFuture(over())
                         : step.get().map(done -> answer.add(done) && false).recover(this::pause))
                 .map(done -> answer.get(0));
+    }
+
+    /**
+     * @return the same for a step that may never succeed: it fails where that was refused, or has failed often although
+     *     Redis and the store are there
+     */
+    <T> Future<T> whileAway(Supplier<Future<T>> step) {
+        int[] defects = {0};
+        return untilAnswered(() -> step.get().map(Future::succeededFuture).recover(error -> {
+                    boolean isFinal = error instanceof Failure failure
+                            ? failure.kind() != Kind.UNAVAILABLE && failure.kind() != Kind.BUSY
+                            : ++defects[0] == MOST_DEFECTS;
+                    return isFinal ? Future.succeededFuture(Future.failedFuture(error)) : Future.failedFuture(error);
+                }))
+                .compose(answer -> answer);
     }
 
     private Future<Boolean> pause(Throwable error) {

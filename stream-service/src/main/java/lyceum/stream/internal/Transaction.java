@@ -14,9 +14,9 @@ import java.util.Set;
  */
 final class Transaction {
 
-    /** XADD with {@code <ms>-*} exists from Redis 7 on only. ARGV: most entries, milliseconds, payload. */
+    /** XADD with {@code <ms>-*} exists from Redis 7 on only. There is no 0-0. ARGV: most entries, milliseconds, payload. */
     private static final String NEXT_SEQUENCE = """
-            local id = ARGV[2] .. '-0'
+            local id = ARGV[2] .. (ARGV[2] == '0' and '-1' or '-0')
             local info = redis.pcall('XINFO', 'STREAM', KEYS[1])
             for i = 1, info.err and 0 or #info, 2 do
               if info[i] == 'last-generated-id' then

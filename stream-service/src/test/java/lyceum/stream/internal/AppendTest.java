@@ -104,6 +104,12 @@ class AppendTest {
         assertThat(ofServer.ids()).doesNotHaveDuplicates().allMatch(id -> id.compareTo("1700000000003-1") > 0);
     }
 
+    /** There is no 0-0. */
+    @Test
+    void beginsWithSequenceNumber1AtTime0() {
+        assertThat(stream.appendWithIds("p", "0-*", "a", "p", "0-*", "b").ids()).containsExactly("0-1", "0-2");
+    }
+
     @Test
     void findsTheNextSequenceNumberBehindADeletedEntry() {
         stream.appendWithIds("p", "5-7", "a");

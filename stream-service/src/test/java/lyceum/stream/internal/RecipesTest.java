@@ -313,6 +313,30 @@ class RecipesTest {
     }
 
     @Test
+    void addsTheSampleRecipesBesideOneThatHasTakenAnIdOfTheirs() {
+        Recipe ours = create("mugcake", named("Our own"));
+
+        documents.undeploy();
+        documents.deploy(true);
+
+        assertThat(all()).extracting(Recipe::id).containsExactly("mugcake", "pinwheels", "coffee");
+        assertThat(find("mugcake")).isEqualTo(ours);
+        assertFails(Kind.CONFLICT, () -> create("coffee", NOTHING));
+        assertThat(create("tea", NOTHING).id()).isEqualTo("tea");
+    }
+
+    /** As a program that knew nothing of ids that are taken has left them. */
+    @Test
+    void goesOnWithSampleRecipesThatAreThereAlready() {
+        restart(TestDocuments.LIMITS, true);
+        documents.undeploy();
+        documents.rows("DELETE FROM stream.migration WHERE name LIKE '%taken_ids'");
+        documents.deploy(true);
+
+        assertThat(all()).extracting(Recipe::id).containsExactly("pinwheels", "coffee", "mugcake");
+    }
+
+    @Test
     void addsTheSampleRecipesOnceOnly() {
         restart(TestDocuments.LIMITS, true);
         delete("coffee");

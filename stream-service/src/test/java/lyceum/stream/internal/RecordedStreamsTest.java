@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lyceum.platform.TestRedis;
@@ -77,6 +80,34 @@ class RecordedStreamsTest {
         on.run(watch::start);
 
         assertThat(watch.isStarted()).isFalse();
+    }
+
+    /** Redis may hold something else under the name of a stream by now. */
+    @Test
+    void recordsTheOthersWhereOneStreamCannotBeRead() {
+        RecordedStreams streams = on.get(this::streams);
+        send(Command.XADD, "cam", "1-0", "d", "x");
+        send(Command.SET, "broken", "no stream");
+        send(Command.SET, "camCal", "no stream");
+        on.await(() -> streams.begin(new Beginning(
+                EntryId.NONE,
+                true,
+                false,
+                Map.of("broken", Start.OF_ALL, "cam", Start.OF_ALL, "camCal", Start.OF_ALL))));
+
+        EntryId end = new EntryId(1, 0);
+        on.await(() -> streams.drain(Map.of("broken", end, "cam", end), EntryId.LAST));
+
+        assertThat(streams.silent(Set.of("cam"))).as("read up to").isEqualTo(Map.of("cam", end));
+        assertThat(streams.isFilled()).isTrue();
+        assertThat(metrics.unreadable.count()).isEqualTo(2);
+    }
+
+    private void send(Command command, String... arguments) {
+        RedisLines redis = on.get(() -> new RedisLines(vertx, url, LIMIT, 1));
+        Request request = Request.cmd(command);
+        List.of(arguments).forEach(request::arg);
+        on.await(() -> redis.send(request));
     }
 
     private static Beginning beginning(String stream) {

@@ -106,6 +106,19 @@ class RecorderTest {
     }
 
     @Test
+    void recordsAnEntryOfTheHighestIdAndAllOtherStreams() {
+        start();
+        recording.begin("r");
+        stream.appendWithIds("last", EntryId.LAST.toString(), "x");
+        stream.append("cam", "a", "b");
+
+        recording.end();
+
+        assertThat(recording.recorded("r", "last")).containsExactly("x");
+        assertThat(recording.recorded("r", "cam")).containsExactly("a", "b");
+    }
+
+    @Test
     void makesNoRecordingOfItsOwnEventsAlone() {
         start("LYCEUM_RECORDER_CHUNK_TIME", "1ms");
         stream.append("s", "before");

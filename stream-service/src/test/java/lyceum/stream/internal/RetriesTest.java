@@ -40,6 +40,26 @@ class RetriesTest {
     }
 
     @Test
+    void waitsForWhoIsAwayAndGivesUpWhatIsRefused() {
+        Failure refused = Failure.invalid("no stream");
+        Deque<Future<String>> answers = new ArrayDeque<>(
+                List.of(Future.failedFuture(AWAY), Future.failedFuture("a bug"), Future.failedFuture(refused)));
+        answers.add(Future.succeededFuture("later"));
+
+        assertThatThrownBy(() -> on.await(() -> retries.whileAway(answers::remove)))
+                .isSameAs(refused);
+        String later = on.await(() -> retries.whileAway(answers::remove));
+        assertThat(later).isEqualTo("later");
+    }
+
+    @Test
+    void givesUpWhatFailsAgainAndAgain() {
+        assertThatThrownBy(() -> on.await(() -> retries.whileAway(() -> Future.failedFuture("a bug"))))
+                .hasMessage("a bug");
+        assertThat(retries.isOver()).isFalse();
+    }
+
+    @Test
     void takesNoStepAnyMoreWhenItHasEnded() {
         assertThatThrownBy(() -> on.await(() -> {
                     Future<String> answer = retries.untilAnswered(() -> Future.failedFuture(AWAY));

@@ -95,6 +95,22 @@ final class TestDocuments implements AutoCloseable {
 
     /** Starts an instance, or one more. */
     void deploy() {
+        deploy(config);
+    }
+
+    /** Starts an instance that is set to have sample recipes, or not. */
+    void deploy(boolean withSamples) {
+        DocumentConfig documents = config.documents();
+        deploy(new StreamConfig(
+                config.replyTimeout(),
+                config.redis(),
+                config.limits(),
+                config.converting(),
+                new DocumentConfig(documents.database(), documents.limits(), documents.zone(), withSamples),
+                config.recordings()));
+    }
+
+    private void deploy(StreamConfig config) {
         deployment = vertx.deployVerticle(new StreamVerticle(config, readiness, new SimpleMeterRegistry()))
                 .await();
     }
