@@ -5,8 +5,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.regex.Pattern;
 import lyceum.gateway.stream.PlusList;
+import lyceum.gateway.stream.Positions;
 import lyceum.stream.StreamService.ReadEntries;
 
 /** Entries over HTTP: uploaded as the parts of a form, and fetched one after the other (contract, section 2.5). */
@@ -18,9 +18,6 @@ final class DataRoutes implements Routes {
     private static final String IDS = "ids";
     private static final String ANY = "*";
     private static final String QUERY = "query";
-
-    /** The newest, nothing, or what is behind an id. */
-    private static final Pattern POSITION = Pattern.compile("\\*|\\$|\\d{1,20}(-\\d{1,20})?");
 
     private final StreamAccess streams;
     private final Access access;
@@ -53,9 +50,9 @@ final class DataRoutes implements Routes {
 
     private void read(RoutingContext ctx) {
         StreamQuery query = new StreamQuery(ctx);
-        List<String> positions = PlusList.split(query.text("last_entry_id").orElse(ANY));
+        List<String> positions = PlusList.ofQuery(query.text("last_entry_id").orElse(ANY));
         positions.stream()
-                .filter(position -> !POSITION.matcher(position).matches())
+                .filter(position -> !Positions.isOne(position))
                 .forEach(position -> query.report(
                         Finding.wrong(QUERY, "last_entry_id", "'%s' is no position to read from".formatted(position))));
         int count = query.integer("count", 1, Integer.MAX_VALUE).orElse(1L).intValue();

@@ -117,7 +117,7 @@ final class DocumentForm {
         if (value.isBoolean()) {
             return Optional.of(value.booleanValue() ? BigInteger.ONE : BigInteger.ZERO);
         }
-        if (value.isNumber() && isFinite(value)) {
+        if (value.isNumber() && StreamJson.isFinite(value)) {
             return Optional.of(value.decimalValue().toBigInteger());
         }
         return Optional.of(value.asText().strip())
@@ -131,22 +131,10 @@ final class DocumentForm {
         if (isNone(value)) {
             return null;
         }
-        if (!isFinite(value)) {
-            report(Finding.wrong(WHERE, name, "a number in it is too large"));
+        if (!StreamJson.isFinite(value)) {
+            report(Finding.wrong(WHERE, name, StreamJson.TOO_LARGE));
         }
         return value.toString();
-    }
-
-    private static boolean isFinite(JsonNode value) {
-        if (value.isFloatingPointNumber()) {
-            return Double.isFinite(value.doubleValue());
-        }
-        for (JsonNode item : value) {
-            if (!isFinite(item)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Refuses null, which is not the same as nothing. */
@@ -165,7 +153,7 @@ final class DocumentForm {
         report(new Finding(place, message, type, JsonObject.of()));
     }
 
-    private void report(Finding finding) {
+    void report(Finding finding) {
         findings.add(finding);
     }
 

@@ -3,6 +3,7 @@ package lyceum.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 import lyceum.stream.StreamService;
 
@@ -34,6 +35,9 @@ final class MetadataBody {
         if (!value.get().isObject()) {
             query.report(Finding.notAnObject(WHERE));
             return "";
+        }
+        if (!StreamJson.isFinite(value.get())) {
+            query.report(Finding.wrongAt(List.of(WHERE), StreamJson.TOO_LARGE));
         }
         return body.toString();
     }

@@ -4,11 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.regex.Pattern;
 import lyceum.gateway.mjpeg.MjpegQuestion;
 import lyceum.gateway.mjpeg.MjpegShows;
 import lyceum.gateway.mjpeg.PictureSource;
 import lyceum.gateway.stream.PlusList;
+import lyceum.gateway.stream.Positions;
 
 /** Streams as moving pictures (contract, section 4.6). */
 final class MjpegRoutes implements Routes {
@@ -16,9 +16,6 @@ final class MjpegRoutes implements Routes {
     private static final Operation WATCH = Operation.get("/mjpeg/{ids}");
 
     private static final String NOW = "$";
-
-    /** The newest and what follows, what comes from now on, or what is behind an id. */
-    private static final Pattern POSITION = Pattern.compile("\\*|\\$|\\d{1,20}(-\\d{1,20})?");
 
     private final PictureSource source;
     private final Access access;
@@ -37,10 +34,10 @@ final class MjpegRoutes implements Routes {
 
     private void watch(RoutingContext ctx) {
         StreamQuery query = new StreamQuery(ctx);
-        List<String> positions = PlusList.split(
+        List<String> positions = PlusList.ofQuery(
                 query.text("last_entry_id").filter(text -> !text.isEmpty()).orElse(NOW));
         positions.stream()
-                .filter(position -> !POSITION.matcher(position).matches())
+                .filter(position -> !Positions.isOne(position))
                 .forEach(position -> query.report(Finding.wrong(
                         "query", "last_entry_id", "'%s' is no position to read from".formatted(position))));
         int count = query.integer("count", 1, Integer.MAX_VALUE).orElse(1L).intValue();

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * Finds the token that a request brings. The first of these that has one counts (stream contract, section 1.3): query
  * parameter {@code token}, raw; header {@code Authorization: Bearer}; cookie {@code authorization} with the same text as
  * the header, quoted or not. Before the cookie come the places where clients of Judge0 put theirs, raw: header, then query
- * parameter {@code X-Auth-Token}.
+ * parameter {@code X-Auth-Token}. Of a query parameter that is there twice the last one counts.
  */
 final class PresentedToken {
 
@@ -29,11 +30,16 @@ final class PresentedToken {
 
     /** @return the token, unchecked; empty where there is none or only an empty one */
     static Optional<String> of(MultiMap headers, MultiMap query) {
-        return raw(query.get("token"))
+        return raw(last(query, "token"))
                 .or(() -> bearer(headers.get("Authorization")))
                 .or(() -> raw(headers.get(OF_JUDGE0)))
-                .or(() -> raw(query.get(OF_JUDGE0)))
+                .or(() -> raw(last(query, OF_JUDGE0)))
                 .or(() -> bearer(cookie(headers.get("Cookie"))));
+    }
+
+    private static String last(MultiMap query, String name) {
+        List<String> values = query.getAll(name);
+        return values.isEmpty() ? null : values.get(values.size() - 1);
     }
 
     private static Optional<String> raw(String token) {

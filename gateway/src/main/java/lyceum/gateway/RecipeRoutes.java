@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.Set;
 import lyceum.stream.RecipeContent;
 import lyceum.stream.RecipeService;
 import lyceum.stream.RecipeService.ChangeRecipe;
@@ -22,6 +23,11 @@ final class RecipeRoutes implements Routes {
     private static final Operation FIND = Operation.get("/recipes/{id}");
     private static final Operation CHANGE = Operation.put("/recipes/{id}");
     private static final Operation DELETE = Operation.delete("/recipes/{id}");
+
+    private static final String ID = "_id";
+
+    /** What other routes have in the place of an id: such a recipe could not be found. */
+    private static final Set<String> TAKEN = Set.of("q", "step");
 
     private final RecipeService recipes;
     private final Access access;
@@ -64,7 +70,10 @@ final class RecipeRoutes implements Routes {
 
     /** An empty id is none, as the original has it for sessions. */
     private static CreateRecipe order(DocumentForm form) {
-        String id = form.text("_id");
+        String id = form.text(ID);
+        if (id != null && TAKEN.contains(id)) {
+            form.report(Finding.wrong(StreamJson.WHERE, ID, "no recipe can be called " + id));
+        }
         RecipeContent content = content(form);
         return new CreateRecipe("".equals(id) ? null : id, content);
     }

@@ -53,7 +53,7 @@ final class RecordingExportRoutes implements Routes {
         List<String> streams = new StreamQuery(ctx)
                 .text(STREAM)
                 .filter(text -> !text.isEmpty())
-                .map(PlusList::split)
+                .map(PlusList::ofQuery)
                 .orElse(List.of());
         streams.forEach(RecordingExportRoutes::checked);
         answer(ctx, 202, exports.exportRecording(ordered(recording, streams)));

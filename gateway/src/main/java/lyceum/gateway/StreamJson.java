@@ -22,6 +22,9 @@ final class StreamJson {
 
     static final String WHERE = "body";
 
+    /** Said of a value that is not {@link #isFinite}. */
+    static final String TOO_LARGE = "a number in it is too large";
+
     /** Each value and each name is one; a tree of them takes some hundred bytes for each, whatever the body's length. */
     static final int MOST_TOKENS = 200_000;
 
@@ -52,6 +55,19 @@ final class StreamJson {
             return Optional.of(BinaryNode.valueOf(body));
         }
         return Optional.of(parse(utf8(body))).filter(value -> !value.isNull());
+    }
+
+    /** @return whether no number in it is beyond those that a double can be: it would become a text */
+    static boolean isFinite(JsonNode value) {
+        if (value.isFloatingPointNumber()) {
+            return Double.isFinite(value.doubleValue());
+        }
+        for (JsonNode item : value) {
+            if (!isFinite(item)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isJson(String contentType) {

@@ -21,7 +21,7 @@ final class StreamPath {
 
     /** @return all names of a + list */
     static List<String> all(RoutingContext ctx, String parameter) {
-        return checked(PlusList.split(text(ctx, parameter)));
+        return checked(PlusList.ofPath(text(ctx, parameter)));
     }
 
     /** @return what the path says; 404 where that has a slash in it, as the original has no such path */

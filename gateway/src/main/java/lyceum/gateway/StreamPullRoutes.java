@@ -5,6 +5,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import lyceum.gateway.StreamSockets.NotByHandshake;
+import lyceum.gateway.stream.PlusList;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import lyceum.stream.StreamService.OpenPull;
@@ -40,10 +41,8 @@ final class StreamPullRoutes implements Routes {
 
         /** @return what the path and the query say; or a {@link Refusal} with 422 */
         static Order of(String ids, StreamQuery query) {
-            List<String> positions = List.of(query.text("last_entry_id")
-                    .filter(text -> !text.isEmpty())
-                    .orElse(NOW)
-                    .split("[+ ]", -1));
+            List<String> positions = PlusList.ofQuery(
+                    query.text("last_entry_id").filter(text -> !text.isEmpty()).orElse(NOW));
             Boolean latest = query.flag("latest").orElse(null);
             int count = query.integer("count", 1, Integer.MAX_VALUE).orElse(1L).intValue();
             String timeKeeper = query.text("time_sync_id").orElse(null);
@@ -54,7 +53,7 @@ final class StreamPullRoutes implements Routes {
             PullTalk.Manner manner = new PullTalk.Manner(query.flagOr("onebyone", false), query.flagOr("ack", false));
             query.end();
             try {
-                List<String> streams = List.of(ids.split("\\+", -1));
+                List<String> streams = PlusList.ofPath(ids);
                 return new Order(
                         new OpenPull(
                                 streams,

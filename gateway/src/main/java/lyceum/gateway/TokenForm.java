@@ -9,7 +9,8 @@ import java.util.Optional;
 import lyceum.account.Role;
 
 /**
- * What {@code POST /token} was sent: the form, and the query parameter {@code exp}. An empty field counts as absent.
+ * What {@code POST /token} was sent: the form, and the query parameter {@code exp}. Of a field that is
+ * there twice the last one counts; an empty one counts as absent.
  *
  * @param form fields {@code username}, {@code password}, {@code grant_type}, {@code roles}; others are ignored
  * @param exp wanted lifetime of the cookie in seconds
@@ -80,6 +81,9 @@ record TokenForm(MultiMap form, Optional<String> exp) {
     }
 
     private Optional<String> field(String name) {
-        return Optional.ofNullable(form.get(name)).filter(value -> !value.isEmpty());
+        List<String> values = form.getAll(name);
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(values.get(values.size() - 1)).filter(value -> !value.isEmpty());
     }
 }

@@ -47,8 +47,7 @@ final class TokenRoutes implements Routes {
     }
 
     private void issue(RoutingContext ctx) {
-        TokenForm form = new TokenForm(
-                ctx.request().formAttributes(), ctx.queryParam("exp").stream().findFirst());
+        TokenForm form = new TokenForm(ctx.request().formAttributes(), new StreamQuery(ctx).text("exp"));
         List<Finding> findings = findings(form);
         if (!findings.isEmpty()) {
             ctx.fail(Refusal.unprocessable(findings));

@@ -99,7 +99,7 @@ final class Tokens implements TokenVerifier {
         if (!caller.roles().isEmpty()) {
             claims.put("roles", caller.roles().stream().map(Role::wireName).toList());
         }
-        String signed = HEADER + '.' + encode(json(claims));
+        String signed = HEADER + '.' + encode(inBothAlphabets(json(claims)));
         return signed + '.' + sign(signed);
     }
 
@@ -146,6 +146,14 @@ final class Tokens implements TokenVerifier {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Escapes the characters of which base64 can make one in which its two alphabets differ; they are in texts only. */
+    private static String inBothAlphabets(String json) {
+        return json.replace(">", "\\u003E")
+                .replace("?", "\\u003F")
+                .replace("~", "\\u007E")
+                .replace("\u007f", "\\u007F");
     }
 
     private static String encode(String text) {

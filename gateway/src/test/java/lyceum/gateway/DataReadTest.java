@@ -104,6 +104,14 @@ class DataReadTest {
     }
 
     @Test
+    void readsAStreamWithASpaceInItsName() {
+        fixture.get("/data/a%20b+c?last_entry_id=1%202");
+
+        assertThat(fixture.streams.asked(ReadEntries.class))
+                .containsExactly(new ReadEntries(List.of("a b", "c"), List.of("1", "2"), 1, null, null));
+    }
+
+    @Test
     void passesOnFormats() {
         fixture.get("/data/g1?input=holo&output=JPG");
 
@@ -130,6 +138,8 @@ class DataReadTest {
                 "last_entry_id=- | last_entry_id | '-' is no position to read from | value_error",
                 "last_entry_id=bogus | last_entry_id | 'bogus' is no position to read from | value_error",
                 "last_entry_id= | last_entry_id | '' is no position to read from | value_error",
+                "last_entry_id=18446744073709551616 | last_entry_id | '18446744073709551616' is no position to read from | value_error",
+                "last_entry_id=1-18446744073709551616 | last_entry_id | '1-18446744073709551616' is no position to read from | value_error",
                 "last_entry_id=1-x | last_entry_id | '1-x' is no position to read from | value_error",
                 "count=abc | count | value is not a valid integer | type_error.integer"
             })

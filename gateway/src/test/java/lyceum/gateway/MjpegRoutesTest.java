@@ -356,6 +356,7 @@ class MjpegRoutesTest {
     @CsvSource({
         "/mjpeg/main?last_entry_id=-, last_entry_id",
         "/mjpeg/main?last_entry_id=0%2Bx, last_entry_id",
+        "/mjpeg/main?last_entry_id=18446744073709551616, last_entry_id",
         "/mjpeg/main?count=0, count",
         "/mjpeg/main?count=x, count"
     })

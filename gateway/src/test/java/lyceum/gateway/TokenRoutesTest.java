@@ -99,6 +99,14 @@ class TokenRoutesTest {
     }
 
     @Test
+    void takesTheLastOfWhatIsSaidTwice() {
+        HttpResponse<Buffer> response = post("/token?exp=60&exp=70", "username=x&username=a&password=x&password=a");
+
+        assertThat(response.getHeader("Set-Cookie")).contains("; Max-Age=70; ");
+        assertThat(claims(response).getString("sub")).isEqualTo("a");
+    }
+
+    @Test
     void putsTheRolesThatWereAskedForIntoTheToken() {
         HttpResponse<Buffer> response = post("/token", "username=a&password=a&roles=teacher,%20admin,teacher");
 

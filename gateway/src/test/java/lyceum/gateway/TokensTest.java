@@ -53,6 +53,17 @@ class TokensTest {
         assertThat(decode(parts[1])).startsWith("{\"sub\":\"\\uAE40 \\uD83D\\uDE42\",");
     }
 
+    /** Else they have characters in which the two alphabets of base64 differ. */
+    @ParameterizedTest
+    @ValueSource(strings = {">>>???", "a>>>???", "aa>>>???", "~~~", "a~~~", "aa~~~~", "?o>", "\u007f\u007f\u007f"})
+    void writesClaimsThatTheStandardAlphabetOfBase64CanRead(String name) {
+        Caller caller = new Caller(name, List.of());
+        String token = tokens.issue(caller);
+
+        assertThat(token.split("\\.")[1]).doesNotContain("-", "_");
+        assertThat(tokens.verify(Optional.of(token)).result()).isEqualTo(caller);
+    }
+
     @Test
     void knowsItsOwnTokens() {
         Caller caller = new Caller("김", List.of(Role.TEACHER, Role.ADMIN));

@@ -38,14 +38,37 @@ public final class PushHeader {
      */
     public static PushHeader parse(Buffer text, PushPath path) {
         try (JsonParser parser = JSON.createParser(text.getBytes())) {
-            return new Reading(parser, path).read();
+            return read(parser, path);
         } catch (JsonProcessingException e) {
             throw BadMessage.noJson("this is not JSON");
         } catch (IOException e) {
             // Of UTF-8 that is none; nothing is read from anywhere.
             throw BadMessage.noJson("this is not UTF-8");
+        }
+    }
+
+    private static PushHeader read(JsonParser parser, PushPath path) throws IOException {
+        try {
+            return new Reading(parser, path).read();
+        } catch (BadMessage wrong) {
+            refuseWhatIsNoJson(parser);
+            throw wrong;
         } catch (Failure wrongName) {
+            refuseWhatIsNoJson(parser);
             throw BadMessage.header(wrongName.getMessage());
+        }
+    }
+
+    /** Whether it is JSON shows at its end only, and what that says matters only if it is. */
+    private static void refuseWhatIsNoJson(JsonParser parser) throws IOException {
+        if (parser.currentToken() == null) {
+            throw BadMessage.noJson("it is empty");
+        }
+        while (!parser.getParsingContext().inRoot()) {
+            parser.nextToken();
+        }
+        if (parser.nextToken() != null) {
+            throw BadMessage.noJson("something is behind the list");
         }
     }
 

@@ -15,8 +15,7 @@ public record PushPath(List<String> streams) {
 
     /** @return what the path says; INVALID where it names what can be no stream */
     public static PushPath of(String ids) {
-        return new PushPath(
-                ids.equals(NAMED_BY_HEADER) ? List.of() : StreamName.checkAll(List.of(ids.split("\\+", -1))));
+        return new PushPath(ids.equals(NAMED_BY_HEADER) ? List.of() : StreamName.checkAll(PlusList.ofPath(ids)));
     }
 
     /** @return whether headers name the streams, so that there are headers in any case */

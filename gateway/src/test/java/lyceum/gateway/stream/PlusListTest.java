@@ -14,7 +14,16 @@ class PlusListTest {
             delimiter = '|',
             ignoreLeadingAndTrailingWhitespace = false,
             value = {"a|a", "a+b|a,b", "a b|a,b", "a+b c|a,b,c", "*|*", "a+|a,", "+|,", "a++b|a,,b", "''|''"})
-    void splitsAtPlusAndSpace(String text, String items) {
-        assertThat(PlusList.split(text)).isEqualTo(List.of(items.split(",", -1)));
+    void splitsAQueryAtPlusAndSpace(String text, String items) {
+        assertThat(PlusList.ofQuery(text)).isEqualTo(List.of(items.split(",", -1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {"a|a", "a+b|a,b", "a b|a b", "a+b c|a,b c", "a+|a,", "''|''"})
+    void splitsAPathAtPlusOnly(String text, String items) {
+        assertThat(PlusList.ofPath(text)).isEqualTo(List.of(items.split(",", -1)));
     }
 }
