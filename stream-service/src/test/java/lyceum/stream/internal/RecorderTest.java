@@ -356,7 +356,6 @@ class RecorderTest {
     @Test
     void writesWhenTheDiskTakesItAgain() throws IOException {
         start("LYCEUM_RECORDER_CHUNK_TIME", "1s");
-        Files.createDirectory(root);
         Files.writeString(root.resolve("raw"), "in the way");
         recording.begin("r");
         stream.append("s", "a");
