@@ -8,7 +8,6 @@ import lyceum.platform.Failure.Kind;
 import lyceum.sandbox.SandboxService.Done;
 import lyceum.sandbox.SandboxService.Window;
 import lyceum.sandbox.SandboxSession.WriteSession;
-import lyceum.sandbox.Verdict;
 
 /**
  * One run that somebody talks to. What is said before its first program begins waits for that, also while the run waits
@@ -28,6 +27,7 @@ final class LiveSession {
     private LiveRun run;
     private int unanswered;
     private boolean isInputEnded;
+    private boolean isAbandoned;
 
     LiveSession(SessionEvents events, String caller, boolean hasTerminal) {
         this.caller = caller;
@@ -62,11 +62,15 @@ final class LiveSession {
         return run.outcome().isComplete();
     }
 
-    /** @return whether its run is over because somebody had it cancelled */
-    boolean isCancelled() {
-        return run != null
-                && run.outcome().succeeded()
-                && run.outcome().result().verdict() == Verdict.CANCELLED;
+    /** Its reader has left, and its run is to be cancelled: the end of that waits for nobody. */
+    void abandon() {
+        isAbandoned = true;
+        events.discard();
+    }
+
+    /** @return whether all is over, also for its reader */
+    boolean isDone() {
+        return isAbandoned && isOver();
     }
 
     /** @return as {@code SandboxSession.writeSession}; CONFLICT behind the end of the input */

@@ -51,7 +51,7 @@ final class Sessions implements SandboxSession {
         if (order.terminal() != null && !isPossible(order.terminal())) {
             return Future.failedFuture(impossibleWindow());
         }
-        dropCancelled();
+        dropAbandoned();
         if (live.size() >= most) {
             return Future.failedFuture(new Failure(Failure.Kind.BUSY, "too many sessions are open"));
         }
@@ -70,13 +70,13 @@ final class Sessions implements SandboxSession {
     }
 
     /** Whoever had a run cancelled has left, and would take a place until its lease is over. */
-    private void dropCancelled() {
+    private void dropAbandoned() {
         live.values().removeIf(session -> {
-            boolean isDropped = session.isCancelled();
-            if (isDropped) {
+            boolean isDone = session.isDone();
+            if (isDone) {
                 session.events().close();
             }
-            return isDropped;
+            return isDone;
         });
     }
 
@@ -108,11 +108,9 @@ final class Sessions implements SandboxSession {
                 : Future.failedFuture(impossibleWindow());
     }
 
-    /** A run is cancelled: its end does not wait for its reader, who has left. */
+    /** Ends the run of a reader who has left, or of whoever else. */
     void cancel(String runId) {
-        live.values().stream()
-                .filter(session -> session.isOf(runId))
-                .forEach(session -> session.events().discard());
+        live.values().stream().filter(session -> session.isOf(runId)).forEach(LiveSession::abandon);
         runs.cancel(runId);
     }
 

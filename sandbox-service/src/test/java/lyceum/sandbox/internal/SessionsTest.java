@@ -35,6 +35,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions on one context, as the bus would ask them; one program at once, two sessions, and leases that are short. */
 class SessionsTest {
@@ -302,9 +304,10 @@ class SessionsTest {
         cancel("first");
     }
 
-    @Test
-    void leavesRoomBehindWhereOneWasCancelledBeforeItWasRead() {
-        String left = open(run("left", "ada", Priority.INTERACTIVE, "print unread\nhang"), null);
+    @ParameterizedTest
+    @ValueSource(strings = {"print unread\nhang", "print unread\nexit 0", "exit 0"})
+    void leavesRoomBehindWhereOneWasCancelledBeforeItWasRead(String script) {
+        String left = open(run("left", "ada", Priority.INTERACTIVE, script), null);
         read(left);
         cancel("left");
 
