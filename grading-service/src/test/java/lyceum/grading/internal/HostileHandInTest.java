@@ -194,11 +194,26 @@ class HostileHandInTest {
                     def test_text(self):
                         self.assertLess("b", roman.Text("a"))
 
+                    def test_ratio(self):
+                        self.assertTrue(roman.Real(1) / 3.14 == 1)
+
+                    def test_even(self):
+                        self.assertEqual(roman.Whole(1) % 2, 0)
+
+                    def test_in(self):
+                        self.assertIn("hello", roman.Text("a"))
+
+                    def test_true(self):
+                        self.assertTrue(roman.Whole(0))
+
                     def test_honest(self):
                         self.assertGreater(roman.Whole(6), 5)
                         self.assertAlmostEqual(roman.Real(3.14), 3.14)
                         self.assertLess(roman.Text("a"), "b")
                         self.assertEqual(roman.Whole(3) - 2, 1)
+                        self.assertEqual(2 * roman.Whole(3) % 4, 2)
+                        self.assertIn("a", roman.Text("ab"))
+                        self.assertEqual(len(roman.Text("ab")), 2)
 
 
                 SafeRunner.run([(UnitTestScorer.FromTestCase(Worth), 1.0)])
@@ -216,6 +231,18 @@ class HostileHandInTest {
 
                         __rsub__ = __sub__
 
+                        def __truediv__(self, other):
+                            return 1
+
+                        def __mod__(self, other):
+                            return 0
+
+                        def __contains__(self, other):
+                            return True
+
+                        def __bool__(self):
+                            return True
+
                     return Lying
 
 
@@ -228,7 +255,7 @@ class HostileHandInTest {
                 Set.of(),
                 TestJudge.buffers(Map.of("roman.py", student))));
 
-        assertThat(testScore(judged)).isEqualTo(100.0 / 7);
+        assertThat(testScore(judged)).isEqualTo(100.0 / 11);
     }
 
     @Test

@@ -182,7 +182,13 @@ class JudgeTest {
     void takesNoPackageOfTheStudentForAModuleOfTheHomework() {
         Map<String, String> files = Map.of(
                 "judge.py",
-                "import hidden, locked, theirs\nprint(hidden.who, locked.who, theirs.who)\n",
+                """
+                import hidden, locked, suite.inner, theirs
+                from suite import inner
+                print(hidden.who, locked.who, suite.inner.who, inner.who, theirs.who)
+                """,
+                "suite/inner.py",
+                "who = 'ours'\n",
                 "hidden.py",
                 "who = 'ours'\n",
                 "locked/__init__.py",
@@ -192,13 +198,15 @@ class JudgeTest {
                 "who = 'theirs'\n",
                 "locked.py",
                 "who = 'theirs'\n",
+                "suite/__init__.py",
+                "class inner:\n    who = 'theirs'\n",
                 "theirs/__init__.py",
                 "who = 'theirs'\n");
 
         Judged judged = judge.judge(TestJudge.assignment(files, Set.of(), student));
 
         assertThat(judged.stderr()).isEmpty();
-        assertThat(judged.stdout()).isEqualTo("ours ours theirs\n");
+        assertThat(judged.stdout()).isEqualTo("ours ours ours ours theirs\n");
     }
 
     @Test

@@ -22,16 +22,18 @@ class Files:
     def find(self, module):
         """Returns the path of the module's file, or of its directory (ends in /), or None; and whether it is the student's."""
         stem = module.replace(".", "/")
-        # The homework's first: a package that was handed in does not take the place of a module that is hidden from it.
-        for owner in (self.package, self.student):
-            for path in (stem + "/__init__.py", stem + ".py"):
+        files, below = (stem + "/__init__.py", stem + ".py"), stem + "/"
+        # The homework's first: what is handed in takes the place of no module that is hidden from it, nor of a directory of
+        # them.
+        for owner, is_students in ((self.package, False), (self.student, True)):
+            for path in files:
                 if path in owner:
-                    return path, owner is self.student
-        below = stem + "/"
-        if any(path.startswith(below) for path in self.package):
-            return below, False
-        if any(path.startswith(below) for path in self.student):
-            return below, True
+                    return path, is_students
+            if not is_students and any(path.startswith(below) and path.endswith(".py") for path in owner):
+                return below, False
+        for owner, is_students in ((self.package, False), (self.student, True)):
+            if any(path.startswith(below) for path in owner):
+                return below, is_students
         return None, False
 
     def is_students(self, module):

@@ -15,7 +15,11 @@ OWN = "_lyceum_"
 NUMBER, TEXT, PEER = OWN + "number", OWN + "text", OWN + "peer"
 VALUES = (str, int, float, bytes, tuple, frozenset, complex)
 CONTAINERS = (list, dict, set, bytearray)
-MEASURES = frozenset(["__lt__", "__le__", "__gt__", "__ge__", "__sub__", "__rsub__"])
+MEASURES = frozenset(
+    "__%s__" % name
+    for name in "lt le gt ge bool len contains int float index abs round neg add sub mul truediv floordiv mod divmod pow "
+    "radd rsub rmul rtruediv rfloordiv rmod rdivmod rpow".split()
+)
 MOST_BASES, LONGEST_NAME = 64, 1_000
 
 
@@ -169,13 +173,13 @@ def compare(name):
 
 
 def measure(name):
-    """Whatever a student's number or text says of its own size, to a value of the judge's it is as large as it is."""
+    """Whatever a student's number or text says of its own size, among values of the judge's it is as large as it is."""
 
-    def method(self, other):
+    def method(self, *others):
         kind = kind_of_value(self)
-        if kind is not None and number_of(other) is None and hasattr(kind, name):
-            return getattr(kind, name)(self, other)
-        return self._lyceum_peer.special(self, name, (other,))
+        if kind is not None and hasattr(kind, name) and all(number_of(other) is None for other in others):
+            return getattr(kind, name)(self, *others)
+        return self._lyceum_peer.special(self, name, others)
 
     return method
 
