@@ -72,20 +72,21 @@ final class StreamKeys {
     /** @param info as {@link #look} has told it */
     void write(Buffer key, Map<String, Response> info, DataOutputStream data) throws IOException {
         String last = info.get(LAST).toString();
-        String from = "-";
+        String read = "";
         Response page;
         do {
             page = redis.ask(Request.cmd(Command.XRANGE)
                     .arg(key)
-                    .arg(from)
+                    .arg(read.isEmpty() ? "-" : "(" + read)
                     .arg(last)
                     .arg("COUNT")
                     .arg(READ_AT_ONCE));
             for (Response entry : page) {
-                from = "(" + entry.get(0);
+                read = entry.get(0).toString();
                 write(entry, data);
             }
-        } while (page.size() == READ_AT_ONCE);
+            // Redis refuses to look behind the highest id there can be.
+        } while (page.size() == READ_AT_ONCE && !read.equals(last));
         data.writeInt(END);
         data.writeUTF(last);
         // A Redis before 7.0 does not count them.

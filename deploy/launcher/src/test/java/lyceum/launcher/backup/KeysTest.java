@@ -88,6 +88,18 @@ class KeysTest {
                 .hasToString(ask(from, "XINFO", "GROUPS", "grouped").toString());
     }
 
+    /** Two are read at once, and Redis refuses to look behind the second. */
+    @Test
+    void takeAStreamThatEndsWithTheHighestId() throws IOException {
+        ask(from, "XADD", "full", "1-1", "d", "x");
+        ask(from, "XADD", "full", "18446744073709551615-18446744073709551615", "d", "y");
+
+        replace(written());
+
+        assertThat(ask(to, "XRANGE", "full", "-", "+"))
+                .hasToString(ask(from, "XRANGE", "full", "-", "+").toString());
+    }
+
     @Test
     void passOverAStreamThatHasEndedSince() throws IOException {
         ask(from, "XADD", "ended", "1-1", "d", "x");
