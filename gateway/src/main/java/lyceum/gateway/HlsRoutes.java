@@ -171,7 +171,7 @@ final class HlsRoutes implements Routes {
         ctx.response()
                 .putHeader("Content-Type", TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), UNKNOWN_TYPE))
                 .putHeader("Cache-Control", "no-cache");
-        String token = ctx.queryParams().get("token");
+        String token = PresentedToken.inQuery(ctx);
         if (name.equals(LiveChannel.PLAYLIST) && token != null) {
             file.source()
                     .read(0)

@@ -14,6 +14,7 @@ import io.vertx.ext.web.client.WebClient;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lyceum.account.Role;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets where: two of the operations in the table, once in each dialect, tell who asks. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -68,7 +70,7 @@ class AccessTest {
 
     private void tell(Router router, Admission admission, Dialect dialect) {
         Access access = new Access(tokens, admission, admission, admission, TestGateway.TRAIL);
-        String path = "/" + dialect + "/";
+        String path = "/" + dialect.name().toLowerCase(Locale.ROOT) + "/";
         router.routeWithRegex(path + ".*").failureHandler(dialect);
         for (Operation operation : List.of(LIST, PROTECT)) {
             operation
@@ -97,7 +99,7 @@ class AccessTest {
                 "-   | Basic zzz           | authorization=\"Bearer root\"           | root"
             })
     void readsTheTokenFromTheFirstPlaceThatHasOne(String query, String header, String cookie, String subject) {
-        HttpRequest<Buffer> request = client.get(server.actualPort(), "127.0.0.1", "/PROBLEM/GET");
+        HttpRequest<Buffer> request = client.get(server.actualPort(), "127.0.0.1", "/problem/GET");
         if (query != null) {
             request.addQueryParam("token", tokens(query));
         }
@@ -124,7 +126,7 @@ class AccessTest {
             })
     void readsTheTokenWhereClientsOfJudge0PutIt(
             String query, String header, String queryOfJudge0, String cookie, String subject) {
-        HttpRequest<Buffer> request = client.get(server.actualPort(), "127.0.0.1", "/JUDGE0/GET");
+        HttpRequest<Buffer> request = client.get(server.actualPort(), "127.0.0.1", "/judge0/GET");
         addQuery(request, "token", query);
         addQuery(request, "X-Auth-Token", queryOfJudge0);
         if (header != null) {
@@ -137,6 +139,16 @@ class AccessTest {
         assertThat(request.send().await().bodyAsString()).isEqualTo(subject);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"problem", "detail", "plain"})
+    void looksThereOnPathsOfTheAdaptersOnly(String place) {
+        HttpRequest<Buffer> request = client.get(server.actualPort(), "127.0.0.1", "/" + place + "/GET")
+                .putHeader("X-Auth-Token", ada)
+                .addQueryParam("X-Auth-Token", ada);
+
+        assertThat(request.send().await().statusCode()).isEqualTo(401);
+    }
+
     private void addQuery(HttpRequest<Buffer> request, String name, String token) {
         if (token != null) {
             request.addQueryParam(name, tokens(token));
@@ -145,7 +157,7 @@ class AccessTest {
 
     @Test
     void doesNotTryTheNextPlaceWhenATokenIsWrong() {
-        HttpResponse<Buffer> response = client.get(server.actualPort(), "127.0.0.1", "/PROBLEM/GET?token=wrong")
+        HttpResponse<Buffer> response = client.get(server.actualPort(), "127.0.0.1", "/problem/GET?token=wrong")
                 .bearerTokenAuthentication(ada)
                 .send()
                 .await();
@@ -252,14 +264,14 @@ class AccessTest {
     }
 
     private HttpResponse<Buffer> get(String dialect, String authorization) {
-        return client.get(server.actualPort(), "127.0.0.1", "/" + dialect + "/GET")
+        return client.get(server.actualPort(), "127.0.0.1", "/" + dialect.toLowerCase(Locale.ROOT) + "/GET")
                 .putHeader("Authorization", authorization)
                 .send()
                 .await();
     }
 
     private HttpResponse<Buffer> protect(String dialect, String token) {
-        return client.put(server.actualPort(), "127.0.0.1", "/" + dialect + "/PUT")
+        return client.put(server.actualPort(), "127.0.0.1", "/" + dialect.toLowerCase(Locale.ROOT) + "/PUT")
                 .bearerTokenAuthentication(token)
                 .send()
                 .await();

@@ -31,6 +31,6 @@ class PresentedTokenTest {
     void takesTheLastOneOfAClientOfJudge0() {
         query.add("X-Auth-Token", "first").add("X-Auth-Token", "last");
 
-        assertThat(PresentedToken.of(headers, query)).isEqualTo(Optional.of("last"));
+        assertThat(PresentedToken.ofJudge0(headers, query)).isEqualTo(Optional.of("last"));
     }
 }
