@@ -117,7 +117,7 @@ class PistonConnectionTest {
     void tellsOfTheCompilerFirst() throws InterruptedException {
         say(INIT.replace("python", "c"));
         happens(started(Stage.COMPILE));
-        happens(written(Stream.STDERR, "warning"));
+        happens(written(Stream.STDOUT, "warning"));
         happens(started(Stage.RUN));
         happens(ended(SandboxExamples.outcome(Verdict.TIME_LIMIT, 137, 9, "", "")));
 

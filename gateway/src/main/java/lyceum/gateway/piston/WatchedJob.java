@@ -68,13 +68,14 @@ public final class WatchedJob {
         return messages;
     }
 
-    private static List<JsonObject> written(Stream stream, String text) {
+    /** Whatever a compiler says, Piston tells as its complaints. */
+    private List<JsonObject> written(Stream stream, String text) {
         if (text.isEmpty()) {
             return List.of();
         }
         return List.of(new JsonObject()
                 .put("type", "data")
-                .put("stream", stream == Stream.STDOUT ? "stdout" : "stderr")
+                .put("stream", stage == Stage.RUN && stream == Stream.STDOUT ? "stdout" : "stderr")
                 .put("data", text));
     }
 

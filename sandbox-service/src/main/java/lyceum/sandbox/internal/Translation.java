@@ -95,12 +95,15 @@ final class Translation {
     }
 
     private static long argumentBytes(String text) {
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (text.indexOf('\0') >= 0 || bytes > LONGEST_ARGUMENT_BYTES) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (!new String(utf8, StandardCharsets.UTF_8).equals(text)) {
+            throw Failure.invalid("an argument, or a name or value in the environment, is not Unicode");
+        }
+        if (text.indexOf('\0') >= 0 || utf8.length > LONGEST_ARGUMENT_BYTES) {
             throw Failure.invalid("an argument or a value in the environment has a NUL in it, or more than %d bytes"
                     .formatted(LONGEST_ARGUMENT_BYTES));
         }
-        return bytes + POINTER_AND_END_BYTES;
+        return utf8.length + POINTER_AND_END_BYTES;
     }
 
     private Map<String, String> environment() {
