@@ -9,8 +9,8 @@ import java.util.Optional;
 import lyceum.account.Role;
 
 /**
- * What {@code POST /token} was sent: the form, and the query parameter {@code exp}. Of a field that is
- * there twice the last one counts; an empty one counts as absent.
+ * What {@code POST /token} was sent: the form, and the query parameter {@code exp}. Of a field that is there twice the last
+ * one counts; an empty one counts as absent.
  *
  * @param form fields {@code username}, {@code password}, {@code grant_type}, {@code roles}; others are ignored
  * @param exp wanted lifetime of the cookie in seconds

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * {@code multipart/form-data} (RFC 7578). A part whose disposition has a file name is a file, if the form takes it for one, and passes as it is; every
- * other part is text in the charset of its content type, UTF-8 where none is named. A body that ends before its last
- * boundary is no form: what has come of the part that was open may be half of it.
+ * {@code multipart/form-data} (RFC 7578). A part whose disposition has a file name that the form takes for one is a file and
+ * passes as it is; every other part is text in the charset of its content type, UTF-8 where none is named. A body that ends
+ * before its last boundary is no form: what has come of the part that was open may be half of it.
  */
 final class MultipartDecoder implements FormDecoder {
 
