@@ -13,6 +13,7 @@ import lyceum.platform.Loop;
 import lyceum.sandbox.SandboxService;
 import lyceum.sandbox.SandboxService.FindSubmissions;
 import lyceum.sandbox.Submission;
+import lyceum.sandbox.json.OutcomeJson;
 
 /**
  * Writes many submissions of one caller, each as it is found: the next one is asked for when the client has taken the
@@ -45,8 +46,8 @@ final class SandboxBatch {
 
     /** @return what a client is told about it */
     static Future<Buffer> json(Vertx vertx, Submission submission) {
-        long bytes = submission.outcome() == null ? 0 : SandboxOutcomes.sizeBytes(submission.outcome());
-        return Offload.work(vertx, bytes, () -> Json.encodeToBuffer(SandboxOutcomes.submission(submission)));
+        long bytes = submission.outcome() == null ? 0 : OutcomeJson.sizeBytes(submission.outcome());
+        return Offload.work(vertx, bytes, () -> Json.encodeToBuffer(OutcomeJson.submission(submission)));
     }
 
     /** @return done when all is written; fails where one cannot be asked for */

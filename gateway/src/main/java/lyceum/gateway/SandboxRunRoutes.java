@@ -12,6 +12,7 @@ import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 import lyceum.sandbox.Run;
 import lyceum.sandbox.Run.Priority;
+import lyceum.sandbox.json.OutcomeJson;
 
 /** Runs whose caller waits for the end; those that do not wait are handed on to {@link SandboxSubmissionRoutes}. */
 final class SandboxRunRoutes implements Routes {
@@ -93,8 +94,8 @@ final class SandboxRunRoutes implements Routes {
                 .onFailure(error -> giveUp(run.id(), error))
                 .compose(outcome -> Offload.work(
                         ctx.vertx(),
-                        SandboxOutcomes.sizeBytes(outcome),
-                        () -> Json.encodeToBuffer(SandboxOutcomes.whole(run.id(), outcome))));
+                        OutcomeJson.sizeBytes(outcome),
+                        () -> Json.encodeToBuffer(OutcomeJson.whole(run.id(), outcome))));
     }
 
     /** A run that did not answer in time may go on, and nobody would hear of it. */

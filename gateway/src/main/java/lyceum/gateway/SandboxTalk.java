@@ -18,6 +18,7 @@ import lyceum.sandbox.SandboxSession;
 import lyceum.sandbox.SandboxSession.ReadSession;
 import lyceum.sandbox.SandboxSession.SessionEvent;
 import lyceum.sandbox.SandboxSession.Stage;
+import lyceum.sandbox.json.OutcomeJson;
 
 /**
  * One interactive run: the first message of the client starts it, then what it says goes to the program and what the
@@ -121,7 +122,7 @@ final class SandboxTalk {
 
     private Future<Void> end(Outcome outcome) {
         isRunning = false;
-        return socket.end(new JsonObject().put("type", "ended").mergeIn(SandboxOutcomes.ending(runId, outcome)));
+        return socket.end(new JsonObject().put("type", "ended").mergeIn(OutcomeJson.ending(runId, outcome)));
     }
 
     private static JsonObject started(Stage stage) {

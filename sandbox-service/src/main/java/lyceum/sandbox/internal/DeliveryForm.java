@@ -2,32 +2,19 @@ package lyceum.sandbox.internal;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
-import java.util.Base64;
-import lyceum.sandbox.Outcome;
 import lyceum.sandbox.Submission;
+import lyceum.sandbox.json.OutcomeJson;
 import lyceum.sandbox.judge0.Attributes;
 import lyceum.sandbox.judge0.Fields;
 import lyceum.sandbox.judge0.SubmissionJson;
 
 /** How an outcome is told to a webhook: as those are used to it who submitted the run. */
 enum DeliveryForm {
+    /** A POST of what {@code GET /sandbox/runs/{id}} answers. */
     OURS(HttpMethod.POST) {
         @Override
         Buffer body(Submission submission) {
-            Outcome outcome = submission.outcome();
-            return new JsonObject()
-                    .put("id", submission.token())
-                    .put("state", submission.state())
-                    .put("verdict", outcome.verdict())
-                    .put("exitCode", outcome.exitCode())
-                    .put("signal", outcome.signal())
-                    .put("wallTimeMillis", outcome.usage().wallTimeMillis())
-                    .put("cpuTimeMillis", outcome.usage().cpuTimeMillis())
-                    .put("peakMemoryBytes", outcome.usage().peakMemoryBytes())
-                    .put("stdout", base64(outcome.stdout().bytes()))
-                    .put("stderr", base64(outcome.stderr().bytes()))
-                    .toBuffer();
+            return OutcomeJson.submission(submission).toBuffer();
         }
     },
 
@@ -55,10 +42,6 @@ enum DeliveryForm {
         return method;
     }
 
-    /** @return JSON; outputs in base64 (RFC 4648, section 4), because they need not be text */
+    /** @return JSON */
     abstract Buffer body(Submission submission);
-
-    private static String base64(Buffer bytes) {
-        return Base64.getEncoder().encodeToString(bytes.getBytes());
-    }
 }

@@ -10,7 +10,8 @@ import lyceum.sandbox.Program.Directory;
 /** Names of files within the directory of a program, as a caller gives them. */
 final class FileNames {
 
-    private static final int MOST = 200;
+    /** An archive of Judge0's, and the program. */
+    private static final int MOST = 1_001;
     /** NAME_MAX of Linux. */
     private static final int LONGEST_PART_BYTES = 255;
     /** PATH_MAX of Linux is 4,096; some of it goes to what stands before the name. */

@@ -1,4 +1,4 @@
-package lyceum.gateway;
+package lyceum.sandbox.json;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
@@ -10,20 +10,23 @@ import java.util.Base64;
  * Bytes of a program as JSON can carry them: as text where they are valid UTF-8, else in base64.
  *
  * @param text with nothing lost
- * @param encoding UTF8 or BASE64
+ * @param encoding {@link #UTF8} or {@link #BASE64}
  */
-record SandboxBytes(String text, SandboxEncoding encoding) {
+record BytesText(String text, String encoding) {
 
-    static SandboxBytes of(Buffer bytes) {
+    static final String UTF8 = "utf8";
+    static final String BASE64 = "base64";
+
+    static BytesText of(Buffer bytes) {
         byte[] array = bytes.getBytes();
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(array))
                     .toString();
-            return new SandboxBytes(text, SandboxEncoding.UTF8);
+            return new BytesText(text, UTF8);
         } catch (CharacterCodingException e) {
-            return new SandboxBytes(Base64.getEncoder().encodeToString(array), SandboxEncoding.BASE64);
+            return new BytesText(Base64.getEncoder().encodeToString(array), BASE64);
         }
     }
 }

@@ -1,4 +1,4 @@
-package lyceum.gateway;
+package lyceum.sandbox.json;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,12 +11,12 @@ import lyceum.sandbox.SourceFile;
 import lyceum.sandbox.Submission;
 
 /** The JSON of what became of runs. */
-final class SandboxOutcomes {
+public final class OutcomeJson {
 
-    private SandboxOutcomes() {}
+    private OutcomeJson() {}
 
     /** @return all that there is to tell */
-    static JsonObject whole(String id, Outcome outcome) {
+    public static JsonObject whole(String id, Outcome outcome) {
         JsonObject json = ending(id, outcome);
         put(json, "stdout", outcome.stdout());
         put(json, "stderr", outcome.stderr());
@@ -28,7 +28,7 @@ final class SandboxOutcomes {
     }
 
     /** @return all but what was written, for somebody who has heard that already */
-    static JsonObject ending(String id, Outcome outcome) {
+    public static JsonObject ending(String id, Outcome outcome) {
         Compilation compilation = outcome.compilation();
         JsonObject json = new JsonObject()
                 .put("id", id)
@@ -40,13 +40,12 @@ final class SandboxOutcomes {
                 .put("compilation", compilation == null ? null : ending(compilation))
                 .put(
                         "files",
-                        new JsonArray(outcome.files().stream()
-                                .map(SandboxOutcomes::file)
-                                .toList()));
+                        new JsonArray(
+                                outcome.files().stream().map(OutcomeJson::file).toList()));
     }
 
     /** @return how far a submitted run is, and what became of it if it is over */
-    static JsonObject submission(Submission submission) {
+    public static JsonObject submission(Submission submission) {
         Outcome outcome = submission.outcome();
         return new JsonObject()
                 .put("id", submission.token())
@@ -57,7 +56,7 @@ final class SandboxOutcomes {
     }
 
     /** @return about how long the JSON is */
-    static long sizeBytes(Outcome outcome) {
+    public static long sizeBytes(Outcome outcome) {
         long compiler = outcome.compilation() == null
                 ? 0
                 : sizeBytes(outcome.compilation().output());
@@ -86,20 +85,20 @@ final class SandboxOutcomes {
     }
 
     private static void put(JsonObject json, String name, Output output) {
-        SandboxBytes bytes = SandboxBytes.of(output.bytes());
+        BytesText bytes = BytesText.of(output.bytes());
         json.put(name, bytes.text());
-        if (bytes.encoding() != SandboxEncoding.UTF8) {
-            json.put(name + "Encoding", lowerCase(bytes.encoding()));
+        if (!bytes.encoding().equals(BytesText.UTF8)) {
+            json.put(name + "Encoding", bytes.encoding());
         }
         json.put(name + "Bytes", output.written()).put(name + "Truncated", output.truncated());
     }
 
     private static JsonObject file(SourceFile file) {
-        SandboxBytes content = SandboxBytes.of(file.content());
+        BytesText content = BytesText.of(file.content());
         return new JsonObject()
                 .put("name", file.name())
                 .put("content", content.text())
-                .put("encoding", lowerCase(content.encoding()));
+                .put("encoding", content.encoding());
     }
 
     private static String lowerCase(Enum<?> constant) {

@@ -259,12 +259,12 @@ class TranslationTest {
     @Test
     void refusesMoreFilesThanItTakes() {
         SourceFile[] files =
-                IntStream.range(0, 201).mapToObj(i -> file("f" + i)).toArray(SourceFile[]::new);
+                IntStream.range(0, 1_002).mapToObj(i -> file("f" + i)).toArray(SourceFile[]::new);
 
-        assertThat(translate(run("python3", List.of(), Arrays.copyOf(files, 200)))
+        assertThat(translate(run("python3", List.of(), Arrays.copyOf(files, 1_001)))
                         .files())
-                .hasSize(200);
-        assertInvalid(run("python3", List.of(), files), "there are 201 files, more than 200");
+                .hasSize(1_001);
+        assertInvalid(run("python3", List.of(), files), "there are 1002 files, more than 1001");
     }
 
     @ParameterizedTest
@@ -292,6 +292,15 @@ class TranslationTest {
 
         assertInvalid(run(environment(Map.of("A", wrong)), List.of()), complaint);
         assertInvalid(run("python3", List.of(wrong), file("a.py")), complaint);
+    }
+
+    @Test
+    void refusesHalfOfASurrogatePair() {
+        String complaint = "an argument, or a name or value in the environment, is not Unicode";
+
+        assertInvalid(run(environment(Map.of("A", "\ud800")), List.of()), complaint);
+        assertInvalid(run(environment(Map.of("\udc00", "x")), List.of()), complaint);
+        assertInvalid(run("python3", List.of("\ud800"), file("a.py")), complaint);
     }
 
     @Test

@@ -51,26 +51,16 @@ class WebhooksTest {
         awaitDelivery("DONE");
         assertThat(hook.calls()).hasSize(1);
         JsonObject body = new JsonObject(hook.calls().get(0).body());
-        assertThat(body.fieldNames())
-                .containsExactly(
-                        "id",
-                        "state",
-                        "verdict",
-                        "exitCode",
-                        "signal",
-                        "wallTimeMillis",
-                        "cpuTimeMillis",
-                        "peakMemoryBytes",
-                        "stdout",
-                        "stderr");
+        assertThat(body.fieldNames()).containsExactly("id", "state", "submittedAt", "endedAt", "outcome");
         assertThat(body.getString("id")).isEqualTo("a");
-        assertThat(body.getString("state")).isEqualTo("ENDED");
-        assertThat(body.getString("verdict")).isEqualTo("RUNTIME_ERROR");
-        assertThat(body.getInteger("exitCode")).isEqualTo(3);
-        assertThat(body.getInteger("cpuTimeMillis")).isEqualTo(3);
-        assertThat(body.getInteger("peakMemoryBytes")).isEqualTo(4_096);
-        assertThat(body.getString("stdout")).isEqualTo("Pz8/Cg==");
-        assertThat(body.getString("stderr")).isEqualTo("b2gK");
+        assertThat(body.getString("state")).isEqualTo("ended");
+        JsonObject outcome = body.getJsonObject("outcome");
+        assertThat(outcome.getString("verdict")).isEqualTo("runtime_error");
+        assertThat(outcome.getInteger("exitCode")).isEqualTo(3);
+        assertThat(outcome.getInteger("cpuTimeMillis")).isEqualTo(3);
+        assertThat(outcome.getInteger("peakMemoryBytes")).isEqualTo(4_096);
+        assertThat(outcome.getString("stdout")).isEqualTo("???\n");
+        assertThat(outcome.getString("stderr")).isEqualTo("oh\n");
         assertThat(hook.calls().get(0).headers().contains("Lyceum-Signature")).isFalse();
     }
 
