@@ -233,6 +233,9 @@ final class HostCell implements Cell {
     }
 
     private void taken(int bytes) {
+        if (over) {
+            return; // what was on its way to a program that had ended
+        }
         check(bytes > 0 && bytes <= unread);
         makeRoom(bytes);
     }

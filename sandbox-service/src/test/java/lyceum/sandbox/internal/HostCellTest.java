@@ -21,6 +21,7 @@ import lyceum.sandbox.Limits;
 import lyceum.sandbox.Program.Directory;
 import lyceum.sandbox.SandboxSession.Stage;
 import lyceum.sandbox.SandboxSession.Stream;
+import lyceum.sandbox.SourceFile;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,6 +175,23 @@ class HostCellTest {
         say('i', "\0\0\0\6");
         say('x', "[0, 0, 1, 1]");
         assertThat(last.await().code()).isZero();
+    }
+
+    /** What was on its way when the program ended is taken by nobody, and that is told behind the end. */
+    @Test
+    void isNotLostBecauseInputComesTooLate() {
+        Future<Cell.Exit> exit = begin(TASK);
+        HostCell cell = opened.await();
+        on(() -> cell.write(Buffer.buffer("late"))).await();
+        say('x', "[0, 0, 1, 1]");
+        exit.await();
+
+        say('i', "\0\0\0\4");
+
+        Future<List<SourceFile>> files = on(() -> cell.collect(List.of("a"), 1));
+        Awaitility.await().until(() -> hears('C'));
+        say('d', "");
+        assertThat(files.await()).isEmpty();
     }
 
     /** @return how it ends, when it has begun */
