@@ -69,12 +69,12 @@ class SmallestLimitsTest {
     @MethodSource("memories")
     void endAProgramThatHasNoMemoryToBeginWith(String metering, long bytes) {
         Limits little = limits(bytes, 8);
+        Task python = TestTasks.python(Directory.OWN, "x = bytearray(1 << 20); print('never')", little);
 
         assertThat(run(metering, step(Stage.RUN, little, "bash", "-c", "echo never"))
                         .verdict())
-                .isEqualTo(Verdict.MEMORY_LIMIT);
-        Task python = TestTasks.python(Directory.OWN, "x = bytearray(1 << 20); print('never')", little);
-        assertThat(cells.get(metering).run(python).verdict()).isEqualTo(Verdict.MEMORY_LIMIT);
+                .isIn(possible(metering));
+        assertThat(cells.get(metering).run(python).verdict()).isIn(possible(metering));
         // The next cells were opened in the expectation of as little.
         assertThat(run(metering, step(Stage.RUN, limits(256 << 20, 8), "bash", "-c", "echo next"))
                         .stdout()
@@ -82,13 +82,19 @@ class SmallestLimitsTest {
                 .hasToString("next\n");
     }
 
+    /** Without control groups it is a look now and then that ends a program, so a short one may be over before. */
+    private static List<Verdict> possible(String metering) {
+        return TestSandbox.isRoot() && metering.equals("auto")
+                ? List.of(Verdict.MEMORY_LIMIT)
+                : List.of(Verdict.MEMORY_LIMIT, Verdict.ACCEPTED);
+    }
+
     static Stream<String> meterings() {
         return Stream.of("auto", "watchdog");
     }
 
-    /** Without control groups it is a look now and then that ends a program, so a short one may be over before. */
     static Stream<Arguments> memories() {
-        return FEW_BYTES.stream().map(bytes -> Arguments.of("auto", bytes));
+        return meterings().flatMap(metering -> FEW_BYTES.stream().map(bytes -> Arguments.of(metering, bytes)));
     }
 
     private Outcome run(String metering, Task.Step... steps) {

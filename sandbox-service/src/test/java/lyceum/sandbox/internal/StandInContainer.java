@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import lyceum.platform.TestDirectory;
@@ -79,7 +80,11 @@ final class StandInContainer {
             new Thread(() -> {
                         pump(process.getInputStream(), 1, output);
                         join(errors);
-                        exit.accept(code());
+                        try {
+                            exit.accept(code());
+                        } catch (RejectedExecutionException e) {
+                            // Nobody listens any more.
+                        }
                     })
                     .start();
         }
