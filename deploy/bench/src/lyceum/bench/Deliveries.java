@@ -15,6 +15,7 @@ final class Deliveries {
     private final ByteBuffer head = ByteBuffer.allocate(10 + Long.BYTES);
     private int headLength = 2;
     private boolean isEntry;
+    private long sentNanos;
     private long rest;
 
     /** Takes bytes as they come: frames of a server, which are not masked. */
@@ -24,6 +25,9 @@ final class Deliveries {
                 int part = (int) Math.min(rest, bytes.remaining());
                 bytes.position(bytes.position() + part);
                 rest -= part;
+                if (rest == 0 && isEntry) {
+                    count();
+                }
                 continue;
             }
             head.put(bytes.get());
@@ -47,12 +51,16 @@ final class Deliveries {
         rest = length == 126 ? head.getShort(2) & 0xFFFF : length == 127 ? head.getLong(2) : length;
         if (isEntry) {
             rest -= Long.BYTES;
-            if (count < MOST) {
-                ageNanos[count++] = System.nanoTime() - head.getLong(headLength - Long.BYTES);
-            }
+            sentNanos = head.getLong(headLength - Long.BYTES);
         }
         head.clear();
         headLength = 2;
+    }
+
+    private void count() {
+        if (count < MOST) {
+            ageNanos[count++] = System.nanoTime() - sentNanos;
+        }
     }
 
     synchronized void forget() {

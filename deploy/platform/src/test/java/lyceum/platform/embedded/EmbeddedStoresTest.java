@@ -174,6 +174,14 @@ class EmbeddedStoresTest {
     }
 
     @Test
+    void doNotWriteTheirFileAnewForEachHalfMinuteOfACamera() {
+        try (EmbeddedStore store = redis()) {
+            assertThat(redis(store, Request.cmd(Command.CONFIG).arg("GET").arg("auto-aof-rewrite-min-size")))
+                    .contains(Integer.toString(512 << 20));
+        }
+    }
+
+    @Test
     void stopsWhenTheJvmIsKilledAndStartsAgain() throws Exception {
         Process jvm = firstStart();
         await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(data.resolve("postgres/url")) || !jvm.isAlive());
