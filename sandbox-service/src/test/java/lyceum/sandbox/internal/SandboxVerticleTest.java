@@ -133,10 +133,10 @@ class SandboxVerticleTest {
 
     @Test
     void runsNothingWhereThereIsNoPython() {
-        try (TestSandbox nowhere = new TestSandbox(Map.of("LYCEUM_PYTHON", "/nowhere/python3"))) {
+        try (TestSandbox nowhere = new TestSandbox(Map.of("LYCEUM_PYTHON", "/bin/true"))) {
             assertThatThrownBy(() -> nowhere.run("print(1)")).isInstanceOfSatisfying(Failure.class, failure -> {
                 assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
-                assertThat(failure).hasMessageContaining("/nowhere/python3");
+                assertThat(failure).hasMessageContaining("/bin/true is no Python 3");
             });
             assertThat(nowhere.service().inspect(new Inspect()).await().possible())
                     .isFalse();
