@@ -128,7 +128,7 @@ class SandboxVerticleTest {
     void refusesALimitAboveItsCeiling() {
         Limits limits = new Limits(Duration.ofMinutes(11), Duration.ofSeconds(1), 1 << 20, 0, 1 << 20, 1, 1, -1);
 
-        assertFails(sandbox.start("", limits), Kind.INVALID, "limits.wallTime is 660000, not within 0..600000");
+        assertFails(sandbox.start("", limits), Kind.INVALID, "limits.wallTimeMillis is 660000, not within 0..600000");
     }
 
     @Test
