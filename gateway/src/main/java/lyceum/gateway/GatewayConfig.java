@@ -1,6 +1,5 @@
 package lyceum.gateway;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -107,15 +106,10 @@ public record GatewayConfig(
     }
 
     private static Optional<Path> site(Settings settings) {
-        String key = "LYCEUM_STATIC_DIR";
-        Optional<Path> site = settings.optionalText(
-                        key,
+        return settings.directory(
+                        "LYCEUM_STATIC_DIR",
                         "directory of a web site that is found at the root, for development; nothing else is hidden by it")
-                .map(text -> Path.of(text).toAbsolutePath().normalize());
-        site.filter(path -> !Files.isDirectory(path)).ifPresent(path -> {
-            throw new WrongSetting("%s: '%s' is not a directory".formatted(key, path));
-        });
-        return site;
+                .map(path -> path.toAbsolutePath().normalize());
     }
 
     private static boolean hasConsole(Settings settings) {

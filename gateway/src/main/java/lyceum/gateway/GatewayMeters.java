@@ -13,7 +13,7 @@ import lyceum.platform.Meters;
  * What the operator sees of the limits of this gateway, {@code lyceum.gateway.*}, each with its {@code .limit}:
  *
  * <ul>
- *   <li>{@code watchers} of hand-ins, {@code rtmp.connections} and {@code rtmp.held} bytes of encoders, {@code
+ *   <li>{@code watchers} of hand-ins, {@code media.watchers} of media jobs, {@code rtmp.connections} and {@code rtmp.held} bytes of encoders, {@code
  *       sandbox.sessions}, {@code runners.held} bytes of outside runners, {@code
  *       forms.held} bytes of programs, answers and logs, {@code social.waiting} messages and {@code
  *       social.held} bytes of classes, {@code hls.cache} bytes of segments;
@@ -64,6 +64,11 @@ final class GatewayMeters implements AutoCloseable {
     void show(SandboxSessionRoutes sessions, int limit) {
         meters.bound("sandbox.sessions", sessions::open, limit);
         refused("sandbox", sessions::refused);
+    }
+
+    void show(MediaJobRoutes jobs, int limit) {
+        meters.bound("media.watchers", jobs::watching, limit);
+        refused("media", jobs::refused);
     }
 
     void showRunners(HeldBytes held) {

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import lyceum.account.Role;
 import lyceum.gateway.file.Portion;
 import lyceum.media.MediaService;
@@ -37,12 +38,23 @@ final class MediaJobRoutes implements Routes {
     private final Access access;
     private final int mostWatchers;
     private final AtomicInteger watchers = new AtomicInteger();
+    private final AtomicLong refused = new AtomicLong();
 
     /** @param mostWatchers who may watch jobs at once */
     MediaJobRoutes(MediaAccess media, Access access, int mostWatchers) {
         this.media = media;
         this.access = access;
         this.mostWatchers = mostWatchers;
+    }
+
+    /** @return who watches a job now */
+    int watching() {
+        return watchers.get();
+    }
+
+    /** @return how often somebody was sent away because of that limit */
+    long refused() {
+        return refused.get();
     }
 
     @Override
@@ -92,6 +104,7 @@ final class MediaJobRoutes implements Routes {
     private void watch(RoutingContext ctx) {
         Job job = MediaJobId.parse(ctx.pathParam("id"));
         if (watchers.get() >= mostWatchers) {
+            refused.incrementAndGet();
             throw new Failure(Kind.BUSY, "too many media jobs are watched");
         }
         watchers.incrementAndGet();

@@ -66,7 +66,7 @@ final class RouteGroups {
                 elicast(bus, config, access, gates, meters),
                 stream(bus, config.streams(), access.behind(gates.of(Domain.STREAMS)), sockets, shows),
                 sandbox(bus, config.sandbox(), code, meters),
-                media(bus, config, access.behind(gates.of(Domain.MEDIA))),
+                media(bus, config, access.behind(gates.of(Domain.MEDIA)), meters),
                 social(bus, access.behind(gates.of(Domain.SOCIAL))),
                 new LiveRoutes(live, access.behind(gates.of(Domain.SOCIAL))),
                 new RunnerRoutes(GradingAccess.over(bus), grading, runnerBodies(config, meters), legacy),
@@ -183,9 +183,11 @@ final class RouteGroups {
                         sessions));
     }
 
-    private static Routes media(Bus bus, GatewayConfig config, Access access) {
-        return new MediaRoutes(List.of(new MediaJobRoutes(
-                MediaAccess.over(bus, config.elicast().mediaTimeout()), access, config.mediaWatchers())));
+    private static Routes media(Bus bus, GatewayConfig config, Access access, GatewayMeters meters) {
+        MediaJobRoutes jobs = new MediaJobRoutes(
+                MediaAccess.over(bus, config.elicast().mediaTimeout()), access, config.mediaWatchers());
+        meters.show(jobs, config.mediaWatchers());
+        return new MediaRoutes(List.of(jobs));
     }
 
     private static Routes social(Bus bus, Access access) {

@@ -258,7 +258,7 @@ class GatewayConfigTest {
                 "LYCEUM_SOCIAL_NAME_LIMIT ; 5001 ; LYCEUM_SOCIAL_NAME_LIMIT: '5001' is not a number 1..5000",
                 "LYCEUM_SOCIAL_COMMENT_LIMIT ; 20001 ; LYCEUM_SOCIAL_COMMENT_LIMIT: '20001' is not a number 0..20000",
                 "LYCEUM_SOCIAL_BURST ; 0 ; LYCEUM_SOCIAL_BURST: '0' is not a number 1..1000000",
-                "LYCEUM_STATIC_DIR ; /nowhere/at/all ; LYCEUM_STATIC_DIR: '/nowhere/at/all' is not a directory",
+                "LYCEUM_STATIC_DIR ; /nowhere/at/all ; LYCEUM_STATIC_DIR: '/nowhere/at/all' is not a readable directory",
                 "LYCEUM_ROUTE_CONCURRENCY ; 0 ; LYCEUM_ROUTE_CONCURRENCY: '0' is not a number 1..1000000",
                 "LYCEUM_CONNECTIONS ; 0 ; LYCEUM_CONNECTIONS: '0' is not a number 1..1000000",
                 "LYCEUM_MEDIA_WATCHERS ; 0 ; LYCEUM_MEDIA_WATCHERS: '0' is not a number 1..1000000",

@@ -70,6 +70,17 @@ class GatewayMetersTest {
         assertThat(feed.watching()).isZero();
     }
 
+    @Test
+    void tellsHowManyMayWatchMediaJobs() {
+        meters.show(new MediaJobRoutes(null, null, 7), 7);
+
+        assertThat(registry.get("lyceum.gateway.media.watchers").gauge().value())
+                .isZero();
+        assertThat(registry.get("lyceum.gateway.media.watchers.limit").gauge().value())
+                .isEqualTo(7);
+        assertThat(refused("media")).isZero();
+    }
+
     private double refused(String bound) {
         return registry.get("lyceum.gateway.refused")
                 .tag("bound", bound)

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lyceum.account.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,13 +38,17 @@ class OpenApiTest {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch");
 
+    private static final String SHARED = "#/components/responses/";
+
     private final Vertx vertx = Vertx.vertx();
     private final Map<Operation, JsonObject> documented = new HashMap<>();
+    private JsonObject responses;
     private Router router;
 
     @BeforeAll
     void read() throws IOException {
         router = TestGateway.router(vertx);
+        responses = document().getJsonObject("components").getJsonObject("responses");
         JsonObject paths = document().getJsonObject("paths");
         for (String path : paths.fieldNames()) {
             JsonObject item = paths.getJsonObject(path);
@@ -103,6 +108,42 @@ class OpenApiTest {
             boolean isCalled = !Set.of(HttpMethod.HEAD, HttpMethod.OPTIONS).contains(operation.method());
             assertThat(described.containsKey("operationId") || !isCalled).isTrue();
         });
+    }
+
+    /** But of those that name none when they are sent: addresses and manifests, as their originals have them, and events. */
+    @Test
+    void namesTheCharsetOfTexts() {
+        Set<String> without = Set.of("/myip/", "/dash/{name}/{file}", "/hls/{name}/{file}", "/stat");
+
+        assertThat(documented)
+                .allSatisfy((operation, described) -> assertThat(mediaTypes(described))
+                        .filteredOn(type -> type.startsWith("text/") && !type.equals("text/event-stream"))
+                        .filteredOn(type -> !without.contains(operation.path()))
+                        .as(operation.toString())
+                        .allMatch(type -> type.endsWith("; charset=utf-8")));
+    }
+
+    private Stream<String> mediaTypes(JsonObject described) {
+        JsonObject responses = described.getJsonObject("responses");
+        return responses.fieldNames().stream()
+                .map(status -> resolved(responses.getJsonObject(status)))
+                .flatMap(response -> response.getJsonObject("content", new JsonObject()).fieldNames().stream());
+    }
+
+    private JsonObject resolved(JsonObject response) {
+        String reference = response.getString("$ref");
+        return reference == null ? response : responses.getJsonObject(reference.substring(SHARED.length()));
+    }
+
+    /** A sound or a film that is too long is refused as one that is wrong. */
+    @Test
+    void saysThatABodyMayBeTooLong() {
+        assertThat(documented.entrySet().stream()
+                        .filter(each -> each.getValue().containsKey("requestBody"))
+                        .filter(each ->
+                                !each.getValue().getJsonObject("responses").containsKey("413"))
+                        .map(Map.Entry::getKey))
+                .containsExactly(Operation.post("/media/jobs"));
     }
 
     @Test

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar that is delivered, in a process of its own. */
 class ProgramTest {
@@ -101,6 +103,20 @@ class ProgramTest {
         assertThat(lines()).containsExactly("lyceum: LYCEUM_MANAGEMENT_PORT: 'x' is not a number 0..65535");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "LYCEUM_PYTHON,a program|bundled",
+        "LYCEUM_FFMPEG,a program|bundled",
+        "LYCEUM_SANDBOX_LANGUAGES_DIR,a readable directory",
+        "LYCEUM_GRADING_HOMEWORK_DIR,a readable directory"
+    })
+    void refusesWhatIsNotThere(String key, String expected) throws Exception {
+        run(Map.of(key, "/nope"), "--check");
+
+        assertThat(exit()).isEqualTo(2);
+        assertThat(lines()).containsExactly("lyceum: %s: '/nope' is not %s".formatted(key, expected));
+    }
+
     @Test
     void refusesAnUnknownSetting() throws Exception {
         run(Map.of("LYCEUM_TYPO", "1"));
@@ -129,6 +145,16 @@ class ProgramTest {
                     .anyMatch(line -> line.contains(
                             taken.getLocalPort() + " (LYCEUM_HTTP_HOST, LYCEUM_HTTP_PORT): Address already in use"));
         }
+    }
+
+    @Test
+    void failsACheckWhereProgramsAreNotWhatTheyShouldBe() throws Exception {
+        run(Map.of("LYCEUM_PYTHON", "/bin/true", "LYCEUM_FFMPEG", "/bin/true"), "--check");
+
+        assertThat(exit()).isEqualTo(1);
+        assertThat(lines())
+                .anyMatch(line -> line.contains("does not serve: sandbox: "))
+                .anyMatch(line -> line.contains("does not serve: media: "));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package lyceum.platform;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -24,6 +25,9 @@ import java.util.regex.Pattern;
  * one with {@code KiB}, {@code MiB} or {@code GiB}; what is too much to be counted is refused. An empty value counts as absent.
  */
 public final class Settings {
+
+    /** What stands for the program that came with ours. */
+    public static final String BUNDLED = "bundled";
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
     private static final Pattern FRACTION = Pattern.compile("0|1|0\\.\\d{1,9}|1\\.0{1,9}");
@@ -130,6 +134,16 @@ public final class Settings {
         return Path.of(read(key, "path", fallback, meaning, Optional::of).orElse(fallback));
     }
 
+    /** @return the directory that was set, which is there */
+    public Optional<Path> directory(String key, String meaning) {
+        return read(key, "readable directory", "", meaning, Settings::readableDirectory);
+    }
+
+    /** @return the program that was set, by an absolute path where it is not {@link #BUNDLED} */
+    public Optional<String> program(String key, String meaning) {
+        return read(key, "program|" + BUNDLED, "", meaning, Settings::executable);
+    }
+
     /** @return one of the constants of an enum, written in lower case */
     public <E extends Enum<E>> E choice(String key, E fallback, String meaning) {
         List<E> choices = Arrays.asList(fallback.getDeclaringClass().getEnumConstants());
@@ -232,6 +246,23 @@ public final class Settings {
         };
         long number = Long.parseLong(matcher.group(1));
         return number > Long.MAX_VALUE >> shift ? Optional.empty() : Optional.of(number << shift);
+    }
+
+    private static Optional<Path> readableDirectory(String value) {
+        return Optional.of(Path.of(value)).filter(path -> Files.isDirectory(path) && Files.isReadable(path));
+    }
+
+    /** As a shell looks for it: what is a name only lies on the search path. */
+    private static Optional<String> executable(String value) {
+        if (value.equals(BUNDLED)) {
+            return Optional.of(value);
+        }
+        String searchPath = value.contains("/") ? "" : System.getenv().getOrDefault("PATH", "");
+        return Arrays.stream(searchPath.split(":"))
+                .map(directory -> Path.of(directory, value).toAbsolutePath())
+                .filter(path -> Files.isRegularFile(path) && Files.isExecutable(path))
+                .map(Path::toString)
+                .findFirst();
     }
 
     private static String lowerCase(Enum<?> constant) {

@@ -3,12 +3,16 @@ package lyceum.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import lyceum.platform.Settings.WrongSetting;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +113,33 @@ class SettingsTest {
 
         assertThatThrownBy(() -> settings.flag("A", false, "")).hasMessage("A: 'yes' is not a true|false");
         assertThatThrownBy(() -> settings.choice("B", Colour.RED, "")).hasMessage("B: 'blue' is not a red|green");
+    }
+
+    @Test
+    void refusesADirectoryThatIsNotThere(@TempDir Path directory) throws IOException {
+        String file = Files.createFile(directory.resolve("file")).toString();
+
+        assertThat(new Settings(Map.of("A", directory.toString())).directory("A", ""))
+                .contains(directory);
+        assertThatThrownBy(() -> new Settings(Map.of("A", file)).directory("A", ""))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("A: '%s' is not a readable directory", file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/sh", "sh"})
+    void findsAProgramByItsPathOrOnTheSearchPath(String program) {
+        assertThat(new Settings(Map.of("A", program)).program("A", ""))
+                .hasValueSatisfying(found -> assertThat(found).startsWith("/").endsWith("/sh"));
+        assertThat(new Settings(Map.of("A", "bundled")).program("A", "")).contains("bundled");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nope", "nope-is-no-program", "/bin", "/etc/passwd"})
+    void refusesAProgramThatCannotBeRun(String program) {
+        assertThatThrownBy(() -> new Settings(Map.of("A", program)).program("A", ""))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("A: '%s' is not a program|bundled", program);
     }
 
     @Test

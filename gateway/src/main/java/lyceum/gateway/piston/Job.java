@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,25 +95,26 @@ public record Job(
                 .filter(JobFile::isText)
                 .findFirst()
                 .orElseThrow(() -> new JobRefused("files must include at least one utf8 encoded file"));
-        List<SourceFile> sources = new ArrayList<>();
-        sources.add(new SourceFile(mainName(main, runtime), main.content()));
+        // Piston writes one after the other, so the last of a name is the one that lies there.
+        Map<String, Buffer> contents = new LinkedHashMap<>();
+        contents.put(main.name(), main.content());
         for (int i = 0; i < files.size(); i++) {
             JobFile file = files.get(i);
             if (file != main) {
-                sources.add(new SourceFile(
-                        file.name().isEmpty() ? "file%d.code".formatted(i) : file.name(), file.content()));
+                contents.put(file.name().isEmpty() ? "file%d.code".formatted(i) : file.name(), file.content());
             }
         }
+        List<SourceFile> sources = new ArrayList<>();
+        contents.forEach((name, content) ->
+                sources.add(new SourceFile(sources.isEmpty() ? mainName(name, runtime) : name, content)));
         return sources;
     }
 
     /** Piston gives the source of a compiler its extension, whatever the client called it. */
-    private static String mainName(JobFile main, PistonRuntime runtime) {
+    private static String mainName(String name, PistonRuntime runtime) {
         String ours = runtime.language().mainFile();
-        boolean isComplete = !runtime.language().compiled()
-                || main.name().isEmpty()
-                || main.name().contains(".");
-        return isComplete ? main.name() : main.name() + ours.substring(Math.max(0, ours.lastIndexOf('.')));
+        boolean isComplete = !runtime.language().compiled() || name.isEmpty() || name.contains(".");
+        return isComplete ? name : name + ours.substring(Math.max(0, ours.lastIndexOf('.')));
     }
 
     private static List<String> arguments(JsonObject body) {

@@ -69,7 +69,8 @@ public final class RtmpServer {
                     tlsServer = opened;
                     LOG.info("RTMPS is taken at port {}", opened.actualPort());
                 })
-                .mapEmpty();
+                .<Void>mapEmpty()
+                .recover(error -> unheard("LYCEUM_RTMPS_PORT", port, error));
     }
 
     /** @return whether RTMPS has taken a new certificate; false where there is none */
@@ -80,15 +81,18 @@ public final class RtmpServer {
     /** Two gateways on one machine are no mistake where only one of them takes RTMP. */
     private Future<Void> inUse(Throwable error) {
         if (config.isDemanded()) {
-            return Future.failedFuture(new IllegalStateException(
-                    "cannot listen at port %d (LYCEUM_RTMP_PORT): %s".formatted(config.port(), error.getMessage()),
-                    error));
+            return unheard("LYCEUM_RTMP_PORT", config.port(), error);
         }
         LOG.warn(
                 "RTMP is not taken here: port {} is not free ({}); set LYCEUM_RTMP_PORT",
                 config.port(),
                 error.getMessage());
         return Future.succeededFuture();
+    }
+
+    private static Future<Void> unheard(String key, int port, Throwable error) {
+        return Future.failedFuture(new IllegalStateException(
+                "cannot listen at port %d (%s): %s".formatted(port, key, error.getMessage()), error));
     }
 
     /** @return where encoders come to; 0 for nowhere */

@@ -97,6 +97,30 @@ class JobTest {
                         new SourceFile("file3.code", Buffer.buffer("2")));
     }
 
+    /** An earlier file of the same name was overwritten before anything was run. */
+    @Test
+    void takesTheLastFileOfAName() {
+        Run run =
+                job("{'language':'c','version':'*','files':[{'name':'./main','content':'1'},{'name':'h','content':'2'},"
+                                + "{'name':'a/../h','content':'3'},{'name':'main','content':'4'},{'content':'5'}]}")
+                        .run("id", "ada");
+
+        assertThat(run.program().files())
+                .containsExactly(
+                        new SourceFile("main.c", Buffer.buffer("4")),
+                        new SourceFile("h", Buffer.buffer("3")),
+                        new SourceFile("file4.code", Buffer.buffer("5")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"./x,x", "/x,x", "a//./b/../x,a/x", "../x,../x", ".,.", "/,/"})
+    void takesNamesAsPathsBelowItsDirectory(String name, String expected) {
+        Run run = job("{'language':'python','version':'*','files':[{'name':'%s','content':''}]}".formatted(name))
+                .run("id", "ada");
+
+        assertThat(run.program().files().get(0).name()).isEqualTo(expected);
+    }
+
     @ParameterizedTest
     @CsvSource({"c,prog,prog.c", "c,prog.h,prog.h", "java,Main,Main.java", "c,'',''", "python,prog,prog"})
     void givesASourceOfACompilerItsExtension(String language, String name, String expected) {

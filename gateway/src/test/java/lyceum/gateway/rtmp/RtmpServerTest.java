@@ -1,6 +1,7 @@
 package lyceum.gateway.rtmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
@@ -10,8 +11,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -326,6 +330,20 @@ class RtmpServerTest {
         talk.say(command(name, 6.0, null));
         await().until(() -> talk.isClosed || talk.heard().length() > heard);
         return !talk.isClosed;
+    }
+
+    @Test
+    void namesTheKeyOfAPortThatItCannotHave() throws IOException {
+        ServerSSLOptions tls = new ServerSSLOptions()
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .setCertPath("src/test/resources/tls/first.pem")
+                        .setKeyPath("src/test/resources/tls/first.key"));
+        try (ServerSocket taken = new ServerSocket(0)) {
+            int port = taken.getLocalPort();
+            assertThatThrownBy(
+                            () -> server.listenWithTls("127.0.0.1", port, tls).await())
+                    .hasMessageStartingWith("cannot listen at port %d (LYCEUM_RTMPS_PORT): ", port);
+        }
     }
 
     @Test

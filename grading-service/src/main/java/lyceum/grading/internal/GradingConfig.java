@@ -53,10 +53,9 @@ public record GradingConfig(
                         postgresUrl,
                         "grading",
                         settings.number("LYCEUM_GRADING_POOL", 8, 1, 200, "Connections of grading-service")),
-                settings.optionalText(
-                                "LYCEUM_GRADING_HOMEWORK_DIR",
-                                "Where homework lies, each in a directory of its own; uploaded homework is beside it")
-                        .map(Path::of),
+                settings.directory(
+                        "LYCEUM_GRADING_HOMEWORK_DIR",
+                        "Where homework lies, each in a directory of its own; uploaded homework is beside it"),
                 settings.bytes(
                         "LYCEUM_GRADING_SHELF_LIMIT",
                         "64MiB",

@@ -19,8 +19,7 @@ record FfmpegConfig(Optional<String> program, Path programDirectory, int concurr
 
     static FfmpegConfig from(Settings settings, Path programDirectory) {
         return new FfmpegConfig(
-                settings.optionalText(
-                        "LYCEUM_FFMPEG", "Path of ffmpeg, or bundled; absent: the system's, else bundled"),
+                settings.program("LYCEUM_FFMPEG", "Path of ffmpeg, or bundled; absent: the system's, else bundled"),
                 programDirectory,
                 settings.number("LYCEUM_MEDIA_CONCURRENCY", 4, 1, MOST_RUNS, "Runs of ffmpeg at once"),
                 settings.number("LYCEUM_MEDIA_QUEUE", 16, 0, MOST_RUNS, "Jobs that may wait for ffmpeg"),

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import lyceum.media.MediaService.Engine;
 import lyceum.media.internal.Runner.Exit;
 import lyceum.platform.Failure;
+import lyceum.platform.Settings;
 import lyceum.platform.embedded.Bundle;
 
 /**
@@ -25,7 +26,6 @@ import lyceum.platform.embedded.Bundle;
  */
 record FfmpegProgram(Path path, Walls walls, Skeleton skeleton, Engine engine) {
 
-    private static final String BUNDLED = "bundled";
     private static final String OF_SYSTEM = "ffmpeg";
     private static final String RESOURCE = "/ws/schild/jave/nativebin/ffmpeg-amd64";
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(20);
@@ -45,7 +45,7 @@ record FfmpegProgram(Path path, Walls walls, Skeleton skeleton, Engine engine) {
 
     private static Future<FfmpegProgram> find(Vertx vertx, FfmpegConfig config, Path directory, Skeleton skeleton) {
         Future<FfmpegProgram> found = Future.failedFuture("nothing tried");
-        for (String program : config.program().map(List::of).orElse(List.of(OF_SYSTEM, BUNDLED))) {
+        for (String program : config.program().map(List::of).orElse(List.of(OF_SYSTEM, Settings.BUNDLED))) {
             for (Walls walls : Walls.values()) {
                 found = found.recover(before -> vertx.executeBlocking(() -> path(config, program), false)
                         .map(path -> new FfmpegProgram(path, walls, skeleton, null))
@@ -56,7 +56,7 @@ record FfmpegProgram(Path path, Walls walls, Skeleton skeleton, Engine engine) {
     }
 
     private static Path path(FfmpegConfig config, String program) {
-        if (program.equals(BUNDLED)) {
+        if (program.equals(Settings.BUNDLED)) {
             // 74 MiB, once.
             return Bundle.program(
                     RESOURCE, config.programDirectory().resolve("ffmpeg-4.4.1").resolve(OF_SYSTEM));

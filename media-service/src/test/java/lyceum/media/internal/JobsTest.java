@@ -415,7 +415,7 @@ class JobsTest {
 
     @Test
     void opensNoJobWithoutFfmpeg() {
-        with("LYCEUM_FFMPEG", data.resolve("missing").toString());
+        with("LYCEUM_FFMPEG", "false");
 
         MediaService.Engine engine = media.anyone().inspect(new Inspect()).await();
 

@@ -36,7 +36,10 @@ public record Ceilings(
                         "LYCEUM_SANDBOX_INPUT_LIMIT", "16MiB", "Longest files and standard input of a run together"));
     }
 
-    /** @return what is wrong with the size of a run, if something is; parts that are zero are the language's to say */
+    /**
+     * @return what is wrong with the size of a run, if something is, with the member's path as clients of the API write it;
+     *     parts that are zero are the language's to say
+     */
     Optional<String> complaint(Run order) {
         return Stream.of(
                         complaint("limits", order.limits()),
@@ -81,12 +84,12 @@ public record Ceilings(
 
     private Optional<String> complaint(String whose, Limits limits) {
         return Stream.of(
-                        outside("wallTime", limits.wallTime().toMillis(), 0, time.toMillis()),
-                        outside("cpuTime", limits.cpuTime().toMillis(), 0, time.toMillis()),
+                        outside("wallTimeMillis", limits.wallTime().toMillis(), 0, time.toMillis()),
+                        outside("cpuTimeMillis", limits.cpuTime().toMillis(), 0, time.toMillis()),
                         outside("memoryBytes", limits.memoryBytes(), 0, memoryBytes),
                         outside("processes", limits.processes(), 0, processes),
                         outside("fileBytes", limits.fileBytes(), limits.fileBytes() == 0 ? 0 : PAGE_BYTES, fileBytes),
-                        outside("outputHeadBytes", limits.outputHeadBytes(), 0, outputBytes),
+                        outside("outputBytes", limits.outputHeadBytes(), 0, outputBytes),
                         outside("outputTailBytes", limits.outputTailBytes(), 0, outputBytes - limits.outputHeadBytes()),
                         outside("outputStopBytes", limits.outputStopBytes(), -1, Long.MAX_VALUE))
                 .flatMap(Optional::stream)

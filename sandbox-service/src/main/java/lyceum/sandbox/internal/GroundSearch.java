@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lyceum.platform.Settings;
 import lyceum.sandbox.Limits;
 import lyceum.sandbox.Outcome;
 import lyceum.sandbox.Program.Directory;
@@ -85,7 +86,7 @@ final class GroundSearch {
 
     private List<Source> sources() {
         List<Source> sources = new ArrayList<>();
-        if (!config.python().isEmpty() && !config.python().equals(SandboxConfig.BUNDLED)) {
+        if (!config.python().isEmpty() && !config.python().equals(Settings.BUNDLED)) {
             return List.of(() -> SystemPython.describe(Path.of(config.python())));
         }
         if (config.python().isEmpty()) {

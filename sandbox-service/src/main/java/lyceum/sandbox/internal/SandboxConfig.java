@@ -33,9 +33,6 @@ public record SandboxConfig(
         Ceilings ceilings,
         SubmissionConfig submissions) {
 
-    /** Value of {@link #python} that forces the interpreter out of the Maven artifact. */
-    static final String BUNDLED = "bundled";
-
     /** Who counts what a run uses. */
     public enum Metering {
         /** Control groups where they can be written, else the watchdog. */
@@ -61,13 +58,10 @@ public record SandboxConfig(
                 settings.number("LYCEUM_SANDBOX_QUEUE", 100, 0, 100_000, "Runs that may wait; more are refused");
         int callerPercent = settings.number(
                 "LYCEUM_SANDBOX_CALLER_QUEUE", 50, 1, 100, "Percent of each queue that one caller may fill");
-        String languages = settings.text(
-                "LYCEUM_SANDBOX_LANGUAGES_DIR",
-                "",
-                "More languages, a directory each; those of a shipped name replace it");
         return new SandboxConfig(
                 settings.path("LYCEUM_DATA_DIR", "./data", "Where everything that must be kept lies"),
-                settings.text("LYCEUM_PYTHON", "", "Interpreter for runs: a path, 'bundled', or empty to look for one"),
+                settings.program("LYCEUM_PYTHON", "Interpreter for runs: a path, 'bundled', or empty to look for one")
+                        .orElse(""),
                 settings.number("LYCEUM_SANDBOX_UID", 60_999, 1, 2_000_000_000, "User for runs of a service of root"),
                 runs,
                 pool == 0 ? runs : pool,
@@ -75,7 +69,10 @@ public record SandboxConfig(
                 share(queueLength, callerPercent),
                 settings.choice("LYCEUM_SANDBOX_METERING", Metering.AUTO, "What enforces limits of whole runs"),
                 BackendConfig.from(settings),
-                languages.isEmpty() ? null : Path.of(languages),
+                settings.directory(
+                                "LYCEUM_SANDBOX_LANGUAGES_DIR",
+                                "More languages, a directory each; those of a shipped name replace it")
+                        .orElse(null),
                 Ceilings.from(settings),
                 SubmissionConfig.from(settings, postgresUrl, callerPercent));
     }

@@ -3,8 +3,10 @@ package lyceum.sandbox.internal;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import lyceum.platform.Bus;
 import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
 import lyceum.sandbox.Run;
 import lyceum.sandbox.SandboxService;
 import lyceum.sandbox.SandboxService.Accepted;
@@ -51,10 +53,20 @@ final class Submissions {
                 .forEach(webhook ->
                         WebhookUrl.of(webhook).requireCallable(config.webhooks().hosts()));
         int mostOfCaller = all.get(0).caller().isEmpty() ? config.queueLength() : config.queueLengthOfCaller();
-        return Future.all(all.stream().map(runs::check).toList())
+        return Future.all(IntStream.range(0, all.size())
+                        .mapToObj(i -> check(all, i))
+                        .toList())
                 .compose(right -> store.insert(order.orders(), config.queueLength(), mostOfCaller))
                 .onSuccess(stored -> bus.publish(Submitted.TOPIC, new Submitted(all.size())))
                 .map(stored -> new Accepted(all.stream().map(Run::id).toList()));
+    }
+
+    /** Of several, the one that is wrong is named as clients of the API have written it. */
+    private Future<Void> check(List<Run> all, int index) {
+        return runs.check(all.get(index))
+                .recover(error -> error instanceof Failure failure && failure.kind() == Kind.INVALID && all.size() > 1
+                        ? Future.failedFuture(Failure.invalid("runs[%d].%s".formatted(index, failure.getMessage())))
+                        : Future.failedFuture(error));
     }
 
     /** @return as {@code SandboxService.findSubmissions}; INVALID where there are too many tokens */

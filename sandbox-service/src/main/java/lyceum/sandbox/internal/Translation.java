@@ -53,9 +53,9 @@ final class Translation {
      */
     Task task(Window terminal, boolean isOpen) {
         checkArguments();
-        FileNames.checkEach(run.collect());
+        FileNames.ofCollected(run.collect());
         List<SourceFile> files = files();
-        FileNames.check(files.stream().map(SourceFile::name).toList(), program.directory());
+        FileNames.ofProgram(files.stream().map(SourceFile::name).toList(), program.directory());
         Limits limits = limits(isOpen);
         return new Task(
                 run.id(),
@@ -78,30 +78,30 @@ final class Translation {
     }
 
     private void checkArguments() {
-        Map<String, String> environment = program.environment();
-        environment.keySet().stream()
-                .filter(name -> name.isEmpty() || name.contains("=") || name.contains("\0"))
-                .forEach(name -> {
-                    throw Failure.invalid("a name in the environment is empty, or has '=' or NUL in it");
-                });
-        List<String> texts = Stream.concat(
-                        program.arguments().stream(),
-                        environment.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()))
-                .toList();
-        long bytes = texts.stream().mapToLong(Translation::argumentBytes).sum();
+        long bytes = 0;
+        for (int i = 0; i < program.arguments().size(); i++) {
+            bytes += argumentBytes(
+                    "arguments[%d]".formatted(i), program.arguments().get(i));
+        }
+        for (Map.Entry<String, String> entry : program.environment().entrySet()) {
+            String name = entry.getKey();
+            if (name.isEmpty() || name.contains("=") || name.contains("\0")) {
+                throw Failure.invalid("environment has a name that is empty, or has '=' or NUL in it");
+            }
+            bytes += argumentBytes("environment." + FileNames.shown(name), name + "=" + entry.getValue());
+        }
         if (bytes > MOST_ARGUMENT_BYTES) {
             throw Failure.invalid("arguments and environment are longer than %d bytes".formatted(MOST_ARGUMENT_BYTES));
         }
     }
 
-    private static long argumentBytes(String text) {
+    private static long argumentBytes(String path, String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         if (!new String(utf8, StandardCharsets.UTF_8).equals(text)) {
-            throw Failure.invalid("an argument, or a name or value in the environment, is not Unicode");
+            throw Failure.invalid(path + " is not Unicode");
         }
         if (text.indexOf('\0') >= 0 || utf8.length > LONGEST_ARGUMENT_BYTES) {
-            throw Failure.invalid("an argument or a value in the environment has a NUL in it, or more than %d bytes"
-                    .formatted(LONGEST_ARGUMENT_BYTES));
+            throw Failure.invalid("%s has a NUL in it, or more than %d bytes".formatted(path, LONGEST_ARGUMENT_BYTES));
         }
         return utf8.length + POINTER_AND_END_BYTES;
     }
@@ -119,8 +119,9 @@ final class Translation {
             SourceFile first = files.get(0);
             files.set(0, new SourceFile(mainName(first), first.content()));
         }
-        if (files.stream().anyMatch(file -> file.name().isEmpty())) {
-            throw Failure.invalid("only the first file may be without a name");
+        int nameless = files.stream().map(SourceFile::name).toList().indexOf("");
+        if (nameless >= 0) {
+            throw Failure.invalid("files[%d].name is empty, as only that of the first may be".formatted(nameless));
         }
         return files;
     }
@@ -139,10 +140,10 @@ final class Translation {
     private Step prompt(Limits limits) {
         Command repl = language.commands().repl();
         if (repl == null) {
-            throw Failure.invalid("%s needs a file".formatted(language.name()));
+            throw Failure.invalid("files is empty, and %s has no prompt".formatted(language.name()));
         }
         if (!program.arguments().isEmpty()) {
-            throw Failure.invalid("arguments need a file");
+            throw Failure.invalid("arguments is there without files");
         }
         return new Step(Stage.RUN, repl.fill(Values.ofMemory(limits.memoryBytes())), false, limits);
     }

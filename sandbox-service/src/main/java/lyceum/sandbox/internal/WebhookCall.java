@@ -78,7 +78,7 @@ final class WebhookCall {
         url.requireCallable(config.hosts());
         return names.apply(url.host()).map(addresses -> {
             if (!url.isOneOf(config.hosts()) && !addresses.stream().allMatch(PublicAddress::is)) {
-                throw Failure.invalid("the webhook is not at a public address");
+                throw Failure.invalid("webhook is not at a public address");
             }
             return addresses.get(0);
         });

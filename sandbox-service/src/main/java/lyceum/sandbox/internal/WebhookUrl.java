@@ -55,7 +55,7 @@ record WebhookUrl(boolean isTls, String host, int port, String path) {
     void requireCallable(List<String> allowed) {
         boolean isHere = host.equals("localhost") || host.endsWith(".localhost");
         if (!isOneOf(allowed) && (isHere || isLiteral() && !isPublicLiteral())) {
-            throw Failure.invalid("the webhook is not at a public address");
+            throw Failure.invalid("webhook is not at a public address");
         }
     }
 
@@ -92,8 +92,7 @@ record WebhookUrl(boolean isTls, String host, int port, String path) {
     }
 
     private static Failure wrong() {
-        return Failure.invalid(
-                "the webhook is no absolute URL of http or https, without a user, of at most %d characters"
-                        .formatted(LONGEST));
+        return Failure.invalid("webhook is no absolute URL of http or https, without a user, of at most %d characters"
+                .formatted(LONGEST));
     }
 }

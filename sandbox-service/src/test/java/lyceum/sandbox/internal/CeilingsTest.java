@@ -19,14 +19,14 @@ class CeilingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             10_000 | 10_000 | 1000 | 64 | 8192 |  60 | 40 |  0 | -
-            10_001 |      1 |    1 |  0 | 4096 |   0 |  0 |  0 | wallTime is 10001, not within 0..10000
-            1      | 10_001 |    1 |  0 | 4096 |   0 |  0 |  0 | cpuTime is 10001, not within 0..10000
+            10_001 |      1 |    1 |  0 | 4096 |   0 |  0 |  0 | wallTimeMillis is 10001, not within 0..10000
+            1      | 10_001 |    1 |  0 | 4096 |   0 |  0 |  0 | cpuTimeMillis is 10001, not within 0..10000
             0      |      0 |    0 |  0 |    0 |   0 |  0 |  0 | -
-            -1     |      1 |    1 |  0 | 4096 |   0 |  0 |  0 | wallTime is -1, not within 0..10000
+            -1     |      1 |    1 |  0 | 4096 |   0 |  0 |  0 | wallTimeMillis is -1, not within 0..10000
             1      |      1 | 1001 |  0 | 4096 |   0 |  0 |  0 | memoryBytes is 1001, not within 0..1000
             1      |      1 |    1 | 65 | 4096 |   0 |  0 |  0 | processes is 65, not within 0..64
             1      |      1 |    1 |  0 | 4095 |   0 |  0 |  0 | fileBytes is 4095, not within 4096..8192
-            1      |      1 |    1 |  0 | 4096 | 101 |  0 |  0 | outputHeadBytes is 101, not within 0..100
+            1      |      1 |    1 |  0 | 4096 | 101 |  0 |  0 | outputBytes is 101, not within 0..100
             1      |      1 |    1 |  0 | 4096 |  60 | 41 |  0 | outputTailBytes is 41, not within 0..40
             1      |      1 |    1 |  0 | 4096 |   0 |  0 | -2 | outputStopBytes is -2, not within -1..9223372036854775807
             """)

@@ -199,7 +199,7 @@ class RunsTest {
                 Limits.OF_LANGUAGE,
                 List.of());
 
-        assertRefused(tooLong, Kind.INVALID, "limits.wallTime is 660000, not within 0..600000");
+        assertRefused(tooLong, Kind.INVALID, "limits.wallTimeMillis is 660000, not within 0..600000");
     }
 
     @Test

@@ -67,7 +67,7 @@ class SubmissionsTest {
                 new Order(run("b", ""), "https://example.org/hook"),
                 new Order(run("c", ""), "http://127.0.0.1/hook")));
 
-        assertFails(sandbox.service().submit(orders), Kind.INVALID, "the webhook is not at a public address");
+        assertFails(sandbox.service().submit(orders), Kind.INVALID, "webhook is not at a public address");
 
         assertThat(find("a", "b", "c")).isEmpty();
     }
@@ -127,7 +127,11 @@ class SubmissionsTest {
         Run tooLong = withLimits(run("l", ""), new Limits(Duration.ofDays(1), Duration.ZERO, 0, 0, 0, 0, 0, 0));
 
         assertRefused(Kind.NOT_FOUND, "no such language", run("a", "exit 0"), unknown);
-        assertRefused(Kind.INVALID, "limits.wallTime is 86400000, not within 0..600000", run("a", "exit 0"), tooLong);
+        assertRefused(
+                Kind.INVALID,
+                "runs[1].limits.wallTimeMillis is 86400000, not within 0..600000",
+                run("a", "exit 0"),
+                tooLong);
         assertRefused(Kind.CONFLICT, "there is a submission of that id", run("a", ""), run("a", ""));
 
         assertThat(find("a")).isEmpty();
@@ -154,7 +158,7 @@ class SubmissionsTest {
         assertFails(
                 sandbox.service().submit(Submit.of(List.of(run("a", "")), "http://127.0.0.1/hook")),
                 Kind.INVALID,
-                "the webhook is not at a public address");
+                "webhook is not at a public address");
         assertFails(
                 sandbox.service().findSubmissions(new FindSubmissions("", Collections.nCopies(101, "a"))),
                 Kind.INVALID,

@@ -216,16 +216,16 @@ class TranslationTest {
     static Stream<List<String>> wrongNames() {
         String path = "a/".repeat(2_000) + "b";
         return Stream.of(
-                List.of("/a", "file name '/a' is not a path below a directory"),
-                List.of("a//b", "file name 'a//b' is not a path below a directory"),
-                List.of("a/", "file name 'a/' is not a path below a directory"),
-                List.of("./a", "file name './a' is not a path below a directory"),
-                List.of("..", "file name '..' is not a path below a directory"),
-                List.of("a/../../b", "file name 'a/../../b' is not a path below a directory"),
-                List.of("a\0", "file name 'a\0' has a NUL in it"),
-                List.of("a\uD800", "file name 'a\uD800' is not Unicode"),
-                List.of("ä".repeat(128), "file name '%s…' has a part that is too long".formatted("ä".repeat(80))),
-                List.of(path, "file name '%s…' is too long".formatted(path.substring(0, 80))));
+                List.of("/a", "'/a' is not a path below a directory"),
+                List.of("a//b", "'a//b' is not a path below a directory"),
+                List.of("a/", "'a/' is not a path below a directory"),
+                List.of("./a", "'./a' is not a path below a directory"),
+                List.of("..", "'..' is not a path below a directory"),
+                List.of("a/../../b", "'a/../../b' is not a path below a directory"),
+                List.of("a\0", "'a\0' has a NUL in it"),
+                List.of("a\uD800", "'a\uD800' is not Unicode"),
+                List.of("ä".repeat(128), "'%s…' has a part that is too long".formatted("ä".repeat(80))),
+                List.of(path, "'%s…' is too long".formatted(path.substring(0, 80))));
     }
 
     @ParameterizedTest
@@ -234,9 +234,9 @@ class TranslationTest {
         String name = nameAndText.get(0);
         Program program = new Program("python3", List.of(file("m.py")), List.of(), Map.of(), Directory.OWN);
 
-        assertInvalid(run("python3", List.of(), file(name)), nameAndText.get(1));
-        assertInvalid(run("python3", List.of(), file("m.py"), file(name)), nameAndText.get(1));
-        assertInvalid(run(program, List.of(name)), nameAndText.get(1));
+        assertInvalid(run("python3", List.of(), file(name)), "files[0].name " + nameAndText.get(1));
+        assertInvalid(run("python3", List.of(), file("m.py"), file(name)), "files[1].name " + nameAndText.get(1));
+        assertInvalid(run(program, List.of("b", name)), "collect[1] " + nameAndText.get(1));
     }
 
     @Test
@@ -249,11 +249,13 @@ class TranslationTest {
 
     @Test
     void refusesFilesThatCannotLieSideBySide() {
-        assertInvalid(run("python3", List.of(), file("a"), file("b"), file("a")), "file name 'a' is there twice");
-        assertInvalid(run("python3", List.of(), file(""), file("main.py")), "file name 'main.py' is there twice");
+        assertInvalid(run("python3", List.of(), file("a"), file("b"), file("a")), "files[2].name 'a' is there twice");
+        assertInvalid(run("python3", List.of(), file(""), file("main.py")), "files[1].name 'main.py' is there twice");
         assertInvalid(
-                run("python3", List.of(), file("a/b/c"), file("a/b")), "file name 'a/b/c' lies below another file");
-        assertInvalid(run("python3", List.of(), file("a"), file("")), "only the first file may be without a name");
+                run("python3", List.of(), file("a/b/c"), file("a/b")), "files[0].name 'a/b/c' lies below another file");
+        assertInvalid(
+                run("python3", List.of(), file("a"), file("")),
+                "files[1].name is empty, as only that of the first may be");
     }
 
     @Test
@@ -264,7 +266,7 @@ class TranslationTest {
         assertThat(translate(run("python3", List.of(), Arrays.copyOf(files, 1_001)))
                         .files())
                 .hasSize(1_001);
-        assertInvalid(run("python3", List.of(), files), "there are 1002 files, more than 1001");
+        assertInvalid(run("python3", List.of(), files), "files has 1002 items, more than 1001");
     }
 
     @ParameterizedTest
@@ -272,7 +274,7 @@ class TranslationTest {
     void refusesFilesOfTheSystemWhereTheDirectoryIsTheRoot(String name) {
         Program atRoot = new Program("python3", List.of(file(name)), List.of(), Map.of(), Directory.ROOT);
 
-        assertInvalid(run(atRoot, List.of()), "file name '%s' lies in a directory of the system".formatted(name));
+        assertInvalid(run(atRoot, List.of()), "files[0].name '%s' lies in a directory of the system".formatted(name));
         assertThat(translate(run("python3", List.of(), file(name))).files()).hasSize(1);
     }
 
@@ -281,26 +283,24 @@ class TranslationTest {
     void refusesWrongNamesInTheEnvironment(String name) {
         assertInvalid(
                 run(environment(Map.of(name, "x")), List.of()),
-                "a name in the environment is empty, or has '=' or NUL in it");
+                "environment has a name that is empty, or has '=' or NUL in it");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\0b", "long"})
     void refusesArgumentsAndValuesThatNoProgramCanGet(String text) {
         String wrong = text.replace("long", "a".repeat(131_072));
-        String complaint = "an argument or a value in the environment has a NUL in it, or more than 131071 bytes";
+        String complaint = " has a NUL in it, or more than 131071 bytes";
 
-        assertInvalid(run(environment(Map.of("A", wrong)), List.of()), complaint);
-        assertInvalid(run("python3", List.of(wrong), file("a.py")), complaint);
+        assertInvalid(run(environment(Map.of("A", wrong)), List.of()), "environment.A" + complaint);
+        assertInvalid(run("python3", List.of("x", wrong), file("a.py")), "arguments[1]" + complaint);
     }
 
     @Test
     void refusesHalfOfASurrogatePair() {
-        String complaint = "an argument, or a name or value in the environment, is not Unicode";
-
-        assertInvalid(run(environment(Map.of("A", "\ud800")), List.of()), complaint);
-        assertInvalid(run(environment(Map.of("\udc00", "x")), List.of()), complaint);
-        assertInvalid(run("python3", List.of("\ud800"), file("a.py")), complaint);
+        assertInvalid(run(environment(Map.of("A", "\ud800")), List.of()), "environment.A is not Unicode");
+        assertInvalid(run(environment(Map.of("\udc00", "x")), List.of()), "environment.\udc00 is not Unicode");
+        assertInvalid(run("python3", List.of("\ud800"), file("a.py")), "arguments[0] is not Unicode");
     }
 
     @Test
@@ -315,8 +315,8 @@ class TranslationTest {
 
     @Test
     void refusesNoFilesWhereTheLanguageHasNoPrompt() {
-        assertInvalid(run("c", List.of()), "c needs a file");
-        assertInvalid(run("python3", List.of("a")), "arguments need a file");
+        assertInvalid(run("c", List.of()), "files is empty, and c has no prompt");
+        assertInvalid(run("python3", List.of("a")), "arguments is there without files");
     }
 
     private static void assertInvalid(Run run, String text) {

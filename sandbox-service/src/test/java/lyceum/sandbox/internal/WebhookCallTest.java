@@ -88,7 +88,7 @@ class WebhookCallTest {
                                     now -> strict.send(HttpMethod.POST, url("http://" + host + ":%d/", hook), BODY, ""))
                             .await())
                     .isInstanceOf(Failure.class)
-                    .hasMessage("the webhook is not at a public address");
+                    .hasMessage("webhook is not at a public address");
         }
         assertThat(hook.calls()).isEmpty();
         assertThat(asked).containsExactly("hooks.example", "mixed.example", "mapped.example");

@@ -52,7 +52,7 @@ class WebhookUrlTest {
                 "http://[fe80::1%25lo]x/"
             })
     void refusesWhatIsNoSuchUrl(String text) {
-        assertInvalid(() -> WebhookUrl.of(text), "the webhook is no absolute URL of http or https");
+        assertInvalid(() -> WebhookUrl.of(text), "webhook is no absolute URL of http or https");
     }
 
     @Test
@@ -82,7 +82,7 @@ class WebhookUrlTest {
     void refusesALiteralAddressThatIsNotPublic(String text) {
         WebhookUrl url = WebhookUrl.of(text);
 
-        assertInvalid(() -> url.requireCallable(List.of()), "the webhook is not at a public address");
+        assertInvalid(() -> url.requireCallable(List.of()), "webhook is not at a public address");
     }
 
     @ParameterizedTest
@@ -103,7 +103,7 @@ class WebhookUrlTest {
                 .doesNotThrowAnyException();
         assertInvalid(
                 () -> WebhookUrl.of("http://127.0.0.2/").requireCallable(allowed),
-                "the webhook is not at a public address");
+                "webhook is not at a public address");
     }
 
     private static void assertInvalid(Runnable action, String text) {

@@ -148,7 +148,7 @@ class WebhooksTest {
 
         Row row = awaitDelivery("FAILED");
         assertThat(row.getInteger("delivery_tries")).isEqualTo(1);
-        assertThat(row.getString("delivery_note")).isEqualTo("the webhook is not at a public address");
+        assertThat(row.getString("delivery_note")).isEqualTo("webhook is not at a public address");
         assertThat(hook.calls()).hasSize(1);
     }
 

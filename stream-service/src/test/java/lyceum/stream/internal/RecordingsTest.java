@@ -302,7 +302,11 @@ class RecordingsTest {
                 "LYCEUM_RECORDINGS_S3_URL=ftp://host",
                 "LYCEUM_RECORDINGS_S3_URL=https://host/path",
                 "LYCEUM_RECORDINGS_S3_URL=https://",
-                "LYCEUM_RECORDINGS_S3_URL=not a url"
+                "LYCEUM_RECORDINGS_S3_URL=not a url",
+                "LYCEUM_RECORDINGS_S3_BUCKET=ab",
+                "LYCEUM_RECORDINGS_S3_BUCKET=..x",
+                "LYCEUM_RECORDINGS_S3_BUCKET=a/b/c",
+                "LYCEUM_RECORDINGS_S3_BUCKET=my bucket"
             })
     void refusesAWrongSettingByItsKey(String setting) {
         String[] pair = setting.split("=");

@@ -240,7 +240,7 @@ class SandboxApiIT {
     void refusesAWebhookThatIsNeitherAllowedNorPublic(String host) {
         Answer answer = client.post("/sandbox/runs?wait=false", withWebhook(host));
 
-        assertProblem(answer, 400, "the webhook is not at a public address");
+        assertProblem(answer, 400, "webhook is not at a public address");
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package lyceum.platform.cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lyceum.platform.Profile;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
@@ -31,7 +33,14 @@ public record ClusterConfig(
         boolean isNetworkTrusted) {
 
     private static final String TRUSTED_NETWORK = "LYCEUM_CLUSTER_TRUSTED_NETWORK";
+    private static final String MEMBERS = "LYCEUM_CLUSTER_MEMBERS";
     private static final String SILENCE = "LYCEUM_CLUSTER_SILENCE";
+
+    /** A name, an address or a range of them; IPv6 in brackets where a port follows. */
+    private static final Pattern MEMBER = Pattern.compile(
+            "(?:[\\w.*-]+|\\[[\\da-fA-F:.]+])(?::(?<port>\\d{1,5}))?|(?:[\\da-fA-F]*:){2,7}[\\da-fA-F.]*");
+
+    private static final int LAST_PORT = 65_535;
 
     /** Hazelcast counts in seconds, and several signs of life must fail to come. */
     private static final Duration LEAST_SILENCE = Duration.ofSeconds(5);
@@ -42,8 +51,7 @@ public record ClusterConfig(
                 settings.text("LYCEUM_CLUSTER_HOST", "127.0.0.1", "Address of this process inside the cluster"),
                 settings.port("LYCEUM_CLUSTER_PORT", 5701, "Port inside the cluster; the next free one is taken"),
                 settings.port("LYCEUM_CLUSTER_BUS_PORT", 0, "Port of the bus inside the cluster; 0: any"),
-                settings.list(
-                        "LYCEUM_CLUSTER_MEMBERS", "127.0.0.1", "Where other processes are looked for, with commas"),
+                members(settings),
                 settings.optionalText(
                         "LYCEUM_CLUSTER_SERVICE_DNS", "Headless service whose addresses are the members (Kubernetes)"),
                 silence(settings),
@@ -56,6 +64,24 @@ public record ClusterConfig(
                         TRUSTED_NETWORK,
                         false,
                         "Whether prod may go without that secret: nobody else is in the network of the members"));
+    }
+
+    /** A member that cannot be is passed over by Hazelcast, with a process that is alone for all that is to be seen. */
+    private static List<String> members(Settings settings) {
+        List<String> members = settings.list(
+                MEMBERS, "127.0.0.1", "Where other processes are looked for, host or host:port, with commas");
+        members.stream()
+                .filter(member -> !isAddress(MEMBER.matcher(member)))
+                .findFirst()
+                .ifPresent(member -> {
+                    throw new WrongSetting("%s: '%s' is neither host nor host:port".formatted(MEMBERS, member));
+                });
+        return members;
+    }
+
+    private static boolean isAddress(Matcher member) {
+        String port = member.matches() ? member.group("port") : "0";
+        return port == null || Integer.parseInt(port) > 0 && Integer.parseInt(port) <= LAST_PORT;
     }
 
     private static Duration silence(Settings settings) {

@@ -8,6 +8,8 @@ import lyceum.platform.Profile;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterConfigTest {
 
@@ -41,6 +43,22 @@ class ClusterConfigTest {
         assertThatThrownBy(() -> config(Map.of("LYCEUM_CLUSTER_SECRET", secret)))
                 .isInstanceOf(WrongSetting.class)
                 .hasMessage("LYCEUM_CLUSTER_SECRET: a secret of at least 32 characters is needed, this one has 31");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://a:5701", "a:0", "a:65536", "a:b", "a b", "a;b", "[::1", ":5701"})
+    void refusesAMemberThatCannotBe(String member) {
+        assertThatThrownBy(() -> config(Map.of("LYCEUM_CLUSTER_MEMBERS", "10.0.0.1," + member)))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("LYCEUM_CLUSTER_MEMBERS: '%s' is neither host nor host:port", member);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"lyceum_stream", "a.example:5701", "10.0.0.1-9", "10.0.*.1:5701", "::1", "fe80::1", "[::1]:5701"
+            })
+    void takesMembersInAllForms(String member) {
+        assertThat(config(Map.of("LYCEUM_CLUSTER_MEMBERS", member)).members()).containsExactly(member);
     }
 
     @Test

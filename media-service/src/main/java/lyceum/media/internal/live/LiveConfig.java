@@ -81,9 +81,11 @@ public record LiveConfig(
     private static Duration part(Settings settings, Duration fragment) {
         boolean isOn = settings.flag(
                 "LYCEUM_LIVE_LOW_LATENCY", false, "whether live video is Low-Latency HLS for who can play it");
-        Duration part =
-                settings.duration("LYCEUM_LIVE_PART", "500ms", "Length of a part of a segment of Low-Latency HLS");
-        if (isOn && (part.compareTo(SHORTEST_PART) < 0 || part.compareTo(fragment) > 0)) {
+        Duration part = settings.duration(
+                "LYCEUM_LIVE_PART",
+                "500ms",
+                "Length of a part of a segment of Low-Latency HLS, from 100ms up to LYCEUM_LIVE_FRAGMENT");
+        if (part.compareTo(SHORTEST_PART) < 0 || isOn && part.compareTo(fragment) > 0) {
             throw new WrongSetting("LYCEUM_LIVE_PART: shorter than 100ms, or longer than LYCEUM_LIVE_FRAGMENT");
         }
         return isOn ? part : Duration.ZERO;

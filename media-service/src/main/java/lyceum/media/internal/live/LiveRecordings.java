@@ -82,6 +82,10 @@ final class LiveRecordings {
                             return left();
                         },
                         false)
+                .recover(error -> Future.failedFuture(new IllegalStateException(
+                        "LYCEUM_LIVE_RECORDINGS_DIR: %s cannot be used: %s"
+                                .formatted(config.recordingsDirectory(), error),
+                        error)))
                 .map(files -> {
                     files.forEach(file -> inTurn(file, () -> finishLeft(file)));
                     return null;

@@ -1,6 +1,7 @@
 package lyceum.media.internal.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
@@ -66,6 +67,16 @@ class LiveRecordingsTest {
     }
 
     @Test
+    void doesNotStartWhereRecordingsCannotBeKept() throws IOException {
+        Path file = Files.writeString(data.resolve("file"), "no directory");
+        Settings settings = new Settings(
+                Map.of("LYCEUM_LIVE_RECORDINGS_DIR", file.resolve("live").toString()));
+
+        assertThatThrownBy(() -> recordings(settings, List.of("false")).open().await())
+                .hasMessageStartingWith("LYCEUM_LIVE_RECORDINGS_DIR: ");
+    }
+
+    @Test
     void leavesWhatAnotherInstanceFinishes() {
         Path begun = data.resolve("begun");
         Path on = data.resolve("on");
@@ -118,7 +129,10 @@ class LiveRecordingsTest {
     }
 
     private LiveRecordings recordings(List<String> program) {
-        Settings settings = new Settings(Map.of("LYCEUM_DATA_DIR", data.toString()));
+        return recordings(new Settings(Map.of("LYCEUM_DATA_DIR", data.toString())), program);
+    }
+
+    private LiveRecordings recordings(Settings settings, List<String> program) {
         Studio.Scene scene = new Studio.Scene(program, Future::succeededFuture);
         return new LiveRecordings(
                 vertx,

@@ -237,6 +237,9 @@ class LowLatencyTest {
                     .isInstanceOf(WrongSetting.class)
                     .hasMessageContaining("LYCEUM_LIVE_PART");
         }
+        assertThatThrownBy(() -> LiveConfig.from(new Settings(Map.of("LYCEUM_LIVE_PART", "99ms")), ""))
+                .as("nor where there are none yet")
+                .isInstanceOf(WrongSetting.class);
     }
 
     private static void assertFails(Failure.Kind kind, ThrowingCallable question) {
