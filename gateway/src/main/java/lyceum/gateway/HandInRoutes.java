@@ -19,6 +19,7 @@ import lyceum.grading.HandInService.ClearHandIns;
 import lyceum.grading.HandInService.Content;
 import lyceum.grading.HandInService.CreateHandIn;
 import lyceum.grading.HandInService.FindHandIn;
+import lyceum.grading.HandInService.FindOpening;
 import lyceum.grading.HandInService.ListHandIns;
 import lyceum.grading.HandInService.RerunHandIn;
 import lyceum.grading.Viewer;
@@ -69,7 +70,10 @@ final class HandInRoutes implements Routes {
         HandInForm form = new HandInForm(config.contentBytes());
         FormBody.read(ctx.request(), form, config.contentBytes() + 1L, config.bodyBytes())
                 .recover(error -> Future.failedFuture(refusal(form, error)))
-                .compose(read -> handIns.createHandIn(order(ctx, form, counted(begun, clock.instant()))))
+                .map(read -> order(ctx, form, counted(begun, clock.instant())))
+                .recover(refusal -> handIns.findOpening(opening(ctx, counted(begun, clock.instant())))
+                        .compose(open -> Future.failedFuture(refusal)))
+                .compose(handIns::createHandIn)
                 .onSuccess(handIn -> tellPlace(ctx, handIn))
                 .onFailure(ctx::fail);
     }
@@ -90,6 +94,12 @@ final class HandInRoutes implements Routes {
         return error instanceof UnknownCharset || error instanceof FormCutOff
                 ? Failure.invalid(error.getMessage())
                 : error;
+    }
+
+    /** What is wrong with a form is told where it could have been handed in, and not before (contract, section 3.5). */
+    private static FindOpening opening(RoutingContext ctx, Instant begun) {
+        Caller caller = Caller.of(ctx).orElseThrow();
+        return new FindOpening(caller.subject(), GradingAccess.isStaff(caller), ctx.pathParam("homework"), begun);
     }
 
     private static CreateHandIn order(RoutingContext ctx, HandInForm form, Instant begun) {

@@ -1,5 +1,6 @@
 package lyceum.gateway;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -143,7 +144,10 @@ final class RunnerRoutes implements Routes {
 
     /** The peer of the connection, as the original has it: whoever asks wants to know how it is seen from here. */
     private static void tellAddress(RoutingContext ctx) {
-        String address = ctx.request().remoteAddress().hostAddress();
+        String written = ctx.request().remoteAddress().hostAddress();
+        // Java writes out the zeros of IPv6.
+        String address =
+                AddressRange.address(written).map(NetUtil::toAddressString).orElse(written);
         ctx.response().putHeader("Content-Type", "text/plain");
         if (ctx.request().method().equals(HttpMethod.HEAD)) {
             ctx.response()

@@ -25,8 +25,10 @@ import lyceum.grading.HandInService.Cleared;
 import lyceum.grading.HandInService.Content;
 import lyceum.grading.HandInService.CreateHandIn;
 import lyceum.grading.HandInService.FindHandIn;
+import lyceum.grading.HandInService.FindOpening;
 import lyceum.grading.HandInService.HandInPage;
 import lyceum.grading.HandInService.ListHandIns;
+import lyceum.grading.HandInService.Opening;
 import lyceum.grading.HandInService.RerunHandIn;
 import lyceum.grading.HandInService.ScoreTable;
 import lyceum.grading.HandInService.StudentScore;
@@ -70,7 +72,9 @@ class HandInRoutesTest {
     @BeforeAll
     void start() {
         gateway = new TestGateway(Map.of());
-        handIns = new Scripted<>(gateway.vertx, HandInService.class).on(CreateHandIn.class, PENDING);
+        handIns = new Scripted<>(gateway.vertx, HandInService.class)
+                .on(CreateHandIn.class, PENDING)
+                .on(FindOpening.class, new Opening(1));
     }
 
     @AfterAll
@@ -134,7 +138,7 @@ class HandInRoutesTest {
 
     @Test
     void refusesAnArchiveThatIsTooLongWithoutStoringIt() {
-        int before = handIns.asked().size();
+        int before = handIns.asked(CreateHandIn.class).size();
 
         HttpResponse<Buffer> response = handIn(archive(Buffer.buffer(new byte[MOST_BYTES + 1])));
 
@@ -145,7 +149,7 @@ class HandInRoutesTest {
                                 .attribute("csv", "x".repeat(MOST_BYTES + 1)))
                         .statusCode())
                 .isEqualTo(413);
-        assertThat(handIns.asked()).hasSize(before);
+        assertThat(handIns.asked(CreateHandIn.class)).hasSize(before);
     }
 
     @Test
@@ -179,7 +183,7 @@ class HandInRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"name=\"csv\"", "name=\"file\"; filename=\"a.zip\""})
     void takesNothingOfAFormThatIsCutOff(String content) {
-        int before = handIns.asked().size();
+        int before = handIns.asked(CreateHandIn.class).size();
         String part = "--B\r\nContent-Disposition: form-data; ";
         String form = part + "name=\"package\"\r\n\r\ninput\r\n" + part + content + "\r\n\r\nhalf of it";
 
@@ -190,7 +194,24 @@ class HandInRoutesTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.bodyAsJsonObject().getString("detail")).isEqualTo("the form ends before its last boundary");
-        assertThat(handIns.asked()).hasSize(before);
+        assertThat(handIns.asked(CreateHandIn.class)).hasSize(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"url=http://x/", "package=python", "package=input&csv=a&url=b"})
+    void tellsThatAHomeworkIsNotOpenBeforeWhatIsWrongWithAForm(String form) {
+        handIns.on(
+                FindOpening.class,
+                question -> Future.failedFuture(new Failure(Failure.Kind.CONFLICT, question.homework() + " waits")));
+
+        HttpResponse<Buffer> response = request(HttpMethod.POST, "/grading/homework/echo/hand-ins")
+                .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                .sendBuffer(Buffer.buffer(form))
+                .await();
+
+        handIns.on(FindOpening.class, new Opening(1));
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(response.bodyAsJsonObject().getString("detail")).isEqualTo("echo waits");
     }
 
     @ParameterizedTest
@@ -242,10 +263,13 @@ class HandInRoutesTest {
         "'',1,10",
         "?page=2&perpage=5,2,5",
         "?page=x&perpage=-1,1,10",
-        "?page=0&perpage=1000,1,100",
-        "?page=99999999999,1,10"
+        "?page=1&perpage=1000,1,100",
+        "?page=0&perpage=0,0,10",
+        "?page=-1,-1,10",
+        "?page=-99999999999,-2147483647,10",
+        "?page=99999999999,2147483647,10"
     })
-    void listsPagesAndTakesBadNumbersForNone(String query, int page, int count) {
+    void listsPagesAndTakesWhatIsNoNumberForNone(String query, int page, int count) {
         handIns.on(ListHandIns.class, new HandInPage(List.of(PENDING), page, count, 1));
 
         JsonObject list = get("/grading/hand-ins" + query).bodyAsJsonObject();

@@ -120,6 +120,10 @@ class RunnerRoutesTest {
         "PUT,/api/handin/report/abc/,405",
         "POST,/api/handin/stop/abc/,404",
         "POST,/api/handin/start//,404",
+        "POST,/api/handin/start/abc//,404",
+        "POST,/api/handin//start/abc/,404",
+        "POST,/api//handin/start/abc/,404",
+        "GET,/api/myip//,404",
         "POST,/api/handin/start/a%2Fb/,404",
         "POST,/api/handin/start/a%2fb,404",
         "POST,/api/handin/start/a/b/,404",
@@ -151,6 +155,19 @@ class RunnerRoutesTest {
                 gateway.request(HttpMethod.HEAD, "/api/myip/").send().await();
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isNull();
+    }
+
+    @Test
+    void tellsAPeerItsAddressOfIPv6AsPeopleWriteIt() {
+        try (TestGateway there = new TestGateway(Map.of("LYCEUM_HTTP_HOST", "::1"))) {
+            assertThat(there.get("/api/myip/")
+                            .host("::1")
+                            .virtualHost("localhost")
+                            .send()
+                            .await()
+                            .bodyAsString())
+                    .isEqualTo("::1");
+        }
     }
 
     @Test

@@ -9,7 +9,7 @@ import lyceum.grading.HandInService.HandInPage;
  */
 public interface AttemptService {
 
-    /** @return one page, the latest first; or INVALID for a page that cannot be, NOT_FOUND for one behind the last */
+    /** @return one page, the latest first; or INVALID for a count that cannot be, NOT_FOUND for a page that is not there */
     Future<HandInPage> listAttempts(ListAttempts question);
 
     /** @return the hand-in as that attempt left it, with all that the viewer may see; or NOT_FOUND */

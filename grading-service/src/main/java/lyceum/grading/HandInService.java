@@ -37,10 +37,13 @@ public interface HandInService {
      */
     Future<HandIn> createHandIn(CreateHandIn order);
 
+    /** @return what a hand-in would count, whatever it is; or NOT_FOUND, CONFLICT or FORBIDDEN as for one that is created */
+    Future<Opening> findOpening(FindOpening question);
+
     /** @return all that the viewer may see of it; or NOT_FOUND */
     Future<HandInDetail> findHandIn(FindHandIn question);
 
-    /** @return one page, the newest first; or INVALID for a page that cannot be, NOT_FOUND for one behind the last */
+    /** @return one page, the newest first; or INVALID for a count that cannot be, NOT_FOUND for a page that is not there */
     Future<HandInPage> listHandIns(ListHandIns question);
 
     /** @return exactly what was handed in; or NOT_FOUND */
@@ -83,6 +86,12 @@ public interface HandInService {
             String fileName,
             Buffer content,
             Instant begun) {}
+
+    /** As {@link CreateHandIn} has them. */
+    record FindOpening(String student, boolean isTeacher, String homework, Instant begun) {}
+
+    /** @param scale of the next deadline */
+    record Opening(double scale) {}
 
     /** @param id of the hand-in */
     record FindHandIn(Viewer viewer, String id) {}

@@ -29,23 +29,25 @@ final class AnchoredPattern {
     }
 
     /**
-     * @param python as in Python's {@code re}, of which named groups and {@code \Z} are written differently in Java
+     * @param python as in Python's {@code re}
      * @throws IllegalArgumentException with the reason in one line
      */
     static AnchoredPattern of(String python) {
         if (python.length() > MAX_PATTERN_CHARS) {
             throw new IllegalArgumentException("a pattern has more than " + MAX_PATTERN_CHARS + " characters");
         }
-        String java = python.replace("(?P<", "(?<")
-                .replaceAll("\\(\\?P=(\\w+)\\)", "\\\\k<$1>")
-                .replaceAll("(?<!\\\\)((?:\\\\\\\\)*)\\\\Z", "$1\\\\z");
         try {
             // As in Python only \n ends a line.
-            return new AnchoredPattern(python, Pattern.compile(java, Pattern.UNIX_LINES));
+            return new AnchoredPattern(python, Pattern.compile(PythonPattern.toJava(python), Pattern.UNIX_LINES));
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
-                    "pattern \"" + python + "\": " + e.getDescription().toLowerCase(Locale.ROOT));
+            throw refused(python, e.getDescription().toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw refused(python, e.getMessage());
         }
+    }
+
+    private static IllegalArgumentException refused(String python, String reason) {
+        return new IllegalArgumentException("pattern \"" + python + "\": " + reason);
     }
 
     /** @return the pattern as the teacher wrote it */

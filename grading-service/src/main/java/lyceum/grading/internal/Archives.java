@@ -6,6 +6,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +80,8 @@ final class Archives {
             Map.entry(".bz2", Format.BZIP2),
             Map.entry(".txz", Format.XZ),
             Map.entry(".xz", Format.XZ));
+
+    private static final Charset GB18030 = Charset.forName("GB18030");
 
     private final String name;
     private final byte[] packed;
@@ -165,20 +171,37 @@ final class Archives {
                 .setSeekableByteChannel(new SeekableInMemoryByteChannel(packed))
                 .get()) {
             for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
+                String path = path(entry);
                 int type = entry.getUnixMode() & UNIX_TYPE;
                 if (entry.isDirectory() || type == UNIX_DIRECTORY) {
-                    collector.directory(entry.getName());
+                    collector.directory(path);
                 } else if (type != 0 && type != UNIX_FILE) {
-                    collector.special(entry.getName());
+                    collector.special(path);
                 } else if (!zip.canReadEntryData(entry)
                         || !ZIP_METHODS.contains(ZipMethod.getMethodByCode(entry.getMethod()))) {
                     throw ArchiveRefusal.unreadable("an entry is encrypted, or packed in an unknown way");
                 } else {
                     try (InputStream content = new ChecksummedStream(zip.getInputStream(entry), entry.getCrc())) {
-                        collector.file(entry.getName(), content);
+                        collector.file(path, content);
                     }
                 }
             }
+        }
+    }
+
+    /** What is no UTF-8, and does not say what it is, comes from a Chinese Windows, or from nobody we know. */
+    private static String path(ZipArchiveEntry entry) {
+        byte[] raw = entry.getRawName();
+        if (entry.getNameSource() != ZipArchiveEntry.NameSource.NAME || raw == null) {
+            return entry.getName();
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(raw))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new String(raw, GB18030);
         }
     }
 

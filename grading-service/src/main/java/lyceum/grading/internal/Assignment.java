@@ -32,7 +32,7 @@ record Assignment(
     /**
      * The only place in the network that a judge can reach.
      *
-     * @param url as handed in
+     * @param url as handed in, with no letters beyond ASCII behind its host
      * @param ip the address its host was found at, the only one that is connected to
      * @param urlRule what the URL had to match, or null
      * @param ipRule what the address had to match, or null

@@ -6,10 +6,8 @@ import java.util.Optional;
 import lyceum.grading.AttemptService;
 import lyceum.grading.HandIn;
 import lyceum.grading.HandInDetail;
-import lyceum.grading.HandInService;
 import lyceum.grading.HandInService.HandInPage;
 import lyceum.grading.Viewer;
-import lyceum.platform.Failure;
 
 /** What students and teachers see of earlier attempts. */
 final class Attempts implements AttemptService {
@@ -28,9 +26,7 @@ final class Attempts implements AttemptService {
     public Future<HandInPage> listAttempts(ListAttempts question) {
         int page = question.page();
         int count = question.count();
-        if (page < 1 || count < 1 || count > HandInService.PAGE) {
-            throw Failure.invalid("page is below 1, or count not within 1..%d".formatted(HandInService.PAGE));
-        }
+        HandIns.checkPage(page, count);
         String id = HandIns.id(question.id());
         String student = student(question.viewer());
         Future<Optional<Long>> total = store.count(id, student);
@@ -38,7 +34,7 @@ final class Attempts implements AttemptService {
         return Future.all(total, found).map(all -> {
             long kept = total.result().orElseThrow(HandIns::notFound);
             if (found.result().isEmpty() && page > 1) {
-                throw Failure.notFound("there is no such page");
+                throw HandIns.noSuchPage();
             }
             List<HandIn> attempts = found.result().stream()
                     .map(attempt -> views.summary(attempt, question.viewer()))

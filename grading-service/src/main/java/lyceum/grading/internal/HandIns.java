@@ -53,18 +53,30 @@ final class HandIns implements HandInService {
     /** In the order of the contract, section 3.5: what is told first decides. */
     @Override
     public Future<HandIn> createHandIn(CreateHandIn order) {
-        checkStorable(order.student(), order.fileName());
+        FindOpening question = new FindOpening(order.student(), order.isTeacher(), order.homework(), order.begun());
         Shelf shelf = library.shelf();
-        Homework homework = shelf.find(order.homework(), order.isTeacher());
         String id = UUID.randomUUID().toString().replace("-", "");
-        return store.checkOpen(order.student(), homework.uuid(), mostPending)
-                .compose(fewer -> {
-                    double scale = scale(shelf, homework, order);
+        return opening(shelf, question)
+                .compose(opening -> {
+                    checkStorable(order.fileName());
+                    Homework homework = shelf.find(order.homework(), order.isTeacher());
                     CodePackage codePackage = codePackage(homework, order.codePackage());
                     return HandInContent.check(codePackage, order.fileName(), order.content(), room)
-                            .compose(fine -> store.insert(entry(id, homework, scale, order), mostPending));
+                            .compose(fine -> store.insert(entry(id, homework, opening.scale(), order), mostPending));
                 })
                 .compose(stored -> handedIn(id, new Viewer(order.student(), order.isTeacher(), null)));
+    }
+
+    @Override
+    public Future<Opening> findOpening(FindOpening question) {
+        return opening(library.shelf(), question);
+    }
+
+    private Future<Opening> opening(Shelf shelf, FindOpening question) {
+        checkStorable(question.student());
+        Homework homework = shelf.find(question.homework(), question.isTeacher());
+        return store.checkOpen(question.student(), homework.uuid(), mostPending)
+                .map(fewer -> new Opening(scale(shelf, homework, question)));
     }
 
     private static void checkStorable(String... texts) {
@@ -80,11 +92,11 @@ final class HandIns implements HandInService {
         return ID.matcher(asked).matches() ? asked : "";
     }
 
-    private static double scale(Shelf shelf, Homework homework, CreateHandIn order) {
-        if (shelf.access(homework).isLocked() && !order.isTeacher()) {
+    private static double scale(Shelf shelf, Homework homework, FindOpening question) {
+        if (shelf.access(homework).isLocked() && !question.isTeacher()) {
             throw new Failure(Kind.FORBIDDEN, "This homework is locked and cannot be submitted.");
         }
-        return Deadline.next(homework.deadlines(), order.begun())
+        return Deadline.next(homework.deadlines(), question.begun())
                 .map(Deadline::scale)
                 .orElseThrow(() -> new Failure(
                         Kind.FORBIDDEN, "This homework is out of date! You cannot upload your submission."));
@@ -135,9 +147,7 @@ final class HandIns implements HandInService {
     @Override
     public Future<HandInPage> listHandIns(ListHandIns question) {
         Viewer viewer = question.viewer();
-        if (question.page() < 1 || question.count() < 1 || question.count() > PAGE) {
-            throw Failure.invalid("page is below 1, or count not within 1..%d".formatted(PAGE));
-        }
+        checkPage(question.page(), question.count());
         if (!viewer.isTeacher() && !viewer.name().equals(question.student())) {
             throw new Failure(Kind.FORBIDDEN, "hand-ins of others are not shown");
         }
@@ -148,7 +158,7 @@ final class HandIns implements HandInService {
         Future<List<StoredHandIn>> page = store.page(question.student(), homework, question.count(), offset);
         return Future.all(total, page).map(all -> {
             if (page.result().isEmpty() && question.page() > 1) {
-                throw Failure.notFound("there is no such page");
+                throw noSuchPage();
             }
             return new HandInPage(
                     page.result().stream()
@@ -158,6 +168,19 @@ final class HandIns implements HandInService {
                     question.count(),
                     total.result());
         });
+    }
+
+    static void checkPage(int page, int count) {
+        if (count < 1 || count > PAGE) {
+            throw Failure.invalid("count is not within 1..%d".formatted(PAGE));
+        }
+        if (page < 1) {
+            throw noSuchPage();
+        }
+    }
+
+    static Failure noSuchPage() {
+        return Failure.notFound("there is no such page");
     }
 
     /** @return of a slug its uuid; anything else as it is: hand-ins outlive their homework */

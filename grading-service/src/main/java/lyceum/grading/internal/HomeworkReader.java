@@ -22,6 +22,10 @@ final class HomeworkReader {
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{32}");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{1,8}([-_][A-Za-z0-9]{1,8}){0,4}");
 
+    /** Names of IANA's that Python has and Java has not. */
+    private static final Map<String, String> ZONES_OF_PYTHON =
+            Map.of("EST", "-05:00", "MST", "-07:00", "HST", "-10:00", "ROC", "Asia/Taipei");
+
     private final ZoneId zone;
 
     /** @param zone of due dates that name none */
@@ -97,7 +101,7 @@ final class HomeworkReader {
                 deadlines.add(Deadline.of(
                         due.required("date").text(),
                         due.required("scale").text(),
-                        name.isEmpty() ? zone : ZoneId.of(name)));
+                        name.isEmpty() ? zone : ZoneId.of(name, ZONES_OF_PYTHON)));
             } catch (DateTimeException e) {
                 throw new BrokenHomework("there is no time zone \"" + name + "\"");
             } catch (IllegalArgumentException e) {

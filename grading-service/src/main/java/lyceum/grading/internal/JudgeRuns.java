@@ -26,6 +26,9 @@ final class JudgeRuns {
     /** Where programs start ({@code Program.Directory.OWN}); scripts have always been told a root. */
     private static final String ROOT = "/w";
 
+    /** A cell is a world of its own, in which nobody needs to become another user. */
+    private static final String NO_ACCOUNT = "0";
+
     /** Interpreters begin, and end, in it; their clock is not the judge's. */
     private static final Duration CPU_MARGIN = Duration.ofSeconds(10);
 
@@ -52,9 +55,7 @@ final class JudgeRuns {
                 .put("entry", assignment.entry())
                 .put("cells", hasStudent(assignment) ? 2 : 1)
                 .put("network", network(assignment.remote()));
-        Map<String, String> environment = environment();
-        environment.put("RAILGUN_HANDID", assignment.id());
-        environment.put("RAILGUN_HWID", assignment.homework());
+        Map<String, String> environment = environment(assignment);
         if (assignment.remote() != null) {
             environment.put("RAILGUN_REMOTE_ADDR", assignment.remote().url());
             putIfThere(environment, "RAILGUN_URLRULE", assignment.remote().urlRule());
@@ -75,7 +76,7 @@ final class JudgeRuns {
                 Priority.INTERACTIVE,
                 "student",
                 library.ofStudent(assignment, settings.toBuffer()),
-                environment());
+                environment(assignment));
     }
 
     private JsonObject settings(Assignment assignment) {
@@ -87,8 +88,21 @@ final class JudgeRuns {
                 .put("output", config.outputBytes());
     }
 
-    private static Map<String, String> environment() {
-        return new TreeMap<>(Map.of("RAILGUN_ROOT", ROOT));
+    /** Of contracts/grading.md, section 6: no key, and no address to report to, as verdicts go another way. */
+    private static Map<String, String> environment(Assignment assignment) {
+        return new TreeMap<>(Map.of(
+                "RAILGUN_ROOT",
+                ROOT,
+                "RAILGUN_HANDID",
+                assignment.id(),
+                "RAILGUN_HWID",
+                assignment.homework(),
+                "RAILGUN_USER_ID",
+                NO_ACCOUNT,
+                "RAILGUN_GROUP_ID",
+                NO_ACCOUNT,
+                "PYTHONPATH",
+                ROOT + "/lib"));
     }
 
     private static void putIfThere(Map<String, String> environment, String name, String value) {

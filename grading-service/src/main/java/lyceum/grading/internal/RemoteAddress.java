@@ -4,7 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +26,9 @@ final class RemoteAddress {
     private static final String INVALID = "<invalid>";
     private static final int LONGEST_URL = 2_048;
     private static final Pattern PARTS = Pattern.compile(
-            "([A-Za-z][A-Za-z0-9+.-]*)://(?:[^/?#@]*@)?([^/?#:@]+)(?::(\\d{1,5}))?(?:[/?#].*)?", Pattern.DOTALL);
+            "([A-Za-z][A-Za-z0-9+.-]*)://(?:[^/?#@]*@)?([^/?#:@\\[\\]]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?([/?#].*)?",
+            Pattern.DOTALL);
+    private static final Pattern BEYOND_ASCII = Pattern.compile("[^\\x00-\\x7F]+");
     private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
     private static final int NO_PORT = 0;
     private static final int LAST_PORT = 65_535;
@@ -55,19 +59,19 @@ final class RemoteAddress {
      * @param ipRule the same for its IPv4 address, which is {@code <invalid>} where there is none; or null
      */
     Future<Checked> check(String url, String urlRule, String ipRule) {
-        if (url.length() > LONGEST_URL || !matches(urlRule, url) || host(url) == null) {
-            String rule = urlRule == null ? PARTS.pattern() : urlRule;
+        if (!matches(urlRule, url)) {
             return Future.succeededFuture(refused(
-                    "Address \"%(url)s\" does not match pattern \"%(rule)s\"", Map.of("url", url, "rule", rule)));
+                    "Address \"%(url)s\" does not match pattern \"%(rule)s\"", Map.of("url", url, "rule", urlRule)));
         }
-        return vertx.executeBlocking(() -> lookUp(host(url)), false).map(found -> {
+        String host = url.length() > LONGEST_URL ? null : host(url);
+        if (host == null) {
+            return Future.succeededFuture(refused(INVALID, ipRule));
+        }
+        return vertx.executeBlocking(() -> lookUp(host), false).map(found -> {
             String ip = found == null ? INVALID : found.getHostAddress();
-            if (!matches(ipRule, ip) || (found != null && !isAllowed(found, ip, ipRule))) {
-                String rule = ipRule == null ? "public" : ipRule;
-                return refused(
-                        "IP address \"%(ip)s\" does not match pattern \"%(rule)s\"", Map.of("ip", ip, "rule", rule));
-            }
-            return new Checked(new Assignment.Remote(url, ip, urlRule, ipRule), null);
+            return isAllowed(found, ip, ipRule)
+                    ? new Checked(new Assignment.Remote(ascii(url), ip, urlRule, ipRule), null)
+                    : refused(ip, ipRule);
         });
     }
 
@@ -75,6 +79,18 @@ final class RemoteAddress {
     static String host(String url) {
         Matcher parts = PARTS.matcher(url);
         return parts.matches() && port(parts) <= LAST_PORT ? parts.group(2) : null;
+    }
+
+    /** @return the URL with what stands behind its host as it is sent: most that send it know no other way */
+    private static String ascii(String url) {
+        Matcher parts = PARTS.matcher(url);
+        if (!parts.matches() || parts.group(4) == null) {
+            return url;
+        }
+        return url.substring(0, parts.start(4))
+                + BEYOND_ASCII
+                        .matcher(parts.group(4))
+                        .replaceAll(part -> URLEncoder.encode(part.group(), StandardCharsets.UTF_8));
     }
 
     /** @return the port that the URL means, 0 where it means none */
@@ -87,6 +103,11 @@ final class RemoteAddress {
         return parts.group(3) == null
                 ? PORTS.getOrDefault(parts.group(1).toLowerCase(Locale.ROOT), NO_PORT)
                 : Integer.parseInt(parts.group(3));
+    }
+
+    private static Checked refused(String ip, String ipRule) {
+        String rule = ipRule == null ? "public" : ipRule;
+        return refused("IP address \"%(ip)s\" does not match pattern \"%(rule)s\"", Map.of("ip", ip, "rule", rule));
     }
 
     private static Checked refused(String text, Map<String, Object> arguments) {
@@ -102,7 +123,11 @@ final class RemoteAddress {
         }
     }
 
+    /** @return its IPv4 address, or null: also where it is written as one of IPv6, of which some mean one of IPv4 */
     private static InetAddress lookUp(String host) {
+        if (host.startsWith("[")) {
+            return null;
+        }
         try {
             return Arrays.stream(InetAddress.getAllByName(host))
                     .filter(Inet4Address.class::isInstance)
@@ -114,6 +139,12 @@ final class RemoteAddress {
     }
 
     private boolean isAllowed(InetAddress address, String ip, String ipRule) {
+        if (!matches(ipRule, ip)) {
+            return false;
+        }
+        if (address == null) {
+            return ipRule != null; // which takes what is none: nobody will be reached
+        }
         boolean isMeant = ipRule != null && ANYBODY.stream().noneMatch(other -> matches(ipRule, other));
         return isPrivateAllowed || isMeant || isPublic(address.getAddress());
     }

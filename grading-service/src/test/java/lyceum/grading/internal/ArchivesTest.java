@@ -22,6 +22,8 @@ import lyceum.grading.Text;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
@@ -320,5 +322,24 @@ class ArchivesTest {
             out.write(content);
         }
         return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GBK", "GB18030", "UTF-8"})
+    void readsNamesOfChineseStudents(String encoding) throws ArchiveRefusal, IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
+            zip.setEncoding(encoding);
+            zip.setUseLanguageEncodingFlag(false);
+            for (String name : List.of("作业/测试.py", "作业/试测.py", "作业/a.py")) {
+                zip.putArchiveEntry(new ZipArchiveEntry(name));
+                zip.closeArchiveEntry();
+            }
+        }
+
+        Map<String, Buffer> files =
+                Archives.unpack("a.zip", Buffer.buffer(bytes.toByteArray()), ArchiveLimits.OF_HAND_IN);
+
+        assertThat(files).containsOnlyKeys("测试.py", "试测.py", "a.py");
     }
 }

@@ -21,9 +21,11 @@ import lyceum.grading.HandInService.ClearHandIns;
 import lyceum.grading.HandInService.Content;
 import lyceum.grading.HandInService.CreateHandIn;
 import lyceum.grading.HandInService.FindHandIn;
+import lyceum.grading.HandInService.FindOpening;
 import lyceum.grading.HandInService.HandInPage;
 import lyceum.grading.HandInService.HandedIn;
 import lyceum.grading.HandInService.ListHandIns;
+import lyceum.grading.HandInService.Opening;
 import lyceum.grading.HandInService.RerunHandIn;
 import lyceum.grading.HandInService.StudentScore;
 import lyceum.grading.HandInService.TabulateScores;
@@ -178,6 +180,29 @@ class HandInsTest {
     }
 
     @Test
+    void tellsWhatAHandInWouldCountOrWhyThereCanBeNone() {
+        grading.upload("late", TestGrading.homework("a".repeat(32), "2026-01-01 00:00:00"));
+        Instant due = Instant.parse("2026-01-01T00:00:00Z");
+
+        assertThat(opening("late", due).await().scale()).isEqualTo(0.5);
+        assertFails(opening("late", due.plusMillis(1)), Kind.FORBIDDEN, "This homework is out of date!");
+        assertFails(opening("nothing", due), Kind.NOT_FOUND, "no such homework");
+        grading.handIn("ada");
+        assertFails(opening("roman", due), Kind.CONFLICT, "at most 1 pending");
+    }
+
+    private Future<Opening> opening(String homework, Instant begun) {
+        return grading.handIns.findOpening(new FindOpening("ada", false, homework, begun));
+    }
+
+    @Test
+    void tellsFirstThatAHomeworkIsNotOpen() {
+        grading.handIn("ada");
+
+        assertFails(create("python", "a\0.exe", Buffer.buffer()), Kind.CONFLICT, "at most 1 pending");
+    }
+
+    @Test
     void keepsStudentsOutOfWhatIsLockedOrHidden() {
         grading.homework
                 .setHomeworkAccess(new SetHomeworkAccess(EVE, "roman", true, false))
@@ -270,7 +295,7 @@ class HandInsTest {
         assertThat(first.total()).isEqualTo(3);
         assertFails(
                 grading.handIns.listHandIns(new ListHandIns(ADA, "ada", null, 3, 2)), Kind.NOT_FOUND, "no such page");
-        assertFails(grading.handIns.listHandIns(new ListHandIns(ADA, "ada", null, 0, 2)), Kind.INVALID, "page");
+        assertFails(grading.handIns.listHandIns(new ListHandIns(ADA, "ada", null, 0, 2)), Kind.NOT_FOUND, "page");
         assertFails(grading.handIns.listHandIns(new ListHandIns(ADA, "ada", null, 1, 101)), Kind.INVALID, "count");
     }
 

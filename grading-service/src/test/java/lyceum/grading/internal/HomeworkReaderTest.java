@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,22 @@ class HomeworkReaderTest {
         assertThat(other.wordings().get(0).solution()).isEqualTo("42");
         assertThat(other.packages().get("python").attachment()).isFalse();
         assertThat(other.packages().get("python").showsDetails("B")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EST,2098-02-01T04:59:59Z",
+        "MST,2098-02-01T06:59:59Z",
+        "HST,2098-02-01T09:59:59Z",
+        "ROC,2098-01-31T15:59:59Z",
+        "Asia/Shanghai,2098-01-31T15:59:59Z"
+    })
+    void knowsTheTimeZonesThatTheOriginalKnows(String zone, Instant due) throws BrokenHomework {
+        String withZone = HW.replace("<date>", "<timezone>" + zone + "</timezone><date>");
+
+        assertThat(reader.read("one", Folder.homework(withZone, CODE)).deadlines())
+                .extracting(Deadline::due)
+                .containsExactly(due);
     }
 
     @ParameterizedTest

@@ -104,6 +104,39 @@ class JudgeTest {
     }
 
     @Test
+    void tellsBothSidesWhatProgramsOfTheOriginalAreTold() {
+        String script = """
+                import os, theirs
+                names = ['HANDID', 'HWID', 'ROOT', 'USER_ID', 'GROUP_ID']
+                for environment in os.environ, theirs.environment:
+                    print([environment['RAILGUN_' + name][:2] for name in names], environment['PYTHONPATH'])
+                """;
+
+        Judged judged = judge.judge(TestJudge.assignment(
+                Map.of("judge.py", script),
+                Set.of(),
+                Map.of("theirs.py", "import os\nenvironment = dict(os.environ)\n")));
+
+        assertThat(judged.stderr()).isEmpty();
+        assertThat(judged.stdout().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).endsWith("'/w', '0', '0'] /w/lib"));
+    }
+
+    @Test
+    void letsAScriptStartOneThatImportsWhatItImports() {
+        String script = """
+                import subprocess, sys
+                subprocess.check_call([sys.executable, '-c', 'from railgun.common import csvdata; print(csvdata.__name__)'])
+                """;
+
+        Judged judged = judge.judge(TestJudge.assignment(Map.of("judge.py", script), Set.of(), Map.of()));
+
+        assertThat(judged.stderr()).isEmpty();
+        assertThat(judged.stdout()).isEqualTo("railgun.common.csvdata\n");
+    }
+
+    @Test
     void importsFilesOfTheHomeworkAndOfTheStudentSideBySide() {
         Map<String, String> files = Map.of(
                 "judge.py",

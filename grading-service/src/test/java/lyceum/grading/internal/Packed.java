@@ -19,6 +19,9 @@ import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 /** Packs entries of any name, as no honest program would. A name that ends with a slash is a directory. */
 final class Packed {
 
+    /** That two archives of the same files are the same. */
+    private static final long TIME_MILLIS = 1_700_000_000_000L;
+
     private record Entry(String name, byte[] content, int unixMode) {}
 
     private final List<Entry> entries = new ArrayList<>();
@@ -62,6 +65,7 @@ final class Packed {
         try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
             for (Entry entry : entries) {
                 ZipArchiveEntry header = new ZipArchiveEntry(entry.name());
+                header.setTime(TIME_MILLIS);
                 if (entry.unixMode() != 0) {
                     header.setUnixMode(entry.unixMode());
                 }

@@ -24,9 +24,11 @@ import lyceum.grading.HandInService.Cleared;
 import lyceum.grading.HandInService.Content;
 import lyceum.grading.HandInService.CreateHandIn;
 import lyceum.grading.HandInService.FindHandIn;
+import lyceum.grading.HandInService.FindOpening;
 import lyceum.grading.HandInService.HandInPage;
 import lyceum.grading.HandInService.HandedIn;
 import lyceum.grading.HandInService.ListHandIns;
+import lyceum.grading.HandInService.Opening;
 import lyceum.grading.HandInService.RerunHandIn;
 import lyceum.grading.HandInService.Scored;
 import lyceum.grading.HandInService.Started;
@@ -92,6 +94,8 @@ class RecordsBetweenNodesTest {
                         List.of(new ShownPartial("n", null, -1.5, 0, null, "b", Arrays.asList("d", null)))),
                 new CreateHandIn("ada", true, "h", "python", "a.zip", BYTES, AT),
                 new CreateHandIn("ada", false, "h", "input", null, BYTES, AT),
+                new FindOpening("ada", true, "h", AT),
+                new Opening(0.6),
                 new FindHandIn(ADA, "1"),
                 new ListHandIns(EVE, null, null, 1, 100),
                 new HandInPage(List.of(HAND_IN), 1, 100, Long.MAX_VALUE),

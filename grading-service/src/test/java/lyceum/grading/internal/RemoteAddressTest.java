@@ -80,6 +80,55 @@ class RemoteAddressTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://[::1]/",
+                "http://[::ffff:8.8.8.8]:80/",
+                "http://nothing.invalid/",
+                "http://a@b@c/",
+                "http://8.8.8.8:99999/",
+                "8.8.8.8"
+            })
+    void takesNothingThatHasNoAddressWhereNoRuleDoes(String url) {
+        assertThat(strict.check(url, null, null).await()).isEqualTo(invalid("public"));
+        assertThat(open.check(url, null, null).await()).isEqualTo(invalid("public"));
+        assertThat(open.check(url, null, "^127").await()).isEqualTo(invalid("^127"));
+    }
+
+    private static RemoteAddress.Checked invalid(String rule) {
+        return new RemoteAddress.Checked(
+                null,
+                new Text(
+                        "IP address \"%(ip)s\" does not match pattern \"%(rule)s\"",
+                        Map.of("ip", "<invalid>", "rule", rule)));
+    }
+
+    @Test
+    void connectsToNobodyWhereARuleTakesWhatIsNoAddress() {
+        assertThat(strict.check("http://[::1]:81/", null, ".*").await().remote())
+                .isEqualTo(new Remote("http://[::1]:81/", "<invalid>", null, ".*"));
+    }
+
+    @Test
+    void sendsWhatStandsBehindAHostInAscii() {
+        assertThat(strict.check("http://8.8.4.4/é/ 😀?q=%20ü", "http://8.8.4.4/é", null)
+                        .await()
+                        .remote()
+                        .url())
+                .isEqualTo("http://8.8.4.4/%C3%A9/ %F0%9F%98%80?q=%20%C3%BC");
+    }
+
+    @Test
+    void takesAUrlOfAnyLengthThatAnybodyWrites() {
+        String longest = "http://8.8.4.4/" + "é".repeat(2_048 - 15);
+
+        assertThat(RemoteAddress.host(
+                        strict.check(longest, null, null).await().remote().url()))
+                .isEqualTo("8.8.4.4");
+        assertThat(strict.check(longest + "é", null, null).await()).isEqualTo(invalid("public"));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "127.0.0.1",
         "10.1.2.3",
@@ -113,6 +162,7 @@ class RemoteAddressTest {
         "http://a.b/c, a.b, 80",
         "https://a.b, a.b, 443",
         "http://u:p@a.b:81/, a.b, 81",
+        "http://[::1]:81/, [::1], 81",
         "http://a@b@c/, , 0",
         "http://a:99999/, , 99999",
         "a.b, , 0",

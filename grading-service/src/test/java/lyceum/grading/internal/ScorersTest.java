@@ -139,6 +139,39 @@ class ScorersTest {
         assertThat(partials.get(2).detail()).hasSize(1);
     }
 
+    /** What is expected is what coverage.py 7.16 says on Python 3.11. */
+    @Test
+    void takesLinesAndBranchesForWhatTheyAre() {
+        Map<String, String> files = Map.of(
+                "judge.py", """
+                import SafeRunner
+                from pyhost.scorer import CoverageScorer
+                SafeRunner.run([(CoverageScorer.FromHandinDir(['cover_forms.py']), 1.0)])
+                """, "cover_forms.py", SCRIPTS.get("cover_forms.py").toString());
+        Map<String, String> student = Map.of("test_forms.py", """
+                import unittest
+                from cover_forms import ask, loop, tell
+                class Case(unittest.TestCase):
+                    def test_all(self):
+                        self.assertEqual([ask(1), loop([1]), tell(1)], [1, 1, 1])
+                """);
+
+        List<Text> detail = judged(files, student).get(0).detail();
+
+        assertThat(marks(detail.get(1))).isEqualTo("+++  ++++  +++-  +++    +++");
+        assertThat(marks(detail.get(2))).isEqualTo("*++         +            * ");
+    }
+
+    /** The mark that each line begins with. */
+    private static String marks(Text listing) {
+        return listing.kwargs()
+                .get("source")
+                .toString()
+                .lines()
+                .map(line -> line.substring(0, 1))
+                .collect(Collectors.joining());
+    }
+
     @Test
     void countsTests() {
         List<Partial> partials =
@@ -238,7 +271,8 @@ class ScorersTest {
     }
 
     private List<Partial> judged(Map<String, String> files, Map<String, String> student) {
-        Judged judged = judge.judge(TestJudge.assignment(files, Set.of("shapes.py", "cover_me.py"), student));
+        Judged judged =
+                judge.judge(TestJudge.assignment(files, Set.of("shapes.py", "cover_me.py", "cover_forms.py"), student));
         assertThat(judged.report()).describedAs(judged.toString()).isNotNull();
         return judged.report().partials();
     }

@@ -53,8 +53,18 @@ def head_line(node):
     return min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
 
 
-def is_always(test):
-    return isinstance(test, ast.Constant) and bool(test.value)
+def outcome(test):
+    """What a test comes to that is no question, or None."""
+    if isinstance(test, ast.Constant):
+        return bool(test.value)
+    if isinstance(test, ast.Name) and test.id == "__debug__":
+        return __debug__
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) and outcome(test.operand) is not None:
+        return not outcome(test.operand)
+    if isinstance(test, ast.BoolOp):
+        parts = [outcome(part) for part in test.values]
+        return None if None in parts else (any if isinstance(test.op, ast.Or) else all)(parts)
+    return None
 
 
 class Walk:
@@ -63,7 +73,7 @@ class Walk:
 
     def file(self, tree):
         self.code(tree.body, 1)
-        return {line: exits for line, exits in self.branches.items() if len(exits) > 1}
+        return self.branches
 
     def code(self, body, line):
         out = [-line]
@@ -84,10 +94,10 @@ class Walk:
 
     def hidden(self, node):
         """What is left of a statement whose test needs no code."""
-        if isinstance(node, ast.While) and is_always(node.test):
+        if isinstance(node, ast.While) and outcome(node.test):
             return node.body
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Constant):
-            return node.body if node.test.value else node.orelse
+        if isinstance(node, ast.If) and outcome(node.test) is not None:
+            return node.body if outcome(node.test) else node.orelse
         return None
 
     def body(self, body, ways):
@@ -105,6 +115,8 @@ class Walk:
         elif isinstance(node, WITHS):
             self.with_(node, ways)
         elif isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+            # Beside what is defined on the same line.
+            self.note(self.first_of(node.lineno), ways.after.use())
             self.code(node.body, head_line(node))
         elif MATCH and isinstance(node, MATCH):
             self.match(node, ways)
@@ -125,17 +137,18 @@ class Walk:
         return ways.continue_ if isinstance(node, ast.Continue) else ways.after
 
     def if_(self, node, ways):
-        self.note(self.line(node), self.entry(node.body, ways.after))
-        self.note(self.line(node), self.entry(node.orelse, ways.after))
-        self.body(node.body, ways)
-        self.body(node.orelse, ways)
+        certain = outcome(node.test)
+        for body, never in ((node.body, False), (node.orelse, True)):
+            if certain is not never:
+                self.note(self.line(node), self.entry(body, ways.after))
+                self.body(body, ways)
 
     def loop(self, node, ways):
         line = self.line(node)
-        endless = isinstance(node, ast.While) and is_always(node.test)
+        endless = isinstance(node, ast.While) and outcome(node.test)
         top = Exit([line] if line in self.statements else self.entry(node.body, Exit([line])))
         self.note(line, self.entry(node.body, top))
-        if not endless:
+        if not endless or node.orelse:
             self.note(line, self.entry(node.orelse, ways.after))
         self.body(node.body, ways.but(after=top, break_=ways.after, continue_=top))
         self.body(node.orelse, ways)

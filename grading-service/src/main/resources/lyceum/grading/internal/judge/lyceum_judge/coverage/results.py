@@ -13,7 +13,7 @@ class FileResult:
         self.missing = self.statements - lines
         self.taken, self.partial, self.untaken = set(), set(), set()
         for line, exits in source.branches.items():
-            count = sum((line, exit) in run for exit in exits)
+            count = sum((line, exit) in run or line in source.unasked for exit in exits)
             kind = self.taken if count == len(exits) else self.partial if count else self.untaken
             kind.add(line)
 
