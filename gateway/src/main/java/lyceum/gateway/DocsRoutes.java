@@ -31,12 +31,9 @@ final class DocsRoutes implements Routes {
 
     private final Vertx vertx;
     private final Access access;
-    private final Map<String, File> assets;
+    private final Map<String, ClassPathFile> assets;
     private final JsonForm requests;
     private final JsonForm sockets;
-
-    /** @param path in the class path */
-    private record File(String path, String mediaType) {}
 
     DocsRoutes(Vertx vertx, Access access) {
         this.vertx = vertx;
@@ -45,21 +42,21 @@ final class DocsRoutes implements Routes {
         this.requests = new JsonForm(vertx, "/openapi.yaml");
         this.sockets = new JsonForm(vertx, "/asyncapi.yaml");
         this.assets = Map.of(
-                "initializer.js", new File("docs/initializer.js", "text/javascript; charset=utf-8"),
-                "asyncapi.html", new File("docs/asyncapi.html", "text/html; charset=utf-8"),
-                "asyncapi.css", new File("docs/asyncapi.css", "text/css; charset=utf-8"),
-                "asyncapi.js", new File("docs/asyncapi.js", "text/javascript; charset=utf-8"),
-                "asyncapi-talk.js", new File("docs/asyncapi-talk.js", "text/javascript; charset=utf-8"),
-                "swagger-ui-bundle.js", new File(swagger + "swagger-ui-bundle.js", "text/javascript; charset=utf-8"),
-                "swagger-ui.css", new File(swagger + "swagger-ui.css", "text/css; charset=utf-8"),
-                "favicon-32x32.png", new File(swagger + "favicon-32x32.png", "image/png"));
+                "initializer.js", new ClassPathFile("docs/initializer.js", "text/javascript; charset=utf-8"),
+                "asyncapi.html", new ClassPathFile("docs/asyncapi.html", "text/html; charset=utf-8"),
+                "asyncapi.css", new ClassPathFile("docs/asyncapi.css", "text/css; charset=utf-8"),
+                "asyncapi.js", new ClassPathFile("docs/asyncapi.js", "text/javascript; charset=utf-8"),
+                "asyncapi-talk.js", new ClassPathFile("docs/asyncapi-talk.js", "text/javascript; charset=utf-8"),
+                "swagger-ui-bundle.js", new ClassPathFile(swagger + "swagger-ui-bundle.js", "text/javascript; charset=utf-8"),
+                "swagger-ui.css", new ClassPathFile(swagger + "swagger-ui.css", "text/css; charset=utf-8"),
+                "favicon-32x32.png", new ClassPathFile(swagger + "favicon-32x32.png", "image/png"));
     }
 
     @Override
     public void addTo(Router router) {
-        File document = new File("openapi.yaml", "application/yaml");
-        File webSockets = new File("asyncapi.yaml", "application/yaml");
-        File page = new File("docs/index.html", "text/html; charset=utf-8");
+        ClassPathFile document = new ClassPathFile("openapi.yaml", "application/yaml");
+        ClassPathFile webSockets = new ClassPathFile("asyncapi.yaml", "application/yaml");
+        ClassPathFile page = new ClassPathFile("docs/index.html", "text/html; charset=utf-8");
         DOCUMENT.on(router).handler(access.guard(DOCUMENT)).handler(ctx -> send(ctx, document));
         JSON.onEither(router)
                 .handler(access.guard(JSON))
@@ -75,8 +72,8 @@ final class DocsRoutes implements Routes {
     }
 
     /** Its addresses are relative, so that it works below any prefix, and a slash behind its own puts them a step lower. */
-    private void sendPage(RoutingContext ctx, File page) {
-        Future<Buffer> content = vertx.fileSystem().readFile(page.path());
+    private void sendPage(RoutingContext ctx, ClassPathFile page) {
+        Future<Buffer> content = page.read(vertx);
         boolean isLower = ctx.request().path().endsWith("/");
         send(ctx, page.mediaType(), isLower ? content.map(DocsRoutes::lower) : content);
     }
@@ -86,7 +83,7 @@ final class DocsRoutes implements Routes {
     }
 
     private void sendAsset(RoutingContext ctx) {
-        File asset = assets.get(ctx.pathParam("asset"));
+        ClassPathFile asset = assets.get(ctx.pathParam("asset"));
         if (asset == null) {
             ctx.fail(new Refusal(404));
         } else {
@@ -94,8 +91,8 @@ final class DocsRoutes implements Routes {
         }
     }
 
-    private void send(RoutingContext ctx, File file) {
-        send(ctx, file.mediaType(), vertx.fileSystem().readFile(file.path()));
+    private void send(RoutingContext ctx, ClassPathFile file) {
+        send(ctx, file.mediaType(), file.read(vertx));
     }
 
     private static void send(RoutingContext ctx, String mediaType, Future<Buffer> content) {

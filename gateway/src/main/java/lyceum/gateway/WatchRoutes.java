@@ -23,30 +23,27 @@ final class WatchRoutes implements Routes {
 
     private final Vertx vertx;
     private final Access access;
-    private final Map<String, File> assets;
-
-    /** @param path in the class path */
-    private record File(String path, String mediaType) {}
+    private final Map<String, ClassPathFile> assets;
 
     WatchRoutes(Vertx vertx, Access access) {
         this.vertx = vertx;
         this.access = access;
         String player = WebJar.directory("org.webjars.npm", "hls.js") + "dist/hls.light.min.js";
         this.assets = Map.of(
-                "hls.js", new File(player, SCRIPT),
-                "watch.js", new File("watch/watch.js", SCRIPT),
-                "watch.css", new File("watch/watch.css", "text/css; charset=utf-8"));
+                "hls.js", new ClassPathFile(player, SCRIPT),
+                "watch.js", new ClassPathFile("watch/watch.js", SCRIPT),
+                "watch.css", new ClassPathFile("watch/watch.css", "text/css; charset=utf-8"));
     }
 
     @Override
     public void addTo(Router router) {
-        File page = new File("watch/index.html", "text/html; charset=utf-8");
+        ClassPathFile page = new ClassPathFile("watch/index.html", "text/html; charset=utf-8");
         PAGE.on(router).handler(access.guard(PAGE)).handler(ctx -> send(ctx, page));
         ASSET.on(router).handler(access.guard(ASSET)).handler(this::sendAsset);
     }
 
     private void sendAsset(RoutingContext ctx) {
-        File asset = assets.get(ctx.pathParam("asset"));
+        ClassPathFile asset = assets.get(ctx.pathParam("asset"));
         if (asset == null) {
             ctx.fail(new Refusal(404));
         } else {
@@ -54,9 +51,8 @@ final class WatchRoutes implements Routes {
         }
     }
 
-    private void send(RoutingContext ctx, File file) {
-        vertx.fileSystem()
-                .readFile(file.path())
+    private void send(RoutingContext ctx, ClassPathFile file) {
+        file.read(vertx)
                 .compose(bytes -> OwnPage.begin(ctx, file.mediaType(), CONTENT_SECURITY_POLICY)
                         .end(bytes))
                 .onFailure(ctx::fail);

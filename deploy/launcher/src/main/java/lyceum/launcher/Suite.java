@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,6 +35,13 @@ import org.slf4j.LoggerFactory;
 public final class Suite {
 
     private static final Logger LOG = LoggerFactory.getLogger(Suite.class);
+
+    /**
+     * Else each file is looked for beside those of the class path, unpacked to a directory that Vert.x removes as soon as the
+     * process is told to end: nothing could be opened any more by what is under way.
+     */
+    private static final FileSystemOptions FILES_OF_THE_DISK =
+            new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
 
     /** Of what must be there: longer than the operator's port has, for nobody asks a second time. */
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(15);
@@ -109,7 +117,8 @@ public final class Suite {
     }
 
     private static Future<Vertx> vertx(Plan plan, Metrics metrics, Optional<Tracing> tracing) {
-        VertxOptions options = new VertxOptions().setMetricsOptions(metrics.options());
+        VertxOptions options =
+                new VertxOptions().setMetricsOptions(metrics.options()).setFileSystemOptions(FILES_OF_THE_DISK);
         VertxBuilder builder = Vertx.builder().with(options).withMetrics(metrics.factory());
         tracing.ifPresent(traced -> builder.withTracer(traced.factory()));
         return plan.cluster()
