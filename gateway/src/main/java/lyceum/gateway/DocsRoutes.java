@@ -47,7 +47,8 @@ final class DocsRoutes implements Routes {
                 "asyncapi.css", new ClassPathFile("docs/asyncapi.css", "text/css; charset=utf-8"),
                 "asyncapi.js", new ClassPathFile("docs/asyncapi.js", "text/javascript; charset=utf-8"),
                 "asyncapi-talk.js", new ClassPathFile("docs/asyncapi-talk.js", "text/javascript; charset=utf-8"),
-                "swagger-ui-bundle.js", new ClassPathFile(swagger + "swagger-ui-bundle.js", "text/javascript; charset=utf-8"),
+                "swagger-ui-bundle.js",
+                        new ClassPathFile(swagger + "swagger-ui-bundle.js", "text/javascript; charset=utf-8"),
                 "swagger-ui.css", new ClassPathFile(swagger + "swagger-ui.css", "text/css; charset=utf-8"),
                 "favicon-32x32.png", new ClassPathFile(swagger + "favicon-32x32.png", "image/png"));
     }

@@ -191,8 +191,7 @@ final class RouteGroups {
     }
 
     private static Routes social(Bus bus, Access access) {
-        return new SocialRoutes(
-                bus.proxy(SocialService.class), access, SocialRoutes.STALL_LIMIT, InstantSource.system());
+        return new SocialRoutes(bus.proxy(SocialService.class), access, SocialRoutes.STALL_LIMIT);
     }
 
     private static Routes video(

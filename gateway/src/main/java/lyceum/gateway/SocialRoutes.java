@@ -9,7 +9,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,7 +23,6 @@ import lyceum.social.SocialService.ClickPage;
 import lyceum.social.SocialService.Event;
 import lyceum.social.SocialService.EventPage;
 import lyceum.social.SocialService.FindClass;
-import lyceum.social.SocialService.Hour;
 import lyceum.social.SocialService.ListNewest;
 import lyceum.social.SocialService.ListNext;
 import lyceum.social.SocialService.Online;
@@ -53,19 +51,16 @@ final class SocialRoutes implements Routes {
     static final Duration STALL_LIMIT = Duration.ofSeconds(60);
 
     private static final Stats NO_STATS = new Stats(0, 0, 0, 0, 0, 0);
-    private static final long HOUR_SECONDS = 3600;
 
     private final SocialService social;
     private final Access access;
     private final Duration stallLimit;
-    private final InstantSource clock;
 
     /** @param stallLimit how long a client may take for a part of a list */
-    SocialRoutes(SocialService social, Access access, Duration stallLimit, InstantSource clock) {
+    SocialRoutes(SocialService social, Access access, Duration stallLimit) {
         this.social = social;
         this.access = access;
         this.stallLimit = stallLimit;
-        this.clock = clock;
     }
 
     @Override
@@ -142,17 +137,10 @@ final class SocialRoutes implements Routes {
                 .onFailure(ctx::fail);
     }
 
-    /** The running hour is always there. */
     private Future<JsonArray> hours(String className) {
-        return social.listHours(new FindClass(className)).map(found -> {
-            List<Hour> hours = found.hours().isEmpty() ? List.of(quietHour()) : found.hours();
-            return new JsonArray(hours.stream().map(SocialJson::of).toList());
-        });
-    }
-
-    private Hour quietHour() {
-        long now = clock.instant().getEpochSecond();
-        return new Hour(now - now % HOUR_SECONDS, 0, 0, 0, 0);
+        return social.listHours(new FindClass(className))
+                .map(found ->
+                        new JsonArray(found.hours().stream().map(SocialJson::of).toList()));
     }
 
     private Future<JsonObject> stats(String className) {

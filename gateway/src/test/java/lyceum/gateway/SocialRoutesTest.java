@@ -11,7 +11,6 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -118,21 +117,6 @@ class SocialRoutesTest {
                 .isEqualTo(new JsonArray("[{\"timestamp\":3600,\"click_count\":1,\"event_count\":2,"
                         + "\"click_count_total\":3,\"event_count_total\":4},{\"timestamp\":7200,\"click_count\":0,"
                         + "\"event_count\":0,\"click_count_total\":3,\"event_count_total\":4}]"));
-    }
-
-    @Test
-    void listsTheRunningHourOfAClassThatNobodyHasEntered() {
-        social.on(FindClass.class, new Hours(List.of()));
-
-        JsonObject hour = ((JsonArray) body("/api/latest_hours")).getJsonObject(0);
-
-        long now = Instant.now().getEpochSecond();
-        assertThat(hour.getLong("timestamp") % 3600).isZero();
-        assertThat(hour.getLong("timestamp")).isBetween(now - 3600, now);
-        hour.remove("timestamp");
-        assertThat(hour)
-                .isEqualTo(new JsonObject(
-                        "{\"click_count\":0,\"event_count\":0,\"click_count_total\":0," + "\"event_count_total\":0}"));
     }
 
     @Test

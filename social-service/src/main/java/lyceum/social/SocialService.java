@@ -93,7 +93,7 @@ public interface SocialService {
     /** @return events of today that are not secret, the newest first, at most {@link #PAGE}; none of an unknown class */
     Future<EventPage> listEvents(ListNewest question);
 
-    /** @return the hours of the last seven days, oldest first, the running one last; none of an unknown class */
+    /** @return the hours of the last seven days, oldest first, the running one last; that alone of an unknown class */
     Future<Hours> listHours(FindClass question);
 
     /** @return who ever clicked or triggered, in the order of first appearance, at most {@link #PAGE} */

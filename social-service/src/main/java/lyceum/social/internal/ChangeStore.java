@@ -68,7 +68,7 @@ final class ChangeStore {
               FROM unnest($2::text[], $3::bigint[], $4::bigint[])
                    WITH ORDINALITY AS did (name, clicks, events, position)
              ORDER BY position
-            ON CONFLICT (class, md5(name)) DO UPDATE
+            ON CONFLICT (class, digest_of(name)) DO UPDATE
                SET clicks = u.clicks + EXCLUDED.clicks, events = u.events + EXCLUDED.events""";
 
     private static final String PROGRESS = """

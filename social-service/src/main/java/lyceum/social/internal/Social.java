@@ -77,7 +77,7 @@ final class Social implements SocialService {
         Instant now = clock.instant();
         long from = hours.listStart(now.getEpochSecond());
         return store.history(BatchRule.className(question.className()), from, LISTED_HOURS)
-                .map(found -> found.map(history -> listed(history, now, from)).orElseGet(List::of))
+                .map(found -> found.map(history -> listed(history, now, from)).orElseGet(() -> List.of(quiet(now))))
                 .map(Hours::new);
     }
 
@@ -91,6 +91,10 @@ final class Social implements SocialService {
     public Future<OnlinePage> listOnline(ListNext question) {
         check(question.className(), question.count());
         return lists.online(question).map(OnlinePage::new);
+    }
+
+    private Hour quiet(Instant now) {
+        return new Hour(hours.hourStart(now), 0, 0, 0, 0);
     }
 
     /** Where nobody has ended the hour of a class that is not in use, it is listed as if somebody had. */

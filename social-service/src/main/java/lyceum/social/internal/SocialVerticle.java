@@ -18,7 +18,7 @@ import lyceum.social.SocialService;
 /** social-service: puts its parts together and opens it to the bus. */
 public final class SocialVerticle extends VerticleBase {
 
-    static final List<String> MIGRATIONS = List.of("V1__social");
+    static final List<String> MIGRATIONS = List.of("V1__social", "V2__user_name_digest");
 
     /** Behind the full second, so that an hour is over when it is looked for. */
     private static final int BEHIND_MILLIS = 5;

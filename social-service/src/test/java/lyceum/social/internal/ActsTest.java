@@ -118,6 +118,17 @@ class ActsTest {
                 .containsExactly(tuple("Anna 🙂", 2L, 0L));
     }
 
+    /** The shortest texts that are known to have the same MD5. */
+    @Test
+    void keepsNamesApartThatHaveTheSameMd5() {
+        String one = "TEXTCOLLBYfGiJUETHQ4hAcKSMd5zYpgqf1YRDhkmxHkhPWptrkoyz28wnI9V0aHeAuaKnak";
+        String other = one.replace("hAc", "hEc");
+        member.act(Act.connect(1), Act.click(1, one, null, null), Act.click(1, other, null, null));
+        member.act(Act.click(1, other, null, null));
+
+        assertThat(users(0, 10)).extracting(User::name, User::clicks).containsExactly(tuple(one, 1L), tuple(other, 2L));
+    }
+
     @Test
     void countsSecretEventsButTellsNobody() {
         Turn turn = member.act(

@@ -165,6 +165,17 @@ class LifecycleTest {
     }
 
     @Test
+    void listsTheRunningHourOfAClassThatNobodyHasEntered() {
+        social.deploy(ZoneId.of("Pacific/Marquesas"));
+
+        assertThat(social.service
+                        .listHours(new SocialService.FindClass("nobody"))
+                        .await()
+                        .hours())
+                .containsExactly(new Hour(TestSocial.NOON.getEpochSecond() - 1800, 0, 0, 0, 0));
+    }
+
+    @Test
     void listsQuietHoursOfAWeekAndNoMore() {
         social.deploy();
         social.clock.set(Instant.parse("2026-11-25T00:00:00Z"));

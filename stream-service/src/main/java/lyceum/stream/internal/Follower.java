@@ -46,6 +46,11 @@ final class Follower {
         return tails;
     }
 
+    /** @return whether one of its streams moves the others forward */
+    boolean isSynchronised() {
+        return manner.timeKeeper().isPresent() && tails.size() > 1;
+    }
+
     /**
      * Looks what comes next; the reader stays where it is until it accepts that.
      *

@@ -32,11 +32,19 @@ final class Followers {
         boolean hasNow = positions.values().stream().anyMatch(position -> position.kind() == Position.Kind.NOW);
         Future<Long> now = hasNow ? sources.reads().now() : Future.succeededFuture(0L);
         return now.compose(millis -> tails(positions.keySet())
-                .map(tails -> new Follower(tails, cursors(tails, positions, millis), sources, manner)));
+                        .map(tails -> new Follower(tails, cursors(tails, positions, millis), sources, manner)))
+                .onSuccess(follower -> {
+                    if (follower.isSynchronised()) {
+                        tailer.joinSynchronised();
+                    }
+                });
     }
 
     void leave(Follower follower) {
         follower.tails().forEach(tailer::leave);
+        if (follower.isSynchronised()) {
+            tailer.leaveSynchronised();
+        }
     }
 
     private Future<List<Tail>> tails(Iterable<String> streams) {

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import lyceum.platform.Failure;
@@ -15,13 +16,18 @@ import lyceum.platform.Failure.Kind;
 /** Starts and stops recordings, as the original does: by a key, and by an event that others may listen to. */
 final class RecordingControl {
 
-    /** KEYS: running, events, info, unfinished, starts; ARGV: recording, most events, field of the start. */
+    /**
+     * KEYS: running, events, info, unfinished, starts; ARGV: recording, most events, field of the start, then streams and
+     * ids in turn behind which it begins.
+     */
     private static final String START = """
             local event = redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[2], '*', 'd', ARGV[1])
             redis.call('SET', KEYS[1], ARGV[1])
             redis.call('DEL', KEYS[3])
             redis.call('SADD', KEYS[4], ARGV[1])
-            redis.call('HSETNX', KEYS[5], ARGV[3], event)
+            if redis.call('HSETNX', KEYS[5], ARGV[3], event) == 1 then
+              for i = 4, #ARGV, 2 do redis.call('HSET', KEYS[5], ARGV[i], ARGV[i + 1]) end
+            end
             return event
             """;
 
@@ -47,6 +53,7 @@ final class RecordingControl {
 
     private final Vertx vertx;
     private final RedisLines redis;
+    private final StreamScan scan;
     private final Announcer announcer;
     private final int maxEntries;
 
@@ -54,25 +61,36 @@ final class RecordingControl {
     RecordingControl(Vertx vertx, RedisLines redis, Announcer announcer, int maxEntries) {
         this.vertx = vertx;
         this.redis = redis;
+        this.scan = new StreamScan(redis);
         this.announcer = announcer;
         this.maxEntries = maxEntries;
     }
 
-    /** Starts a recording; what runs ends by that. */
+    /**
+     * Starts a recording; what runs ends by that. Ids that are ahead of the clock tell nobody later what was there before:
+     * that is noted now.
+     */
     Future<Void> start(String recording) {
-        return redis.send(Request.cmd(Command.EVAL)
-                        .arg(START)
-                        .arg(5)
-                        .arg(RecordingKeys.RUNNING)
-                        .arg(RecordingKeys.EVENTS)
-                        .arg(RecordingKeys.info(recording))
-                        .arg(RecordingKeys.UNFINISHED)
-                        .arg(RecordingKeys.starts(recording))
-                        .arg(recording)
-                        .arg(maxEntries)
-                        .arg(UnfinishedRecordings.START))
+        return scan.lastIdsAhead(RecordedStreams.MOST)
+                .compose(ahead -> redis.send(order(recording, ahead)))
                 .onSuccess(event -> tell(event, recording))
                 .mapEmpty();
+    }
+
+    private Request order(String recording, Map<String, EntryId> ahead) {
+        Request order = Request.cmd(Command.EVAL)
+                .arg(START)
+                .arg(5)
+                .arg(RecordingKeys.RUNNING)
+                .arg(RecordingKeys.EVENTS)
+                .arg(RecordingKeys.info(recording))
+                .arg(RecordingKeys.UNFINISHED)
+                .arg(RecordingKeys.starts(recording))
+                .arg(recording)
+                .arg(maxEntries)
+                .arg(UnfinishedRecordings.START);
+        ahead.forEach((stream, last) -> order.arg(stream).arg(last.toString()));
+        return order;
     }
 
     /** @return what was running */

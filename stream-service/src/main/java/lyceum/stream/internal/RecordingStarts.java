@@ -47,15 +47,16 @@ final class RecordingStarts {
             EntryId at = noted.start() == null ? seen : noted.start();
             return noted.isBegun()
                     ? store.find(recording).compose(stored -> resume(noted, at, stored))
-                    : begin(recording, at).map(starts -> new Beginning(at, true, false, starts));
+                    : begin(recording, at, noted.streams()).map(starts -> new Beginning(at, true, false, starts));
         });
     }
 
     /** Begins a recording in all streams that there are, and notes that for those who may have to go on with it. */
-    private Future<Map<String, Start>> begin(String recording, EntryId at) {
-        return scan.names(mostStreams).map(List::copyOf).compose(scan::lastIds).compose(ids -> {
+    private Future<Map<String, Start>> begin(String recording, EntryId at, Map<String, EntryId> ahead) {
+        return scan.lastIds(mostStreams).compose(ids -> {
             Map<String, EntryId> cursors = new HashMap<>();
             ids.forEach((stream, last) -> cursors.put(stream, cursor(stream, last, at)));
+            cursors.putAll(ahead);
             return unfinished.begin(recording, at, cursors).map(noted -> starts(cursors, ids));
         });
     }
@@ -85,7 +86,7 @@ final class RecordingStarts {
      */
     private Future<Beginning> resume(Noted noted, EntryId at, StoredRecording stored) {
         Map<String, EntryId> ends = ends(stored.streams());
-        return scan.names(mostStreams).map(List::copyOf).compose(scan::lastIds).map(ids -> {
+        return scan.lastIds(mostStreams).map(ids -> {
             Map<String, Start> starts = new HashMap<>();
             ids.forEach(
                     (stream, last) -> starts.put(stream, resumed(noted.streams().get(stream), ends.get(stream), last)));

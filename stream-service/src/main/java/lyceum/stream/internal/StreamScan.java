@@ -56,6 +56,23 @@ final class StreamScan {
                 .map(all -> names);
     }
 
+    /** @param most streams. @return the last id that was given in each that there is */
+    Future<Map<String, EntryId>> lastIds(int most) {
+        return names(most).map(List::copyOf).compose(this::lastIds);
+    }
+
+    /**
+     * @param most streams
+     * @return the last id in each where that is no time, or one that is not over yet: whose clock is ahead, or who counts
+     */
+    Future<Map<String, EntryId>> lastIdsAhead(int most) {
+        return lastIds(most)
+                .compose(ids -> now().map(now -> {
+                    ids.values().removeIf(last -> !last.isAfter(now));
+                    return ids;
+                }));
+    }
+
     /** @return the last id that was given in each stream; those that do not exist are absent */
     Future<Map<String, EntryId>> lastIds(List<String> streams) {
         Map<String, EntryId> ids = new HashMap<>();
@@ -80,6 +97,13 @@ final class StreamScan {
             }
             return true;
         });
+    }
+
+    /** @return the largest id that Redis gives by its clock in this millisecond */
+    private Future<EntryId> now() {
+        return redis.send(Request.cmd(Command.TIME))
+                .map(time ->
+                        new EntryId(time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000, -1));
     }
 
     /** @param positions by stream. @return streams that have entries behind their position */

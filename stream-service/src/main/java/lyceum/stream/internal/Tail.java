@@ -69,7 +69,7 @@ final class Tail {
     }
 
     /**
-     * Takes what came.
+     * Takes what came; readers are to be told when all streams have got theirs.
      *
      * @param asked behind which id it was asked for; if that is not the end any more, the stream has been deleted
      *     meanwhile
@@ -77,7 +77,6 @@ final class Tail {
     void add(EntryId asked, List<Entry> entries) {
         if (asked.equals(last)) {
             append(entries);
-            tellNews();
         }
     }
 
@@ -114,7 +113,7 @@ final class Tail {
         waiting.remove(reader);
     }
 
-    private void tellNews() {
+    void tellNews() {
         List<Runnable> told = new ArrayList<>(waiting);
         waiting = new LinkedHashSet<>();
         told.forEach(Runnable::run);

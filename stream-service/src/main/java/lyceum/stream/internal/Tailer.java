@@ -35,6 +35,12 @@ final class Tailer {
     private static final long PAUSE_MILLIS = 100;
     private static final long WAKE_PAUSE_MILLIS = 5;
 
+    /**
+     * @param reply each stream that has news with its entries, null where there are none
+     * @param asked behind which ids of which streams
+     */
+    private record News(Response reply, Map<String, EntryId> asked) {}
+
     private final Vertx vertx;
     private final RedisLine line;
     private final RedisLines redis;
@@ -47,6 +53,7 @@ final class Tailer {
 
     private long ringsBytes;
     private long refused;
+    private int synchronised;
     private long connectionId;
     private boolean isReading;
     private boolean isStale;
@@ -130,6 +137,16 @@ final class Tailer {
         }
     }
 
+    /** A reader has come whose streams move each other forward. */
+    void joinSynchronised() {
+        synchronised++;
+    }
+
+    /** Such a reader has left. */
+    void leaveSynchronised() {
+        synchronised--;
+    }
+
     /** A stream has been deleted. */
     void restart(String stream) {
         Tail tail = tails.get(stream);
@@ -172,58 +189,78 @@ final class Tailer {
     }
 
     private void read() {
-        Map<String, EntryId> asked = new LinkedHashMap<>();
-        tails.values().stream().filter(Tail::isOpen).forEach(tail -> asked.put(tail.stream(), tail.last()));
+        Map<String, EntryId> asked = positions();
         if (isReading || isClosed || asked.isEmpty()) {
             return;
         }
         isReading = true;
-        isStale = false;
-        line.send(question(asked), BLOCK.plus(redisLimit))
+        ask(asked, true)
+                .compose(news -> isWhole(news) ? Future.succeededFuture(news) : ask(positions(), false))
                 .onComplete(answered -> isReading = false)
-                .onSuccess(reply -> take(reply, asked))
+                .onSuccess(this::take)
                 .onFailure(error -> recover(error, asked.keySet()));
     }
 
-    private Request question(Map<String, EntryId> asked) {
-        Request question = Request.cmd(Command.XREAD)
-                .arg("COUNT")
-                .arg(size.count())
-                .arg("BLOCK")
-                .arg(BLOCK.toMillis())
-                .arg("STREAMS");
+    private Map<String, EntryId> positions() {
+        Map<String, EntryId> positions = new LinkedHashMap<>();
+        tails.values().stream().filter(Tail::isOpen).forEach(tail -> positions.put(tail.stream(), tail.last()));
+        return positions;
+    }
+
+    private Future<News> ask(Map<String, EntryId> asked, boolean waits) {
+        isStale = false;
+        return line.send(question(asked, waits), waits ? BLOCK.plus(redisLimit) : redisLimit)
+                .map(reply -> new News(reply, asked));
+    }
+
+    /**
+     * Before Redis 7.2 a reader who has waited is told of one stream only, also where one transaction has added to several.
+     * Who moves the others forward to that one must not do so before it is known what they have got.
+     */
+    private boolean isWhole(News news) {
+        return news.reply() == null
+                || synchronised == 0
+                || !isStale && news.reply().size() == news.asked().size();
+    }
+
+    private Request question(Map<String, EntryId> asked, boolean waits) {
+        Request question = Request.cmd(Command.XREAD).arg("COUNT").arg(size.count());
+        if (waits) {
+            question.arg("BLOCK").arg(BLOCK.toMillis());
+        }
+        question.arg("STREAMS");
         asked.keySet().forEach(question::arg);
         asked.values().forEach(position -> question.arg(position.toString()));
         return question;
     }
 
-    /**
-     * @param reply each stream that has news with its entries, null where there are none
-     * @param asked behind which ids of which streams
-     */
-    private void take(Response reply, Map<String, EntryId> asked) {
-        if (reply != null) {
-            for (Response news : reply) {
-                String stream = news.get(0).toString();
-                take(tails.get(stream), asked.get(stream), Entry.listOf(news.get(1)));
+    private void take(News news) {
+        List<Tail> grown = new ArrayList<>();
+        if (news.reply() != null) {
+            for (Response part : news.reply()) {
+                String stream = part.get(0).toString();
+                Tail tail = tails.get(stream);
+                List<Entry> entries = Entry.listOf(part.get(1));
+                size.learn(entries);
+                // Its last reader may have left, and another one come since, for whom it is not open yet.
+                if (tail != null && tail.isOpen()) {
+                    grow(tail, news.asked().get(stream), entries);
+                    grown.add(tail);
+                }
             }
         }
+        grown.forEach(Tail::tellNews);
+        grown.stream().filter(tail -> tails.get(tail.stream()) == tail).forEach(this::trim);
         read();
     }
 
-    /** @param tail null where its last reader has left, not open yet where another one has come since */
-    private void take(Tail tail, EntryId position, List<Entry> entries) {
-        size.learn(entries);
-        if (tail == null || !tail.isOpen()) {
-            return;
-        }
+    private void grow(Tail tail, EntryId position, List<Entry> entries) {
         if (entries.size() >= maxEntries) {
             tail.interrupt();
         }
         long before = tail.ring().bytes();
         tail.add(position, entries);
         ringsBytes += tail.ring().bytes() - before;
-        trim(tail);
     }
 
     /** Readers have taken what they want by now: the others read from Redis what is given up. */

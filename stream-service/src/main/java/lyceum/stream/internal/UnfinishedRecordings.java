@@ -69,7 +69,8 @@ final class UnfinishedRecordings {
      *
      * @param start when it was started; null where that was not told
      * @param isBegun whether it is known where it began
-     * @param streams behind which entries of which streams it began
+     * @param streams behind which entries of which streams it began; where that is not known, behind which ones it is to
+     *     begin in those whose ids were ahead of the clock when it was started
      */
     record Noted(EntryId start, boolean isBegun, Map<String, EntryId> streams) {}
 

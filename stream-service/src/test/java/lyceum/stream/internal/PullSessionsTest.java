@@ -168,6 +168,20 @@ class PullSessionsTest {
         assertWaits(session);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"p", "q"})
+    void givesPairsOfOneBatchTogetherToAReaderThatWaits(String timeKeeper) {
+        OpenedSession session = stream.openPull(order("p+q", "0", null, 1, timeKeeper, null, 0));
+
+        for (int i = 1; i <= 10; i++) {
+            Future<PullEvent> waiting = ask(session);
+            stream.appendWithIds("p", i + "-0", "a" + i, "q", i + "-0", "b" + i);
+
+            assertThat(payloads(waiting, session)).containsExactly("a" + i, "b" + i);
+        }
+        assertWaits(session);
+    }
+
     @Test
     void endsWhenNothingCameForTooLong() {
         OpenedSession session = stream.openPull(order("s", "1002", null, 1, null, 100L, 0));
