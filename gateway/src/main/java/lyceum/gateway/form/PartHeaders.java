@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
  *
  * @param name of the field, empty where none is given
  * @param fileName may be empty; null where none is given
- * @param charset of a text
+ * @param type the content type as it is written, empty where none is given
  */
-record PartHeaders(String name, String fileName, Charset charset) {
+record PartHeaders(String name, String fileName, String type) {
 
     private static final Pattern DISPOSITION =
             Pattern.compile("^Content-Disposition:(.*)$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
@@ -25,10 +25,16 @@ record PartHeaders(String name, String fileName, Charset charset) {
 
     static PartHeaders parse(String text) {
         Map<String, String> disposition = HeaderParameters.of(first(DISPOSITION, text));
-        return new PartHeaders(
-                disposition.getOrDefault("name", ""),
-                fileName(disposition),
-                ContentType.parse(first(TYPE, text)).charset());
+        return new PartHeaders(disposition.getOrDefault("name", ""), fileName(disposition), first(TYPE, text));
+    }
+
+    /**
+     * Only of a text: the type of a file may name one that does not exist, {@code binary} where {@code file --mime} wrote it.
+     *
+     * @throws UnknownCharset where it does not exist
+     */
+    Charset charset() {
+        return ContentType.parse(type).charset();
     }
 
     /** @param form says whether an empty file name makes a file */
