@@ -246,6 +246,22 @@ class LessonRoutesTest {
         assertDiscarded();
     }
 
+    @Test
+    void savesNothingOfAFormWithAnEncodedPart() {
+        String form = part("ots", "[1]") + part("voice_blobs", "[]")
+                + part("title", "TG9vcHM=").replace("\r\n\r\n", "\r\nContent-Transfer-Encoding: base64\r\n\r\n")
+                + "--B--";
+        HttpResponse<Buffer> response = gateway.request(HttpMethod.PUT, "/elicast")
+                .putHeader("Content-Type", "multipart/form-data; boundary=B")
+                .sendBuffer(Buffer.buffer(form))
+                .await();
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.bodyAsString()).isEqualTo("400: Bad Request");
+        assertThat(elicast.asked(CreateLesson.class)).isEmpty();
+        assertDiscarded();
+    }
+
     private static String part(String name, String value) {
         return "--B\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n".formatted(name, value);
     }

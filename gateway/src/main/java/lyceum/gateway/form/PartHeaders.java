@@ -2,7 +2,9 @@ package lyceum.gateway.form;
 
 import java.net.URLDecoder;
 import java.nio.charset.Charset;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,10 +22,20 @@ record PartHeaders(String name, String fileName, String type) {
     private static final Pattern TYPE =
             Pattern.compile("^Content-Type:(.*)$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
+    private static final Pattern ENCODING =
+            Pattern.compile("^Content-Transfer-Encoding:(.*)$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
+    private static final Set<String> UNENCODED = Set.of("7bit", "8bit", "binary");
+
     /** Charset, language, percent code. */
     private static final Pattern EXTENDED = Pattern.compile("([^']+)'[^']*'(.*)", Pattern.DOTALL);
 
+    /** @throws EncodedPart where the part is not what it stands for */
     static PartHeaders parse(String text) {
+        String encoding = first(ENCODING, text);
+        if (!encoding.isEmpty() && !UNENCODED.contains(encoding.toLowerCase(Locale.ROOT))) {
+            throw new EncodedPart(encoding);
+        }
         Map<String, String> disposition = HeaderParameters.of(first(DISPOSITION, text));
         return new PartHeaders(disposition.getOrDefault("name", ""), fileName(disposition), first(TYPE, text));
     }
