@@ -6,10 +6,9 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import lyceum.gateway.form.FormBody;
-import lyceum.gateway.form.FormCutOff;
 import lyceum.gateway.form.FormSink;
 import lyceum.gateway.form.FormTooLarge;
-import lyceum.gateway.form.UnknownCharset;
+import lyceum.gateway.form.UnreadableForm;
 
 /** How requests of the elicast contract are read and answered. */
 final class ElicastForms {
@@ -28,7 +27,7 @@ final class ElicastForms {
         if (error instanceof FormTooLarge) {
             return new Refusal(413, error.getMessage());
         }
-        return error instanceof UnknownCharset || error instanceof FormCutOff ? bad() : error;
+        return error instanceof UnreadableForm ? bad() : error;
     }
 
     /** @return a failure with the generic text, for parameters that are missing or no integer */

@@ -9,9 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import lyceum.gateway.form.FormBody;
-import lyceum.gateway.form.FormCutOff;
 import lyceum.gateway.form.FormTooLarge;
-import lyceum.gateway.form.UnknownCharset;
+import lyceum.gateway.form.UnreadableForm;
 import lyceum.grading.HandIn;
 import lyceum.grading.HandInService;
 import lyceum.grading.HandInService.CancelHandIn;
@@ -91,9 +90,7 @@ final class HandInRoutes implements Routes {
             return new Refusal(
                     isArchive ? 422 : 413, "a hand-in has at most %d bytes".formatted(config.contentBytes()));
         }
-        return error instanceof UnknownCharset || error instanceof FormCutOff
-                ? Failure.invalid(error.getMessage())
-                : error;
+        return error instanceof UnreadableForm ? Failure.invalid(error.getMessage()) : error;
     }
 
     /** What is wrong with a form is told where it could have been handed in, and not before (contract, section 3.5). */

@@ -7,10 +7,12 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import lyceum.elicast.ElicastService;
 import lyceum.elicast.ElicastService.CreateLesson;
 import lyceum.elicast.ElicastService.DeleteLesson;
+import lyceum.elicast.ElicastService.Done;
 import lyceum.elicast.ElicastService.DraftSize;
 import lyceum.elicast.ElicastService.ModifyLesson;
 import lyceum.elicast.ElicastService.OpenLesson;
@@ -95,12 +97,15 @@ final class LessonRoutes implements Routes {
 
     private void modify(RoutingContext ctx) {
         long id = ElicastRoutes.id(ctx);
-        long version = Versions.expected(ctx.request());
+        List<Long> versions = Versions.expected(ctx.request());
         LessonForm form = new LessonForm(elicast, ctx.request());
         save(
                 ctx,
                 form,
-                draft -> elicast.modifyLesson(new ModifyLesson(id, draft, form.title(), form.teacher(), version)));
+                draft -> Versions.change(
+                        versions,
+                        version -> elicast.modifyLesson(
+                                new ModifyLesson(id, draft, form.title(), form.teacher(), version))));
     }
 
     private static void save(RoutingContext ctx, LessonForm form, Function<DraftSize, Future<Lesson>> saving) {
@@ -111,15 +116,14 @@ final class LessonRoutes implements Routes {
                 // The answer waits for it: a gateway that stops waits for its answers.
                 .recover(error -> form.discard().transform(discarded -> Future.failedFuture(error)));
         ElicastForms.answer(
-                ctx,
-                Versions.orPreconditionFailed(saved)
-                        .map(lesson -> new JsonObject().put("elicast", new JsonObject().put("id", lesson.id()))));
+                ctx, saved.map(lesson -> new JsonObject().put("elicast", new JsonObject().put("id", lesson.id()))));
     }
 
     private void delete(RoutingContext ctx) {
-        DeleteLesson order = new DeleteLesson(ElicastRoutes.id(ctx), Versions.expected(ctx.request()));
-        ElicastForms.answer(
-                ctx, Versions.orPreconditionFailed(elicast.deleteLesson(order)).map(done -> new JsonObject()));
+        long id = ElicastRoutes.id(ctx);
+        Future<Done> deleted = Versions.change(
+                Versions.expected(ctx.request()), version -> elicast.deleteLesson(new DeleteLesson(id, version)));
+        ElicastForms.answer(ctx, deleted.map(done -> new JsonObject()));
     }
 
     private void protect(RoutingContext ctx, boolean isProtected) {

@@ -6,9 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import lyceum.gateway.form.FormBody;
-import lyceum.gateway.form.FormCutOff;
 import lyceum.gateway.form.FormTooLarge;
-import lyceum.gateway.form.UnknownCharset;
+import lyceum.gateway.form.UnreadableForm;
 import lyceum.stream.RecordingFileService.OpenUpload;
 import lyceum.stream.RecordingFileService.RecordingFile;
 
@@ -53,7 +52,7 @@ final class RecordingUpload {
         if (error instanceof FormTooLarge) {
             return new Refusal(413, "a file has at most %d bytes".formatted(config.fileLimitBytes()));
         }
-        return error instanceof UnknownCharset || error instanceof FormCutOff
+        return error instanceof UnreadableForm
                 ? Refusal.unprocessable(List.of(Finding.wrongAt(List.of("body"), error.getMessage())))
                 : Refusal.at(error, "body", FileForm.FILE);
     }

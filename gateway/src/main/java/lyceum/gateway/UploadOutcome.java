@@ -4,9 +4,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import lyceum.gateway.form.FormCutOff;
 import lyceum.gateway.form.FormTooLarge;
-import lyceum.gateway.form.UnknownCharset;
+import lyceum.gateway.form.UnreadableForm;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 
@@ -61,7 +60,7 @@ final class UploadOutcome {
                     "an entry has at most %d bytes, an upload %d"
                             .formatted(config.messageLimitBytes(), config.uploadLimitBytes()));
         }
-        return error instanceof UnknownCharset || error instanceof FormCutOff
+        return error instanceof UnreadableForm
                 ? Refusal.unprocessable(List.of(Finding.wrongAt(List.of("body"), error.getMessage())))
                 : Refusal.at(error, PLACE.toArray());
     }

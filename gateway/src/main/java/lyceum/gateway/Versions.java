@@ -2,9 +2,12 @@ package lyceum.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.regex.Matcher;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import lyceum.elicast.Lesson;
+import lyceum.gateway.file.EntityTags;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 
@@ -15,7 +18,10 @@ final class Versions {
     /** No lesson is of this version, so the condition never holds. */
     private static final long NONE = -1;
 
-    private static final Pattern TAG = Pattern.compile("\"(\\d{1,18})\"");
+    /** Each is tried by itself, so only the newest are. */
+    private static final int MOST_TRIED = 8;
+
+    private static final Pattern TAG = Pattern.compile("[1-9]\\d{0,17}");
 
     private Versions() {}
 
@@ -23,21 +29,31 @@ final class Versions {
         return '"' + Long.toString(lesson.version()) + '"';
     }
 
-    /** @return the version that the lesson must have, 0 where none is asked for */
-    static long expected(HttpServerRequest request) {
-        String condition = request.getHeader("If-Match");
-        if (condition == null || condition.strip().equals("*")) {
-            return ANY;
+    /** @return the versions of which the lesson must have one, the newest first; only 0 where none is asked for */
+    static List<Long> expected(HttpServerRequest request) {
+        String condition = String.join(",", request.headers().getAll("If-Match"));
+        if (condition.isBlank() || EntityTags.isAny(condition)) {
+            return List.of(ANY);
         }
-        Matcher matcher = TAG.matcher(condition.strip());
-        return matcher.matches() ? Long.parseLong(matcher.group(1)) : NONE;
+        List<Long> versions = EntityTags.strong(condition).stream()
+                .filter(TAG.asMatchPredicate())
+                .map(Long::valueOf)
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .limit(MOST_TRIED)
+                .toList();
+        return versions.isEmpty() ? List.of(NONE) : versions;
     }
 
-    /** @return the change; 412 where the lesson has another version */
-    static <T> Future<T> orPreconditionFailed(Future<T> change) {
-        return change.recover(error -> Future.failedFuture(
-                error instanceof Failure failure && failure.kind() == Kind.CONFLICT
-                        ? new Refusal(412, failure.getMessage())
-                        : error));
+    /** @return the change of the first version that is there; 412 where the lesson has another one */
+    static <T> Future<T> change(List<Long> versions, Function<Long, Future<T>> change) {
+        return change.apply(versions.get(0)).recover(error -> {
+            if (!(error instanceof Failure failure) || failure.kind() != Kind.CONFLICT) {
+                return Future.failedFuture(error);
+            }
+            return versions.size() > 1
+                    ? change(versions.subList(1, versions.size()), change)
+                    : Future.failedFuture(new Refusal(412, failure.getMessage()));
+        });
     }
 }

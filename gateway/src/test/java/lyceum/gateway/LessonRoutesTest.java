@@ -246,6 +246,22 @@ class LessonRoutesTest {
         assertDiscarded();
     }
 
+    @Test
+    void savesNothingOfAFormWithAnEncodedPart() {
+        String form = part("ots", "[1]") + part("voice_blobs", "[]")
+                + part("title", "TG9vcHM=").replace("\r\n\r\n", "\r\nContent-Transfer-Encoding: base64\r\n\r\n")
+                + "--B--";
+        HttpResponse<Buffer> response = gateway.request(HttpMethod.PUT, "/elicast")
+                .putHeader("Content-Type", "multipart/form-data; boundary=B")
+                .sendBuffer(Buffer.buffer(form))
+                .await();
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.bodyAsString()).isEqualTo("400: Bad Request");
+        assertThat(elicast.asked(CreateLesson.class)).isEmpty();
+        assertDiscarded();
+    }
+
     private static String part(String name, String value) {
         return "--B\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n".formatted(name, value);
     }
@@ -276,7 +292,15 @@ class LessonRoutesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"'\"3\"' | 3", "* | 0", "W/\"3\" | -1", "3 | -1", "'\"1\", \"3\"' | -1", "'' | -1"})
+            value = {
+                "'\"3\"' | 3",
+                "* | 0",
+                "W/\"3\" | -1",
+                "3 | -1",
+                "'\"03\"' | -1",
+                "'W/\"3\", \"x\", \"1\"' | 1",
+                "'' | 0"
+            })
     void changesOnlyTheVersionThatIsMeant(String condition, long version) {
         post(WHOLE, condition);
         delete(condition);
@@ -285,6 +309,27 @@ class LessonRoutesTest {
                 .extracting(ModifyLesson::expectedVersion)
                 .containsExactly(version);
         assertThat(elicast.asked(DeleteLesson.class)).containsExactly(new DeleteLesson(7, version));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"'\"1\", \"22\"' | 200", "'\"22\",\"x\" , \"23\"' | 200", "'\"1\", \"3\"' | 412"})
+    void changesALessonOfAnyVersionThatIsListed(String condition, int status) {
+        Failure changed = new Failure(Kind.CONFLICT, "elicast -- Changed meanwhile");
+        elicast.on(
+                        ModifyLesson.class,
+                        order -> order.expectedVersion() == 22
+                                ? Future.succeededFuture(LESSON)
+                                : Future.failedFuture(changed))
+                .on(
+                        DeleteLesson.class,
+                        order -> order.expectedVersion() == 22
+                                ? Future.succeededFuture(new Done())
+                                : Future.failedFuture(changed));
+
+        assertThat(post(WHOLE, condition).statusCode()).isEqualTo(status);
+        assertThat(delete(condition).statusCode()).isEqualTo(status);
     }
 
     @Test

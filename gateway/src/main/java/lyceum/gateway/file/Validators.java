@@ -81,16 +81,7 @@ public record Validators(String tag, Instant modified) {
 
     /** @param strongly whether a weak tag matches nothing */
     private boolean isListed(String list, boolean strongly) {
-        if (list.strip().equals("*")) {
-            return true;
-        }
-        Matcher each = TAG.matcher(list);
-        while (each.find()) {
-            if (each.group(2).equals(tag) && !(strongly && each.group(1) != null)) {
-                return true;
-            }
-        }
-        return false;
+        return EntityTags.isAny(list) || (strongly ? EntityTags.strong(list) : EntityTags.all(list)).contains(tag);
     }
 
     /** All three forms of a date (RFC 9110, section 5.6.7); what is none is passed over. */

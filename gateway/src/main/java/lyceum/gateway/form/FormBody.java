@@ -48,8 +48,8 @@ public final class FormBody {
      * forgotten, so that the client gets to read the answer; one that goes on for ever is cut off.
      *
      * @param valueLimitBytes a urlencoded body, or a value of a multipart one, of this length is already too long
-     * @return done when all sinks have ended; fails with {@link FormTooLarge}, {@link UnknownCharset}, {@link FormCutOff},
-     *     with what a sink throws, or where the client goes away
+     * @return done when all sinks have ended; fails with {@link FormTooLarge}, {@link UnreadableForm}, with what a sink
+     *     throws, or where the client goes away
      */
     public static Future<Void> read(HttpServerRequest request, FormSink form, long valueLimitBytes) {
         return read(request, form, valueLimitBytes, MULTIPART_FACTOR * valueLimitBytes);
@@ -61,7 +61,7 @@ public final class FormBody {
         FormBody body;
         try {
             body = new FormBody(request, form, valueLimitBytes, multipartLimitBytes);
-        } catch (UnknownCharset e) {
+        } catch (UnreadableForm e) {
             return Future.failedFuture(e);
         }
         request.exceptionHandler(body.whole::tryFail)

@@ -1,11 +1,11 @@
 package lyceum.gateway.form;
 
 /** A form has ended before it was whole, so its last value may be a part of what was meant. */
-public final class FormCutOff extends RuntimeException {
+final class FormCutOff extends UnreadableForm {
 
     private static final long serialVersionUID = 1L;
 
     FormCutOff() {
-        super("the form ends before its last boundary", null, false, false);
+        super("the form ends before its last boundary");
     }
 }

@@ -1,7 +1,7 @@
 package lyceum.gateway.form;
 
 /** A content type names a charset that does not exist, so nobody can tell what its text says. */
-public final class UnknownCharset extends RuntimeException {
+final class UnknownCharset extends UnreadableForm {
 
     private static final long serialVersionUID = 1L;
 

@@ -93,6 +93,14 @@ class MultipartDecoderTest {
         assertThatThrownBy(() -> read(List.of(bytes(body)))).isInstanceOf(UnknownCharset.class);
     }
 
+    @Test
+    void takesAFileWhateverCharsetItsTypeNames() {
+        assertFields(
+                "--BB\r\nContent-Disposition: form-data; name=f; filename=\"x.webm\"\r\n"
+                        + "Content-Type: audio/webm; charset=binary\r\n\r\nsound" + end(),
+                "f:sound");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1_000, 1_001, 5_000})
     void refusesAValueOfTheLimit(int length) {

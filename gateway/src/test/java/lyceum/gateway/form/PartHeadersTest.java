@@ -1,10 +1,12 @@
 package lyceum.gateway.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the headers of a part say. */
 class PartHeadersTest {
@@ -71,6 +73,20 @@ class PartHeadersTest {
                         .charset()
                         .name())
                 .isEqualTo("ISO-8859-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7bit", "8BIT", " binary ", ""})
+    void takesWhatIsNotEncoded(String encoding) {
+        assertThat(PartHeaders.parse("Content-Transfer-Encoding:" + encoding)).isEqualTo(PartHeaders.parse(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base64", "Quoted-Printable", "x-uuencode"})
+    void refusesWhatIsEncoded(String encoding) {
+        assertThatThrownBy(() -> PartHeaders.parse("X: y\r\ncontent-transfer-encoding: " + encoding + "\r\nX: z"))
+                .isInstanceOf(EncodedPart.class)
+                .hasMessage("a part of the form is encoded as " + encoding);
     }
 
     @Test

@@ -45,6 +45,7 @@ class UrlencodedDecoderTest {
         "a=%ff%fe,a=\uFFFD\uFFFD",
         "a=%e2%82&b=x,a=\uFFFD|b=x",
         "a=%e2%82,a=\uFFFD",
+        "a=%ed%a0%80&b=x,a=\uFFFD\uFFFD\uFFFD|b=x",
         "a=x;b=y,a=x;b=y",
         "a=%00,'a=\0'"
     })

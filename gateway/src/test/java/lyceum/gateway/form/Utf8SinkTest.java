@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Values in any charset become the UTF-8 that they would become as a whole. */
@@ -64,8 +66,65 @@ class Utf8SinkTest {
             for (int j = 0; j < bytes.length; j++) {
                 bytes[j] = alphabet[random.nextInt(alphabet.length)];
             }
-            assertLikeTheWhole(bytes, StandardCharsets.UTF_8);
+            String whole = read(List.of(bytes), StandardCharsets.UTF_8);
+            Cuts.forEach(
+                    bytes,
+                    pieces -> assertThat(read(pieces, StandardCharsets.UTF_8)).isEqualTo(whole));
         }
+    }
+
+    /** The texts are what {@code bytes.fromhex(…).decode('utf-8', 'replace')} of Python 3.11 gives, with ? for U+FFFD. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "eda080 | ???",
+                "edbfbf | ???",
+                "edaf | ??",
+                "eda0 | ??",
+                "ed | ?",
+                "eda041 | ??A",
+                "61eda08062 | a???b",
+                "ed9fbf | ퟿",
+                "eda0bdedb882 | ??????",
+                "ed8041 | ?A",
+                "e282eda080 | ????",
+                "e08080 | ???",
+                "e0a0 | ?",
+                "e09fbf | ???",
+                "e282 | ?",
+                "e28241 | ?A",
+                "f0808080 | ????",
+                "f08fbfbf | ????",
+                "f09f9941 | ?A",
+                "f09f99 | ?",
+                "f09f | ?",
+                "f0 | ?",
+                "f4908080 | ????",
+                "f48fbf | ?",
+                "f5808080 | ????",
+                "f7bfbfbf | ????",
+                "f888808080 | ?????",
+                "fb | ?",
+                "fc8480808080 | ??????",
+                "fe | ?",
+                "ff | ?",
+                "c080 | ??",
+                "c1bf | ??",
+                "c3 | ?",
+                "c341 | ?A",
+                "80 | ?",
+                "bf80 | ??",
+                "efbfbd | ?",
+                "c3a9ff80 | é??"
+            })
+    void replacesWhatIsNoUtf8AsPythonDoes(String hex, String text) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+
+        Cuts.forEach(
+                bytes,
+                pieces ->
+                        assertThat(read(pieces, StandardCharsets.UTF_8)).isEqualTo("v=" + text.replace('?', '\uFFFD')));
     }
 
     @Test

@@ -89,7 +89,7 @@ final class Jobs {
         }
         if (!order.owner().isEmpty() && countOf(order.owner()) >= share(order.priority())) {
             metrics.ownerRefused.increment();
-            return Future.failedFuture(new Failure(Kind.BUSY, "too many jobs of yours; close one of them"));
+            return Future.failedFuture(new Failure(Kind.BUSY, "too many jobs of yours; " + wayOut(order.priority())));
         }
         opening.add(order);
         String id = UUID.randomUUID().toString();
@@ -100,6 +100,11 @@ final class Jobs {
                     open.put(id, new LiveJob(vertx, order, limits, slots, room, metrics));
                     return new Job(id, instance);
                 });
+    }
+
+    /** An interactive job ends with the request that waits for it; no client knows it, so none can close it. */
+    private static String wayOut(Priority priority) {
+        return priority == Priority.INTERACTIVE ? "try again" : "close one of them";
     }
 
     /** @return jobs that are open; for any thread */

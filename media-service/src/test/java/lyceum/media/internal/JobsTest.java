@@ -211,7 +211,7 @@ class JobsTest {
 
         assertFails(
                 Kind.BUSY,
-                "too many jobs of yours; close one of them",
+                "too many jobs of yours; try again",
                 () -> media.anyone()
                         .openJob(OpenJob.interactive("network 192.0.2.1"))
                         .await());

@@ -63,6 +63,15 @@ class LessonVersionIT {
     }
 
     @Test
+    void takesAModifyOfAnyVersionThatIsListed() {
+        String first = lessons.read(id).header("ETag");
+
+        assertThat(modify("two", "\"99\", \"x\", " + first).status()).isEqualTo(200);
+        assertThat(lesson().path("title").asText()).isEqualTo("two");
+        assertThat(modify("three", "\"99\", " + first).status()).isEqualTo(412);
+    }
+
+    @Test
     void refusesAModifyOfAStaleVersionAndChangesNothing() {
         String stale = lessons.read(id).header("ETag");
         modify("two", null);
