@@ -24,6 +24,9 @@ final class RecipeSessionRoutes implements Routes {
 
     private static final String ID = "id";
 
+    /** What the search has in the place of an id: such a session could not be found. */
+    private static final String TAKEN = "q";
+
     private final RecipeService recipes;
     private final Access access;
     private final long bodyLimitBytes;
@@ -69,6 +72,9 @@ final class RecipeSessionRoutes implements Routes {
     /** An empty one is none, as the original has it. */
     private static String newId(DocumentForm form) {
         String id = form.text(ID);
+        if (TAKEN.equals(id)) {
+            form.report(Finding.wrong(StreamJson.WHERE, ID, "no session can be called " + id));
+        }
         return "".equals(id) ? null : id;
     }
 

@@ -1,6 +1,7 @@
 package lyceum.gateway;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.UnaryOperator;
 import lyceum.platform.Failure;
 import lyceum.stream.RecordingName;
 
@@ -15,8 +16,17 @@ final class RecordingPath {
      * @return the name; 422 where it is none, and so can lead nowhere
      */
     static String name(RoutingContext ctx, String parameter, String told) {
+        return checked(RecordingName::check, ctx, parameter, told);
+    }
+
+    /** @return as {@link #name}; 422 also where no recording may get it */
+    static String newName(RoutingContext ctx, String parameter, String told) {
+        return checked(RecordingName::checkNew, ctx, parameter, told);
+    }
+
+    private static String checked(UnaryOperator<String> check, RoutingContext ctx, String parameter, String told) {
         try {
-            return RecordingName.check(StreamPath.text(ctx, parameter));
+            return check.apply(StreamPath.text(ctx, parameter));
         } catch (Failure failure) {
             throw (Refusal) Refusal.at(failure, "path", told);
         }

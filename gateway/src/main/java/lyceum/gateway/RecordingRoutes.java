@@ -7,8 +7,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import lyceum.platform.Failure;
 import lyceum.platform.Loop;
-import lyceum.stream.RecordingName;
 import lyceum.stream.RecordingService;
 import lyceum.stream.RecordingService.DeleteRecording;
 import lyceum.stream.RecordingService.DescribeRecordings;
@@ -144,12 +144,16 @@ final class RecordingRoutes implements Routes {
     private void start(RoutingContext ctx) {
         StreamQuery query = new StreamQuery(ctx);
         String name = query.text("rec_id").orElse("");
-        if (!name.isEmpty() && !RecordingName.isOne(name)) {
-            query.report(Finding.wrong("query", "rec_id", RecordingName.RULE));
-        }
         query.end();
-        JsonDocument.send(
-                ctx, recordings.startRecording(new StartRecording(name)).map(Recording::name));
+        JsonDocument.send(ctx, recordings.startRecording(order(name)).map(Recording::name));
+    }
+
+    private static StartRecording order(String name) {
+        try {
+            return new StartRecording(name);
+        } catch (Failure failure) {
+            throw (Refusal) Refusal.at(failure, "query", "rec_id");
+        }
     }
 
     private void stop(RoutingContext ctx) {
@@ -158,7 +162,7 @@ final class RecordingRoutes implements Routes {
     }
 
     private void rename(RoutingContext ctx) {
-        RenameRecording order = new RenameRecording(name(ctx), RecordingPath.name(ctx, "newId", "new_id"));
+        RenameRecording order = new RenameRecording(name(ctx), RecordingPath.newName(ctx, "newId", "new_id"));
         tellMove(ctx, recordings.renameRecording(order));
     }
 

@@ -40,7 +40,7 @@ final class RecordingUploadRoutes implements Routes {
             query.report(Finding.wrong("path", "fname", RecordingFileName.RULE));
         }
         query.end();
-        OpenUpload order = new OpenUpload(RecordingPath.name(ctx, "recording", "recording_id"), file, overwrite);
+        OpenUpload order = new OpenUpload(RecordingPath.newName(ctx, "recording", "recording_id"), file, overwrite);
         new RecordingUpload(ctx, files, config, order)
                 .store()
                 .onSuccess(stored -> JsonDocument.begin(ctx).end(answer(stored).toBuffer()))

@@ -260,6 +260,7 @@ class RecipeRoutesTest {
                 "{bad | [{'loc':['body',1],'msg':'Expecting property name enclosed in double quotes: line 1 column 2 (char 1)','type':'value_error.jsondecode','ctx':{'msg':'Expecting property name enclosed in double quotes','doc':'{bad','pos':1,'lineno':1,'colno':2}}]",
                 "{'name':'a\\u0000'} | [{'loc':['body'],'msg':'a text has no U+0000','type':'value_error'}]",
                 "{'_id':'a/b'} | [{'loc':['body'],'msg':'an id has neither `/` nor control characters','type':'value_error'}]",
+                "{'_id':'..'} | [{'loc':['body'],'msg':'an id is neither `.` nor `..`','type':'value_error'}]",
                 "{'_id':'q'} | [{'loc':['body','_id'],'msg':'no recipe can be called q','type':'value_error'}]",
                 "{'_id':'step'} | [{'loc':['body','_id'],'msg':'no recipe can be called step','type':'value_error'}]"
             })

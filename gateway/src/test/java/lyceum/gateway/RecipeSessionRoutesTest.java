@@ -125,6 +125,7 @@ class RecipeSessionRoutesTest {
                 "{'step':9223372036854775808} | [{'loc':['body','step'],'msg':'ensure this value is less than or equal to 9223372036854775807','type':'value_error.number.not_le','ctx':{'limit_value':9223372036854775807}}]",
                 "{'step':-1e300} | [{'loc':['body','step'],'msg':'ensure this value is greater than or equal to -9223372036854775808','type':'value_error.number.not_ge','ctx':{'limit_value':-9223372036854775808}}]",
                 "{'id':[],'recipe':{},'prefix':[1]} | [{'loc':['body','id'],'msg':'str type expected','type':'type_error.str'},{'loc':['body','recipe'],'msg':'str type expected','type':'type_error.str'},{'loc':['body','prefix'],'msg':'str type expected','type':'type_error.str'}]",
+                "{'id':'q'} | [{'loc':['body','id'],'msg':'no session can be called q','type':'value_error'}]",
                 "{'prefix':'\\ud83c'} | [{'loc':['body'],'msg':'a text has no half of a surrogate pair','type':'value_error'}]"
             })
     void refusesABodyThatIsNoSession(String body, String findings) {
@@ -177,6 +178,8 @@ class RecipeSessionRoutesTest {
     void refusesAChangeThatIsNone() {
         assertThat(findings(fixture.ask(PUT, "/sess/s1", "[]"))).hasSize(1);
         assertThat(findings(fixture.ask(PUT, "/sess/s1", "{\"id\":\"a/b\"}"))).hasSize(1);
+        assertThat(findings(fixture.ask(PUT, "/sess/s1", "{\"id\":\"..\"}"))).hasSize(1);
+        assertThat(findings(fixture.ask(PUT, "/sess/s1", "{\"id\":\"q\"}"))).hasSize(1);
         assertThat(findings(fixture.ask(PUT, "/sess/s1"))).hasSize(1);
         assertThat(fixture.recipes.asked()).isEmpty();
     }

@@ -193,7 +193,8 @@ class RecordingRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"..", "%2e%2e", ".hidden", "a%2Fb", "a%5Cb", "a%00b", "%0A"})
+    @ValueSource(
+            strings = {"..", "%2e%2e", ".hidden", "a%2Fb", "a%5Cb", "a%00b", "%0A", "current", "undefined", "cache"})
     void startsNothingOfANameThatIsNone(String name) {
         assertRefused(fixture.request(HttpMethod.PUT, "/recordings/start?rec_id=" + name), "query", "rec_id");
         assertThat(fixture.recordings.asked()).isEmpty();
@@ -209,7 +210,8 @@ class RecordingRoutesTest {
         "PUT, /recordings/.a/unhide, recording_id",
         "PUT, /recordings/.a/rename/b, recording_id",
         "PUT, /recordings/a/rename/.b, new_id",
-        "PUT, /recordings/a/rename/%0A, new_id"
+        "PUT, /recordings/a/rename/%0A, new_id",
+        "PUT, /recordings/a/rename/current, new_id"
     })
     void leadsNowhere(String method, String path, String parameter) {
         assertRefused(fixture.request(HttpMethod.valueOf(method), path), "path", parameter);

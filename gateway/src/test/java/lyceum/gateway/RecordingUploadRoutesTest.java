@@ -288,6 +288,7 @@ class RecordingUploadRoutesTest {
         "/recordings/upload/rec1/a%5Cb, fname, 422",
         "/recordings/upload/rec1/a%00b, fname, 422",
         "/recordings/upload/.x/y, recording_id, 422",
+        "/recordings/upload/cache/y, recording_id, 422",
         "/recordings/upload/rec1/a%2Fb, , 404",
         "/recordings/upload/..%2Fx/y, , 404",
         "/recordings/upload/../x, , 405",

@@ -95,6 +95,7 @@ class StreamHandshakeTest {
                 "/data/p/pull?rate_limit=-1 | query rate_limit: ensure this value is greater than or equal to 0",
                 "/data/p/pull?rate_limit=nan | query rate_limit: value is not a valid float",
                 "/data/a++b/pull | path ids: the name of a stream has 1 to 1024 bytes",
+                "/data/a+../push?batch=1 | path ids: .. names no stream",
                 "/data/XMETA:p/pull | path ids: XMETA:p names no stream",
                 "/data/p/push/ | Not Found",
                 "/data/p/pull/ | Not Found",

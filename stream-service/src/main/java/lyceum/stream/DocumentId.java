@@ -20,4 +20,15 @@ public final class DocumentId {
         }
         return DocumentText.check(id);
     }
+
+    /**
+     * @return an id that a document may get; fails with INVALID where it is none, or a segment of a path that clients and
+     *     servers take out, so that the document could be neither found nor deleted
+     */
+    public static String checkNew(String id) {
+        if (".".equals(id) || "..".equals(id)) {
+            throw Failure.invalid("an id is neither '.' nor '..'");
+        }
+        return check(id);
+    }
 }

@@ -5,12 +5,12 @@ import java.util.List;
 import lyceum.platform.Failure;
 
 /** What may stand in a document: text that PostgreSQL keeps and UTF-8 can say. Null stands for none. */
-final class DocumentText {
+public final class DocumentText {
 
     private DocumentText() {}
 
     /** @return the text itself; fails with INVALID where it is none */
-    static String check(String text) {
+    public static String check(String text) {
         if (text != null && text.indexOf(0) >= 0) {
             throw Failure.invalid("a text has no U+0000");
         }

@@ -89,7 +89,7 @@ public interface RecipeService {
     record CreateRecipe(String id, RecipeContent content) {
         public CreateRecipe {
             if (id != null) {
-                DocumentId.check(id);
+                DocumentId.checkNew(id);
             }
         }
     }
@@ -135,7 +135,7 @@ public interface RecipeService {
     record CreateRecipeSession(String id, SessionContent content) {
         public CreateRecipeSession {
             if (id != null) {
-                DocumentId.check(id);
+                DocumentId.checkNew(id);
             }
         }
     }
@@ -148,7 +148,7 @@ public interface RecipeService {
         public ChangeRecipeSession {
             DocumentId.check(id);
             if (newId != null) {
-                DocumentId.check(newId);
+                DocumentId.checkNew(newId);
             }
         }
 

@@ -70,7 +70,7 @@ public interface RecordingFileService {
     /** @param overwrite whether it may replace what there is */
     record OpenUpload(String recording, String file, boolean overwrite) {
         public OpenUpload {
-            RecordingName.check(recording);
+            RecordingName.checkNew(recording);
             RecordingFileName.check(file);
         }
     }

@@ -1,6 +1,7 @@
 package lyceum.stream;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import lyceum.platform.Failure;
 
 /**
@@ -17,12 +18,26 @@ public final class RecordingName {
             "the name of a recording has 1 to %d bytes, no slash, no control character, and no dot in front"
                     .formatted(MOST_BYTES);
 
+    /** What routes have in the place of a name, and what clients ask for that know none. */
+    private static final Set<String> TAKEN = Set.of("cache", "current", "undefined");
+
     private RecordingName() {}
 
     /** @return the name itself; fails with INVALID where it is none */
     public static String check(String name) {
         if (!isOne(name)) {
             throw Failure.invalid(RULE);
+        }
+        return name;
+    }
+
+    /**
+     * @return a name that a recording may get; fails with INVALID where it is none, or one by which the recording could not
+     *     be asked for
+     */
+    public static String checkNew(String name) {
+        if (TAKEN.contains(check(name))) {
+            throw Failure.invalid("no recording can be called " + name);
         }
         return name;
     }

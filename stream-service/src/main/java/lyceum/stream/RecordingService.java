@@ -73,7 +73,7 @@ public interface RecordingService {
     record StartRecording(String name) {
         public StartRecording {
             if (!name.isEmpty()) {
-                RecordingName.check(name);
+                RecordingName.checkNew(name);
             }
         }
     }
@@ -123,7 +123,7 @@ public interface RecordingService {
     record RenameRecording(String name, String newName) {
         public RenameRecording {
             RecordingName.check(name);
-            RecordingName.check(newName);
+            RecordingName.checkNew(newName);
         }
     }
 

@@ -8,8 +8,9 @@ import lyceum.platform.Failure;
 /** What may name a stream: the key of a stream in a Redis that holds other things too. */
 public final class StreamName {
 
-    /** Keys of the original that hold no stream (contract, 3.4). */
-    private static final Set<String> RESERVED = Set.of("recording:id", "recipe:id", "recipe:step", "session:id");
+    /** Keys of the original that hold no stream (contract, 3.4), and what no path can name. */
+    private static final Set<String> RESERVED =
+            Set.of("recording:id", "recipe:id", "recipe:step", "session:id", ".", "..");
 
     /** The last one is what other parts of this house keep in Redis. */
     private static final List<String> RESERVED_PREFIXES = List.of("XMETA:", "recording:info:", "lyceum:");

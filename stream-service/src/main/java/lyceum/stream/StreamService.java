@@ -62,7 +62,7 @@ public interface StreamService {
     /**
      * Merges members into the metadata of a stream, or replaces it; what was there and is no JSON object is replaced.
      *
-     * @return the metadata as stored; or INVALID where it is no JSON object or becomes too long, CONFLICT where others
+     * @return the metadata as stored; or INVALID where it is no JSON object, has half of a surrogate pair or becomes too long, CONFLICT where others
      *     change it all the time
      */
     Future<Metadata> changeMetadata(ChangeMetadata order);

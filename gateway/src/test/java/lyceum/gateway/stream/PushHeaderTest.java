@@ -129,6 +129,7 @@ class PushHeaderTest {
                 "p | [['a',1,2,3]] | entry 0 has more than stream, id and offset",
                 "p | [['',3]] | the name of a stream has 1 to 1024 bytes",
                 "p | [['recording:id',3]] | recording:id names no stream",
+                "p | [['.',3]] | . names no stream",
                 "* | [3] | entry 0 names no stream",
                 "a+b | [1,2,3] | the path has no stream for entry 2"
             })

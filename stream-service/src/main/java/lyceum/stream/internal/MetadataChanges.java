@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
+import lyceum.stream.DocumentText;
 import lyceum.stream.StreamService;
 import lyceum.stream.StreamService.ChangeMetadata;
 import lyceum.stream.StreamService.Metadata;
@@ -67,7 +68,8 @@ final class MetadataChanges {
         String key = Registry.METADATA_KEY + order.stream();
         return redis.send(Request.cmd(Command.GET).arg(key)).compose(value -> {
             String before = value == null ? "" : value.toString();
-            String json = order.override() ? members.encode() : merged(before, members);
+            // What Redis cannot keep would be another text, or the name of another member.
+            String json = DocumentText.check(order.override() ? members.encode() : merged(before, members));
             if (json.getBytes(StandardCharsets.UTF_8).length > StreamService.METADATA_BYTES) {
                 throw Failure.invalid("metadata has at most %d bytes".formatted(StreamService.METADATA_BYTES));
             }

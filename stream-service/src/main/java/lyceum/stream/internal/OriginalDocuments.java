@@ -34,7 +34,7 @@ final class OriginalDocuments {
     /** @param file nothing happens where there is none */
     void takeRecipes(Path file) throws IOException {
         take("recipe", file, recipe -> {
-            String id = DocumentId.check(id(recipe));
+            String id = DocumentId.checkNew(id(recipe));
             RecipeContent content = new RecipeContent(
                     text(recipe, "name"),
                     texts(recipe, "ingredients"),
@@ -48,7 +48,7 @@ final class OriginalDocuments {
     /** @param file nothing happens where there is none */
     void takeSessions(Path file) throws IOException {
         take("session", file, session -> {
-            String id = DocumentId.check(id(session));
+            String id = DocumentId.checkNew(id(session));
             SessionContent content =
                     new SessionContent(text(session, "recipe"), number(session.path("step")), text(session, "prefix"));
             String created = text(session, "created_at");

@@ -143,6 +143,15 @@ class StreamsTest {
         assertThat(stream.redis(Command.GET, "XMETA:m").toString()).isEqualTo("{\"sid\":1,\"_update\":true}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":\"x\\ud800y\"}", "{\"\\udc00\":1}", "{\"a\":[{\"b\":{\"\\ud83d\":null}}]}"})
+    void refusesMetadataThatRedisCannotKeep(String json) {
+        assertFails(Kind.INVALID, () -> metadata("m", json, false));
+        assertFails(Kind.INVALID, () -> metadata("m", json, true));
+        assertThat(stream.redis(Command.GET, "XMETA:m")).isNull();
+        assertThat(metadata("m", "{\"a\":\"\\ud83d\\ude42\"}", false)).isEqualTo("{\"a\":\"\uD83D\uDE42\"}");
+    }
+
     @Test
     void replacesMetadataThatIsNoObject() {
         stream.redis(Command.SET, "XMETA:m", "[1]");

@@ -1,5 +1,6 @@
 package lyceum.stream.internal.convert;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,11 +11,11 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import lyceum.platform.Failure;
 
 /**
- * Decodes JPEG and PNG, whichever it is. How many pixels there are is asked before the first is decoded, and a file that
- * is not whole is refused, where ImageIO would make up the missing part.
+ * Decodes JPEG, PNG, the first picture of a GIF, and BMP, whichever it is. How many pixels there are is asked before the
+ * first is decoded, and a file that is not whole is refused, where ImageIO would make up the missing part.
  *
- * <p>Why not more formats: no camera sends them, and ImageIO's readers of the others make room for what a file declares
- * (BMP) or take time that grows with its square (GIF).
+ * <p>Why not more formats: the JDK does not read WebP, and its reader of TIFF makes room for what each of many kinds of
+ * tiles, tags and compressed pieces declares.
  */
 final class PictureReader {
 
@@ -44,12 +45,12 @@ final class PictureReader {
     Content read(ByteBuffer file) {
         byte[] bytes = FrameBytes.copied(file);
         PictureFormat format = PictureFormat.of(bytes);
-        format.requireWhole(bytes);
+        byte[] readable = format.readable(bytes);
         ImageReader reader = ImageIO.getImageReadersByFormatName(format.name()).next();
-        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(readable))) {
             reader.setInput(stream, true, true);
             requirePixels(reader.getWidth(0), reader.getHeight(0));
-            return requireColours(format, PixelContent.of(reader.read(0)));
+            return requireColours(format, PixelContent.of(decoded(format, reader)));
         } catch (Failure e) {
             throw e;
         } catch (IOException | RuntimeException e) { // ImageIO fails with any of them, where a file contradicts itself
@@ -57,6 +58,20 @@ final class PictureReader {
         } finally {
             reader.dispose();
         }
+    }
+
+    /** What follows the last pixel of a GIF would be decoded too, and may be thousands of times as much. */
+    private static BufferedImage decoded(PictureFormat format, ImageReader reader) throws IOException {
+        if (format != PictureFormat.GIF) {
+            return reader.read(0);
+        }
+        WholePicture whole = new WholePicture();
+        reader.addIIOReadProgressListener(whole);
+        BufferedImage image = reader.read(0);
+        if (!whole.isThere()) {
+            throw Failure.invalid("GIF is cut off or damaged");
+        }
+        return image;
     }
 
     /** Four components in a JPEG are inks, which ImageIO takes for three colours and opacity. */

@@ -2,6 +2,7 @@ package lyceum.stream.internal.convert;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
+import java.awt.image.DirectColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.util.stream.IntStream;
@@ -19,6 +20,9 @@ final class PixelContent {
         Raster raster = image.getRaster();
         if (image.getColorModel() instanceof IndexColorModel palette) {
             return indexed(raster, palette);
+        }
+        if (image.getColorModel() instanceof DirectColorModel) {
+            return packed(image);
         }
         return switch (raster.getTransferType()) {
             case DataBuffer.TYPE_BYTE -> of8Bit(raster);
@@ -75,6 +79,23 @@ final class PixelContent {
             }
         }
         return picture(raster, channels, samples);
+    }
+
+    /** Colours that share the bits of one number; what is transparent counts as opaque. */
+    private static Picture packed(BufferedImage image) {
+        int width = image.getWidth();
+        byte[] samples = new byte[width * image.getHeight() * RGB];
+        int[] row = new int[width];
+        int next = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            image.getRGB(0, y, width, 1, row, 0, width);
+            for (int rgb : row) {
+                samples[next++] = (byte) (rgb >> 2 * Byte.SIZE);
+                samples[next++] = (byte) (rgb >> Byte.SIZE);
+                samples[next++] = (byte) rgb;
+            }
+        }
+        return picture(image.getRaster(), RGB, samples);
     }
 
     private static boolean grey(IndexColorModel palette) {

@@ -132,7 +132,7 @@ class HostileFramesTest {
         "v1_accel, 22, 24, frame ends within its timestamps",
         "v3_cal, 10, 30, frame ends within its lut",
         "v3_mic, 18, 9, frame ends within its data",
-        "v3_pv, 18, 2, picture is neither JPEG nor PNG",
+        "v3_pv, 18, 2, 'picture is none of JPEG, PNG, GIF and BMP'",
         "v3_pv, 18, 100, JPEG is cut off or damaged"
     })
     void saysWhatIsWrong(String name, int field, int value, String text) {

@@ -2,9 +2,11 @@ package lyceum.stream.internal.convert;
 
 import static lyceum.stream.internal.convert.Failing.assertInvalid;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.vertx.core.buffer.Buffer;
 import java.awt.image.BufferedImage;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ class HostilePicturesTest {
 
     private static final int SMALL = 1 << 20;
     private static final int BOMB_BYTES = 100 << 20;
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final int SEED = 20_261_124;
     private static final BufferedImage IMAGE = TestPictures.image(BufferedImage.TYPE_INT_RGB, 20, 10);
 
@@ -32,7 +35,16 @@ class HostilePicturesTest {
                 TestPictures.file("jpg", IMAGE),
                 TestPictures.progressiveJpeg(IMAGE),
                 TestPictures.file("png", IMAGE),
-                TestPictures.file("png", TestPictures.image(BufferedImage.TYPE_BYTE_INDEXED, 20, 10)));
+                TestPictures.file("png", TestPictures.image(BufferedImage.TYPE_BYTE_INDEXED, 20, 10)),
+                withoutTrailer(TestPictures.file("gif", TestPictures.image(BufferedImage.TYPE_BYTE_INDEXED, 20, 10))),
+                TestPictures.file("bmp", IMAGE),
+                TestPictures.file("bmp", TestPictures.image(BufferedImage.TYPE_BYTE_INDEXED, 20, 10)),
+                TestPictures.file("bmp", TestPictures.image(BufferedImage.TYPE_USHORT_565_RGB, 20, 10)));
+    }
+
+    /** Nobody needs it who reads the first picture only. */
+    private static Buffer withoutTrailer(Buffer gif) {
+        return gif.getBuffer(0, gif.length() - 1);
     }
 
     @ParameterizedTest
@@ -45,11 +57,11 @@ class HostilePicturesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\u00FF\u00D8", "GIF89a", "BM", "RIFF    WEBP", "II*\0", "\u0089PNG", "<svg/>"})
+    @ValueSource(strings = {"", "\u00FF\u00D8", "RIFF    WEBP", "II*\0", "\u0089PNG", "<svg/>"})
     void refusesOtherFormats(String begin) {
         Buffer file = TestPictures.text(begin);
 
-        assertInvalid("picture is neither JPEG nor PNG", () -> converted(converters, file));
+        assertInvalid("picture is none of JPEG, PNG, GIF and BMP", () -> converted(converters, file));
     }
 
     @ParameterizedTest
@@ -111,6 +123,61 @@ class HostilePicturesTest {
         long allocated = Allocated.by(() -> converted(converters, png));
 
         assertThat(allocated).isLessThan(4L * SMALL);
+    }
+
+    @Test
+    void refusesAGifOfMorePixelsThanTheLimit() {
+        Buffer gif = TestPictures.gif(65_535, 65_535, 0, Buffer.buffer());
+
+        long allocated = Allocated.by(() -> assertInvalid(
+                "picture of 65535 x 65535 is above the limit of 8388608 pixels", () -> converted(converters, gif)));
+
+        assertThat(allocated).isLessThan(SMALL);
+    }
+
+    @Test
+    void decodesNoMoreThanThePictureOfAGif() {
+        Buffer gif = TestPictures.gif(10, 10, 1 << 20, Buffer.buffer());
+
+        assertTimeout(
+                SOON,
+                () -> assertThat(converted(converters, gif).bytes().length()).isEqualTo(10 * 10 * Float.BYTES));
+    }
+
+    @Test
+    void joinsNoRemarksOfAGif() {
+        Buffer remark = TestPictures.text("!\u00FE");
+        for (int piece = 0; piece < 100_000; piece++) {
+            remark.appendUnsignedByte((short) 255).appendBytes(new byte[255]);
+        }
+        Buffer gif = TestPictures.gif(10, 10, 0, remark.appendByte((byte) 0));
+
+        assertTimeout(SOON, () -> converted(converters, gif));
+    }
+
+    @Test
+    void refusesAGifOfTooFewRows() {
+        Buffer gif = TestPictures.gif(200, 200, 0, Buffer.buffer());
+
+        assertInvalid("GIF is cut off or damaged", () -> converted(converters, gif));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2147483647, 2147483647", "65535, -65535", "1, -2147483648", "0, 10"})
+    void refusesABmpLargerThanItsFile(int width, int height) {
+        Buffer bmp = TestPictures.file("bmp", IMAGE).setIntLE(18, width).setIntLE(22, height);
+
+        long allocated =
+                Allocated.by(() -> assertInvalid("BMP is cut off or damaged", () -> converted(converters, bmp)));
+
+        assertThat(allocated).isLessThan(SMALL);
+    }
+
+    @Test
+    void refusesABmpWithinWhichIsSomethingElse() {
+        Buffer bmp = TestPictures.file("bmp", IMAGE).setIntLE(30, 4);
+
+        assertInvalid("BMP is compressed, or has a profile of colours", () -> converted(converters, bmp));
     }
 
     @Test

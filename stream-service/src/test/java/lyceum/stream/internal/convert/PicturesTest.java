@@ -111,6 +111,43 @@ class PicturesTest {
         assertThat(converted(png, "json")).hasToString("[[255,1]]");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "gif, " + BufferedImage.TYPE_BYTE_INDEXED,
+        "gif, " + BufferedImage.TYPE_BYTE_GRAY,
+        "gif, " + BufferedImage.TYPE_BYTE_BINARY,
+        "bmp, " + BufferedImage.TYPE_INT_RGB,
+        "bmp, " + BufferedImage.TYPE_BYTE_INDEXED,
+        "bmp, " + BufferedImage.TYPE_BYTE_GRAY,
+        "bmp, " + BufferedImage.TYPE_BYTE_BINARY
+    })
+    void readsTheSameOutOfOtherFormats(String format, int type) {
+        BufferedImage image = TestPictures.image(type, 21, 10);
+
+        assertThat(converted(TestPictures.file(format, image), "json"))
+                .isEqualTo(converted(TestPictures.file("png", image), "json"));
+    }
+
+    @Test
+    void readsColoursThatShareANumber() {
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_565_RGB);
+        image.setRGB(0, 0, 0xFF0000);
+        image.setRGB(1, 0, 0x00FFFF);
+
+        assertThat(converted(TestPictures.file("bmp", image), "json")).hasToString("[[[255,0,0],[0,255,255]]]");
+    }
+
+    @Test
+    void readsTheFirstPictureOfAGif() {
+        Buffer first = TestPictures.gif(3, 2, 0, Buffer.buffer());
+        Buffer second = TestPictures.gif(200, 200, 0, Buffer.buffer());
+
+        assertThat(converted(
+                        first.getBuffer(0, first.length() - 1).appendBuffer(second, 781, second.length() - 781),
+                        "json"))
+                .hasToString("[[0,0,0],[0,0,0]]");
+    }
+
     @Test
     void readsProgressiveJpeg() {
         BufferedImage image = TestPictures.image(BufferedImage.TYPE_INT_RGB, 32, 16);

@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -73,6 +75,53 @@ final class TestPictures {
             writer.dispose();
         }
         return Buffer.buffer(bytes.toByteArray());
+    }
+
+    /**
+     * A black picture whose strings of pixels become one longer with each of 3838 codes (GIF89a specification, appendix F).
+     *
+     * @param more codes of the longest string at the end
+     * @param blocks what stands before the picture
+     */
+    static Buffer gif(int width, int height, int more, Buffer blocks) {
+        Buffer gif = Buffer.buffer("GIF89a")
+                .appendUnsignedShortLE(width)
+                .appendUnsignedShortLE(height)
+                .appendBytes(new byte[] {(byte) 0xF7, 0, 0})
+                .appendBytes(new byte[768])
+                .appendBuffer(blocks)
+                .appendByte((byte) ',')
+                .appendInt(0)
+                .appendUnsignedShortLE(width)
+                .appendUnsignedShortLE(height)
+                .appendBytes(new byte[] {0, 8});
+        byte[] codes = codes(width * height < 200 * 200 ? 4095 : 300, more);
+        for (int from = 0; from < codes.length; from += 255) {
+            int length = Math.min(255, codes.length - from);
+            gif.appendUnsignedByte((short) length).appendBytes(codes, from, length);
+        }
+        return gif.appendBytes(new byte[] {0, ';'});
+    }
+
+    private static byte[] codes(int last, int more) {
+        BitSet bits = new BitSet();
+        int at = put(bits, 0, 256, 9);
+        at = put(bits, at, 0, 9);
+        for (int code = 258; code <= last; code++) {
+            at = put(bits, at, code, Math.min(12, Integer.SIZE - Integer.numberOfLeadingZeros(code)));
+        }
+        for (int i = 0; i < more; i++) {
+            at = put(bits, at, last, 12);
+        }
+        at = put(bits, at, 257, last == 4095 ? 12 : 9);
+        return Arrays.copyOf(bits.toByteArray(), (at + 7) / 8);
+    }
+
+    private static int put(BitSet bits, int at, int code, int length) {
+        for (int bit = 0; bit < length; bit++) {
+            bits.set(at + bit, (code >> bit & 1) == 1);
+        }
+        return at + length;
     }
 
     /**
