@@ -141,7 +141,7 @@ public final class Settings {
 
     /** @return the program that was set, by an absolute path where it is not {@link #BUNDLED} */
     public Optional<String> program(String key, String meaning) {
-        return read(key, "program|" + BUNDLED, "", meaning, Settings::executable);
+        return read(key, "program|" + BUNDLED, "", meaning, this::executable);
     }
 
     /** @return one of the constants of an enum, written in lower case */
@@ -253,11 +253,11 @@ public final class Settings {
     }
 
     /** As a shell looks for it: what is a name only lies on the search path. */
-    private static Optional<String> executable(String value) {
+    private Optional<String> executable(String value) {
         if (value.equals(BUNDLED)) {
             return Optional.of(value);
         }
-        String searchPath = value.contains("/") ? "" : System.getenv().getOrDefault("PATH", "");
+        String searchPath = value.contains("/") ? "" : values.getOrDefault("PATH", "");
         return Arrays.stream(searchPath.split(":"))
                 .map(directory -> Path.of(directory, value).toAbsolutePath())
                 .filter(path -> Files.isRegularFile(path) && Files.isExecutable(path))
