@@ -51,6 +51,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final Readiness readiness;
     private final MeterRegistry registry;
 
+    private RevokedTokens revoked;
     private GatewayMeters meters;
     private StreamSocketMeters streamMeters;
     private MjpegMeters mjpegMeters;
@@ -126,7 +127,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     private Future<Tokens> tokens(JwtSecret secret) {
         Bus bus = new Bus(vertx, config.replyTimeout());
-        RevokedTokens revoked = new RevokedTokens(bus.proxy(AccountService.class));
+        revoked = new RevokedTokens(bus.proxy(AccountService.class));
         Tokens tokens =
                 new Tokens(vertx, secret, Clock.systemUTC(), config.tokens().ignoresExpiry(), revoked);
         return revoked.follow(vertx, bus).map(tokens);
@@ -194,6 +195,10 @@ public final class GatewayVerticle extends VerticleBase {
                 config.social().authentication(accepted),
                 registry);
         rooms = new HandInRooms(vertx, new SocketAuthentication(accepted));
+        revoked.whenMore(subjects -> {
+            door.revoked(subjects);
+            rooms.revoked(subjects);
+        });
         feed = new HandInFeed(vertx, config.grading().watchers());
         live = new LiveServer(vertx, config.live(), this::listener, registry);
         mjpegMeters = new MjpegMeters(registry);
