@@ -195,11 +195,12 @@ public final class GatewayVerticle extends VerticleBase {
                 config.social().authentication(accepted),
                 registry);
         rooms = new HandInRooms(vertx, new SocketAuthentication(accepted));
+        feed = new HandInFeed(vertx, config.grading().watchers());
         revoked.whenMore(subjects -> {
             door.revoked(subjects);
             rooms.revoked(subjects);
+            feed.revoked(subjects);
         });
-        feed = new HandInFeed(vertx, config.grading().watchers());
         live = new LiveServer(vertx, config.live(), this::listener, registry);
         mjpegMeters = new MjpegMeters(registry);
         shows = new MjpegShows(
