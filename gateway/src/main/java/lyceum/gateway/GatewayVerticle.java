@@ -51,6 +51,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final Readiness readiness;
     private final MeterRegistry registry;
 
+    private RevokedTokens revoked;
     private GatewayMeters meters;
     private StreamSocketMeters streamMeters;
     private MjpegMeters mjpegMeters;
@@ -126,7 +127,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     private Future<Tokens> tokens(JwtSecret secret) {
         Bus bus = new Bus(vertx, config.replyTimeout());
-        RevokedTokens revoked = new RevokedTokens(bus.proxy(AccountService.class));
+        revoked = new RevokedTokens(bus.proxy(AccountService.class));
         Tokens tokens =
                 new Tokens(vertx, secret, Clock.systemUTC(), config.tokens().ignoresExpiry(), revoked);
         return revoked.follow(vertx, bus).map(tokens);
@@ -195,6 +196,11 @@ public final class GatewayVerticle extends VerticleBase {
                 registry);
         rooms = new HandInRooms(vertx, new SocketAuthentication(accepted));
         feed = new HandInFeed(vertx, config.grading().watchers());
+        revoked.whenMore(subjects -> {
+            door.revoked(subjects);
+            rooms.revoked(subjects);
+            feed.revoked(subjects);
+        });
         live = new LiveServer(vertx, config.live(), this::listener, registry);
         mjpegMeters = new MjpegMeters(registry);
         shows = new MjpegShows(

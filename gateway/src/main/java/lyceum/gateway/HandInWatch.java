@@ -1,6 +1,7 @@
 package lyceum.gateway;
 
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Set;
 import lyceum.grading.HandInDetail;
 import lyceum.grading.HandInService;
 import lyceum.grading.HandInService.FindHandIn;
@@ -54,6 +55,10 @@ final class HandInWatch {
         return question.id().equals(id);
     }
 
+    boolean isBy(Set<String> names) {
+        return names.contains(question.viewer().name());
+    }
+
     /** Something may have changed. */
     void look() {
         if (isLooking) {
@@ -80,7 +85,7 @@ final class HandInWatch {
         }
     }
 
-    /** The client comes back by itself, to another gateway. */
+    /** The client comes back by itself, to another gateway where this one stops. */
     void end() {
         feed.remove(this);
         if (!response.ended() && !response.closed()) {

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import lyceum.account.AccountService;
 import lyceum.account.AccountService.ListRevocations;
 import lyceum.account.AccountService.Revocation;
@@ -29,6 +32,7 @@ final class RevokedTokens implements Tokens.Revocation {
 
     private final AccountService accounts;
     private final Map<String, Long> beforeSecond = new HashMap<>();
+    private Consumer<Set<String>> listener = subjects -> {};
 
     RevokedTokens(AccountService accounts) {
         this.accounts = accounts;
@@ -37,7 +41,12 @@ final class RevokedTokens implements Tokens.Revocation {
     /** @return done when all is known, or, where account-service does not answer, nothing; it is asked again each minute */
     Future<Void> follow(Vertx vertx, Bus bus) {
         vertx.setPeriodic(RELOAD_INTERVAL.toMillis(), timer -> reload());
-        return bus.listen(AccountService.REVOKED, this::add).compose(listening -> reload());
+        return bus.listen(AccountService.REVOKED, told -> add(List.of(told))).compose(listening -> reload());
+    }
+
+    /** @param ending is told whose tokens have become void, whenever some have; by none of them may anything go on */
+    void whenMore(Consumer<Set<String>> ending) {
+        listener = ending;
     }
 
     @Override
@@ -57,7 +66,7 @@ final class RevokedTokens implements Tokens.Revocation {
         return Loop.whileTrue(() -> accounts.listRevocations(new ListRevocations(last[0]))
                 .map(page -> {
                     List<Revocation> items = page.items();
-                    items.forEach(this::add);
+                    add(items);
                     if (!items.isEmpty()) {
                         last[0] = items.get(items.size() - 1).name();
                     }
@@ -65,7 +74,16 @@ final class RevokedTokens implements Tokens.Revocation {
                 }));
     }
 
-    private void add(Revocation revocation) {
-        beforeSecond.merge(revocation.name(), revocation.beforeSecond(), Math::max);
+    private void add(List<Revocation> told) {
+        Set<String> subjects =
+                told.stream().filter(this::isNews).map(Revocation::name).collect(Collectors.toSet());
+        told.forEach(revocation -> beforeSecond.merge(revocation.name(), revocation.beforeSecond(), Math::max));
+        if (!subjects.isEmpty()) {
+            listener.accept(subjects);
+        }
+    }
+
+    private boolean isNews(Revocation revocation) {
+        return revocation.beforeSecond() > beforeSecond.getOrDefault(revocation.name(), Long.MIN_VALUE);
     }
 }

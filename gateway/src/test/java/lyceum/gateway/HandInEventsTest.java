@@ -11,9 +11,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import lyceum.account.AccountService;
+import lyceum.account.AccountService.Revocation;
 import lyceum.grading.HandIn;
 import lyceum.grading.HandInDetail;
 import lyceum.grading.HandInService;
@@ -84,12 +87,16 @@ class HandInEventsTest {
         volatile boolean isOver;
 
         Watcher(String lastEventId) {
+            this("ada", lastEventId);
+        }
+
+        Watcher(String user, String lastEventId) {
             response = client.request(new RequestOptions()
                             .setMethod(HttpMethod.GET)
                             .setHost("127.0.0.1")
                             .setPort(gateway.port())
                             .setURI("/api/grading/hand-ins/" + ID + "/events?token="
-                                    + TestGateway.token(gateway.vertx, "ada")))
+                                    + TestGateway.token(gateway.vertx, user)))
                     .compose(request -> {
                         if (lastEventId != null) {
                             request.putHeader("Last-Event-ID", lastEventId);
@@ -103,6 +110,20 @@ class HandInEventsTest {
         void awaitText(String text) {
             Awaitility.await().until(() -> heard.toString().contains(text));
         }
+    }
+
+    @Test
+    void endsForWhomeverTheTokenHasBecomeVoid() {
+        Watcher ada = new Watcher(null);
+        Watcher bob = new Watcher("bob", null);
+
+        bus.publish(AccountService.REVOKED, new Revocation("ada", Instant.now().getEpochSecond() + 3600));
+
+        Awaitility.await().until(() -> ada.isOver);
+        assertThat(new Watcher(null).response.statusCode()).isEqualTo(401);
+        present.set(standing(HandInState.PENDING, 2));
+        bus.publish(HandInService.STARTED, new Started("another", "eve", "h", 1));
+        bob.awaitText("\"queuePosition\":2");
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import lyceum.account.AccountService;
 import lyceum.account.AccountService.FindAccount;
 import lyceum.account.AccountService.ListRevocations;
@@ -74,6 +76,23 @@ class RevokedTokensTest {
         Awaitility.await().until(() -> revoked.includes("eve", 0));
         assertThat(revoked.includes("ada", 9)).isTrue();
         assertThat(revoked.includes("ada", 10)).isFalse();
+    }
+
+    @Test
+    void areToldOnceToWhomeverTheyConcern() {
+        List<Set<String>> ending = new CopyOnWriteArrayList<>();
+        revoked.whenMore(ending::add);
+        accounts.on(
+                ListRevocations.class,
+                question -> Future.succeededFuture(new RevocationPage(
+                        question.after().isEmpty()
+                                ? List.of(new Revocation("ada", 10), new Revocation("bob", 20))
+                                : List.of())));
+
+        revoked.load().await();
+        revoked.load().await();
+
+        assertThat(ending).containsExactly(Set.of("ada", "bob"));
     }
 
     @Test

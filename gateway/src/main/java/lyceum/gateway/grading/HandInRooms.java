@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lyceum.gateway.live.LiveCrowd;
 import lyceum.gateway.live.LiveEvent;
 import lyceum.gateway.live.LiveHandshake;
@@ -97,6 +98,15 @@ public final class HandInRooms implements LiveListener {
         String student = known.result().get();
         students.put(session, student);
         rooms.computeIfAbsent(student, name -> new LiveCrowd()).add(session);
+    }
+
+    /** Ends sockets whose token is void now. */
+    public void revoked(Set<String> names) {
+        students.forEach((session, student) -> {
+            if (names.contains(student) && authentication.isVoid(session.handshake(), student)) {
+                session.close();
+            }
+        });
     }
 
     /** Nothing is said here by clients. */

@@ -33,6 +33,11 @@ final class Participant {
         return session;
     }
 
+    /** @return the name that it has, whatever it says; empty where it may call itself as it likes */
+    Optional<String> name() {
+        return name;
+    }
+
     /** @return what it does by what it says; empty where that is to be ignored */
     Optional<Act> act(ActReader reader, String event, List<Object> arguments) {
         return bucket.take() ? reader.read(number, event, arguments).map(this::under) : Optional.empty();

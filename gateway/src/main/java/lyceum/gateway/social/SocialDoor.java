@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import lyceum.gateway.live.LiveHandshake;
 import lyceum.gateway.live.LiveListener;
@@ -86,6 +87,15 @@ public final class SocialDoor implements LiveNamespaces {
                 .map(name -> name.substring(PREFIX.length()))
                 .filter(SocialDoor::isClassName)
                 .map(Entrance::new);
+    }
+
+    /** Ends sockets whose token is void now. */
+    public void revoked(Set<String> names) {
+        places.forEach((session, place) -> place.participant()
+                .name()
+                .filter(names::contains)
+                .filter(name -> authentication.isVoid(session.handshake(), name))
+                .ifPresent(name -> session.close()));
     }
 
     /** @return messages that wait for social-service */
