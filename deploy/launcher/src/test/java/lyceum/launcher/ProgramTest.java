@@ -5,14 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lyceum.launcher.wire.ChildProgram;
 import lyceum.platform.FreePort;
@@ -65,6 +72,44 @@ class ProgramTest {
         assertThat(exit()).isEqualTo(SIGTERM_EXIT);
         assertThat(StoreProcesses.of(data)).isEmpty();
         assertThat(lines().get(lines().size() - 1)).endsWith("stopped");
+    }
+
+    @Test
+    void doesWhatItWasBeingAskedWhenItIsTerminated() throws Exception {
+        run(Map.of());
+        awaitReady();
+        String form = "segments=[[0,500]]&audio_blobs=[\""
+                + URLEncoder.encode("data:audio/webm;base64," + tone(), StandardCharsets.US_ASCII) + "\"]";
+        try (Socket client = new Socket("127.0.0.1", httpPort())) {
+            client.setSoTimeout(30_000);
+            String head = "POST /audio/split HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length()
+                    + "\r\n\r\n";
+            client.getOutputStream().write((head + form.substring(0, 100)).getBytes(StandardCharsets.US_ASCII));
+
+            program.destroy();
+            await().until(() -> lines().stream().anyMatch(line -> line.endsWith("stopping")));
+            client.getOutputStream().write(form.substring(100).getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(exit()).isEqualTo(SIGTERM_EXIT);
+    }
+
+    private static String tone() throws IOException {
+        try (InputStream sound = ProgramTest.class.getResourceAsStream("/crash/tone.webm")) {
+            return Base64.getEncoder().encodeToString(sound.readAllBytes());
+        }
+    }
+
+    private int httpPort() throws IOException {
+        return lines().stream()
+                .map(Pattern.compile("ready http=(\\d+)")::matcher)
+                .filter(Matcher::find)
+                .map(found -> Integer.parseInt(found.group(1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
