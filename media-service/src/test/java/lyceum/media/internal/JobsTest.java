@@ -415,7 +415,7 @@ class JobsTest {
 
     @Test
     void opensNoJobWithoutFfmpeg() {
-        with("LYCEUM_FFMPEG", "false");
+        with("LYCEUM_FFMPEG", "/bin/false");
 
         MediaService.Engine engine = media.anyone().inspect(new Inspect()).await();
 
