@@ -19,6 +19,7 @@ import lyceum.social.SocialService.Clicked;
 import lyceum.social.SocialService.Event;
 import lyceum.social.SocialService.FindClass;
 import lyceum.social.SocialService.Happened;
+import lyceum.social.SocialService.Hour;
 import lyceum.social.SocialService.Joined;
 import lyceum.social.SocialService.Left;
 import lyceum.social.SocialService.ListNewest;
@@ -224,7 +225,7 @@ class ActsTest {
         assertThat(users(0, 1)).isEmpty();
         assertThat(online(0, 1)).isEmpty();
         assertThat(social.service.listHours(new FindClass(className)).await().hours())
-                .isEmpty();
+                .containsExactly(new Hour(NOON, 0, 0, 0, 0));
         assertThat(social.turns(className, 0)).isEmpty();
 
         member.act(Act.connect(1));
