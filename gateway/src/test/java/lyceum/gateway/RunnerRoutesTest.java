@@ -221,7 +221,7 @@ class RunnerRoutesTest {
     void readsNothingThatIsNoEnvelope() {
         NetSocket socket = begin("text/plain", LARGEST_BODY);
         Buffer heard = Buffer.buffer();
-        socket.handler(heard::appendBuffer);
+        socket.handler(heard::appendBuffer).resume();
 
         Awaitility.await().atMost(PATIENCE).until(() -> heard.toString().startsWith("HTTP/1.1 200 OK"));
 
@@ -233,12 +233,13 @@ class RunnerRoutesTest {
         return gateway.meters.get("lyceum.gateway.runners.held").gauge().value();
     }
 
-    /** A call whose body does not come. */
+    /** A call whose body does not come, and whose answer is kept until the socket is resumed. */
     private NetSocket begin(String type, int bytes) {
         NetSocket socket = gateway.vertx
                 .createNetClient()
                 .connect(gateway.port(), "127.0.0.1")
                 .await();
+        socket.pause();
         socket.write("POST /api/handin/report/x/ HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
                         .formatted(type, bytes))
                 .await();

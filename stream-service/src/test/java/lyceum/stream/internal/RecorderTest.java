@@ -174,7 +174,7 @@ class RecorderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../../../s", "/", "..", ".", "a\0b", "%2F", "detic:image", "ü \uD83D\uDE42"})
+    @ValueSource(strings = {"../../../s", "/", "a\0b", "%2F", "detic:image", "ü \uD83D\uDE42"})
     void recordsStreamsOfAnyNameInside(String name) throws IOException {
         start();
         recording.begin("r");
