@@ -3,10 +3,8 @@ package lyceum.stream.internal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
+import lyceum.stream.internal.BlockingReads.News;
 import lyceum.stream.internal.StreamConfig.Limits;
 import lyceum.stream.internal.StreamConfig.RedisAccess;
 import org.slf4j.Logger;
@@ -29,23 +28,13 @@ final class Tailer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tailer.class);
 
-    /** As the original blocks (contract, 3.3). */
-    private static final Duration BLOCK = Duration.ofSeconds(3);
-
     private static final long PAUSE_MILLIS = 100;
     private static final long WAKE_PAUSE_MILLIS = 5;
 
-    /**
-     * @param reply each stream that has news with its entries, null where there are none
-     * @param asked behind which ids of which streams
-     */
-    private record News(Response reply, Map<String, EntryId> asked) {}
-
     private final Vertx vertx;
-    private final RedisLine line;
+    private final BlockingReads blocking;
     private final RedisLines redis;
     private final RangeReads reads;
-    private final Duration redisLimit;
     private final int maxEntries;
     private final Limits limits;
     private final Map<String, Tail> tails = new HashMap<>();
@@ -54,7 +43,6 @@ final class Tailer {
     private long ringsBytes;
     private long refused;
     private int synchronised;
-    private long connectionId;
     private boolean isReading;
     private boolean isStale;
     private boolean isWaking;
@@ -64,17 +52,9 @@ final class Tailer {
         this.vertx = vertx;
         this.redis = redis;
         this.reads = reads;
-        this.redisLimit = access.limit();
         this.maxEntries = access.maxEntries();
         this.limits = limits;
-        this.line = new RedisLine(vertx, access.url(), access.limit(), this::greet);
-    }
-
-    private Future<Void> greet(RedisConnection connection) {
-        return connection
-                .send(Request.cmd(Command.CLIENT).arg("ID"))
-                .onSuccess(id -> connectionId = id.toLong())
-                .mapEmpty();
+        this.blocking = new BlockingReads(vertx, access, redis);
     }
 
     /**
@@ -159,7 +139,7 @@ final class Tailer {
 
     Future<Void> close() {
         isClosed = true;
-        return line.close();
+        return blocking.close();
     }
 
     /** What is asked for is not what is to be asked for any more. */
@@ -181,7 +161,7 @@ final class Tailer {
             return;
         }
         isWaking = true;
-        redis.send(Request.cmd(Command.CLIENT).arg("UNBLOCK").arg(connectionId))
+        blocking.unblock()
                 .onComplete(unblocked -> vertx.setTimer(WAKE_PAUSE_MILLIS, later -> {
                     isWaking = false;
                     wake();
@@ -194,44 +174,31 @@ final class Tailer {
             return;
         }
         isReading = true;
-        ask(asked, true)
-                .compose(news -> isWhole(news) ? Future.succeededFuture(news) : ask(positions(), false))
+        isStale = false;
+        blocking.await(asked, size.count())
+                .compose(this::whole)
                 .onComplete(answered -> isReading = false)
                 .onSuccess(this::take)
                 .onFailure(error -> recover(error, asked.keySet()));
-    }
-
-    private Map<String, EntryId> positions() {
-        Map<String, EntryId> positions = new LinkedHashMap<>();
-        tails.values().stream().filter(Tail::isOpen).forEach(tail -> positions.put(tail.stream(), tail.last()));
-        return positions;
-    }
-
-    private Future<News> ask(Map<String, EntryId> asked, boolean waits) {
-        isStale = false;
-        return line.send(question(asked, waits), waits ? BLOCK.plus(redisLimit) : redisLimit)
-                .map(reply -> new News(reply, asked));
     }
 
     /**
      * Before Redis 7.2 a reader who has waited is told of one stream only, also where one transaction has added to several.
      * Who moves the others forward to that one must not do so before it is known what they have got.
      */
-    private boolean isWhole(News news) {
-        return news.reply() == null
-                || synchronised == 0
-                || !isStale && news.reply().size() == news.asked().size();
+    private Future<News> whole(News news) {
+        boolean isWhole = news.reply() == null || !isStale && !news.isPart();
+        if (isWhole || synchronised == 0) {
+            return Future.succeededFuture(news);
+        }
+        isStale = false;
+        return blocking.look(positions(), size.count());
     }
 
-    private Request question(Map<String, EntryId> asked, boolean waits) {
-        Request question = Request.cmd(Command.XREAD).arg("COUNT").arg(size.count());
-        if (waits) {
-            question.arg("BLOCK").arg(BLOCK.toMillis());
-        }
-        question.arg("STREAMS");
-        asked.keySet().forEach(question::arg);
-        asked.values().forEach(position -> question.arg(position.toString()));
-        return question;
+    private Map<String, EntryId> positions() {
+        Map<String, EntryId> positions = new LinkedHashMap<>();
+        tails.values().stream().filter(Tail::isOpen).forEach(tail -> positions.put(tail.stream(), tail.last()));
+        return positions;
     }
 
     private void take(News news) {
