@@ -82,10 +82,14 @@ class ProgramTest {
                 + URLEncoder.encode("data:audio/webm;base64," + tone(), StandardCharsets.US_ASCII) + "\"]";
         try (Socket client = new Socket("127.0.0.1", httpPort())) {
             client.setSoTimeout(30_000);
-            String head = "POST /audio/split HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            String head = "POST /audio/split HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\n"
                     + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length()
                     + "\r\n\r\n";
             client.getOutputStream().write((head + form.substring(0, 100)).getBytes(StandardCharsets.US_ASCII));
+            // It has not begun to ask before it is heard.
+            String heard = "HTTP/1.1 100 Continue\r\n\r\n";
+            assertThat(new String(client.getInputStream().readNBytes(heard.length()), StandardCharsets.US_ASCII))
+                    .isEqualTo(heard);
 
             program.destroy();
             await().until(() -> lines().stream().anyMatch(line -> line.endsWith("stopping")));
