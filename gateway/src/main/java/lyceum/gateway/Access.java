@@ -1,41 +1,57 @@
 package lyceum.gateway;
 
+import static io.netty.handler.codec.http.websocketx.WebSocketCloseStatus.POLICY_VIOLATION;
+
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The check at each route: who asks, whether he may do that ({@link AccessTable}), and whether now ({@link Gate}). */
 final class Access {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Access.class);
 
     private final TokenVerifier tokens;
     private final Map<Operation, Need> needs;
     private final Gate gate;
     private final AuditTrail trail;
+    private final Tenures tenures;
 
     /**
      * @param elicast what the routes of the elicast contract ask for
      * @param social what those of the social contract do
      * @param media what those for pictures and files of the stream contract do
      * @param trail keeps who has done what
+     * @param tenures ends what goes on by tokens that have become void
      */
-    Access(TokenVerifier tokens, Admission elicast, Admission social, Admission media, AuditTrail trail) {
-        this(tokens, AccessTable.of(elicast, social, media), trail, Gate.OPEN);
+    Access(
+            TokenVerifier tokens,
+            Admission elicast,
+            Admission social,
+            Admission media,
+            AuditTrail trail,
+            Tenures tenures) {
+        this(tokens, AccessTable.of(elicast, social, media), trail, tenures, Gate.OPEN);
     }
 
-    private Access(TokenVerifier tokens, Map<Operation, Need> needs, AuditTrail trail, Gate gate) {
+    private Access(TokenVerifier tokens, Map<Operation, Need> needs, AuditTrail trail, Tenures tenures, Gate gate) {
         this.tokens = tokens;
         this.needs = needs;
         this.trail = trail;
+        this.tenures = tenures;
         this.gate = gate;
     }
 
     /** @return the same table, for operations behind a gate */
     Access behind(Gate narrower) {
-        return new Access(tokens, needs, trail, narrower);
+        return new Access(tokens, needs, trail, tenures, narrower);
     }
 
     /** @return the same, where who asks now is not counted, because that has been done before */
@@ -63,6 +79,35 @@ final class Access {
     /** @return a handler that lets through what brings what a setting asks for beside the table */
     Handler<RoutingContext> require(Need need) {
         return need.token() ? ctx -> check(ctx, need, Gate.OPEN) : RoutingContext::next;
+    }
+
+    /**
+     * Ends a socket when the token that it was opened with becomes void; where none was asked for, never.
+     *
+     * @return to be run when the socket is over, whoever ended it
+     */
+    Runnable holdWhileValid(RoutingContext ctx, ServerWebSocket socket) {
+        return begin(
+                ctx,
+                () -> socket.close((short) POLICY_VIOLATION.code(), "the token has become void")
+                        .onFailure(error -> LOG.debug("a client is gone already", error)));
+    }
+
+    /** Ends an answer without an end of its own when the token that it was asked for with becomes void. */
+    void holdWhileValid(RoutingContext ctx) {
+        Runnable over = begin(
+                ctx,
+                () -> ctx.request()
+                        .connection()
+                        .close()
+                        .onFailure(error -> LOG.debug("a client is gone already", error)));
+        ctx.addEndHandler(ended -> over.run());
+    }
+
+    private Runnable begin(RoutingContext ctx, Runnable end) {
+        return Caller.of(ctx)
+                .map(caller -> tenures.begin(caller.subject(), end))
+                .orElse(() -> {});
     }
 
     /**

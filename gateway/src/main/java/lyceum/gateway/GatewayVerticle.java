@@ -196,10 +196,11 @@ public final class GatewayVerticle extends VerticleBase {
                 registry);
         rooms = new HandInRooms(vertx, new SocketAuthentication(accepted));
         feed = new HandInFeed(vertx, config.grading().watchers());
+        Tenures tenures = new Tenures();
         revoked.whenMore(subjects -> {
             door.revoked(subjects);
             rooms.revoked(subjects);
-            feed.revoked(subjects);
+            tenures.revoked(subjects);
         });
         live = new LiveServer(vertx, config.live(), this::listener, registry);
         mjpegMeters = new MjpegMeters(registry);
@@ -212,8 +213,8 @@ public final class GatewayVerticle extends VerticleBase {
         meters.show(config, rtmp, feed, shows);
         meters.show(config, sockets, live, door);
         gates = new Gates(vertx, config, registry);
-        List<Routes> groups =
-                RouteGroups.all(vertx, config, tokens, accepted, sockets, live, feed, legacy, shows, meters, gates);
+        List<Routes> groups = RouteGroups.all(
+                vertx, config, tokens, accepted, tenures, sockets, live, feed, legacy, shows, meters, gates);
         return GatewayRouter.of(vertx, groups, sites());
     }
 

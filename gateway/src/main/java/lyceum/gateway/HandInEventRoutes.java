@@ -41,6 +41,7 @@ final class HandInEventRoutes implements Routes {
             ctx.response().setStatusCode(204).end();
             return;
         }
+        access.holdWhileValid(ctx);
         try {
             new HandInWatch(feed, handIns, question, ctx.response()).begin(found);
         } catch (RuntimeException e) {

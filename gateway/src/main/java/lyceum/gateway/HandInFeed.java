@@ -77,11 +77,6 @@ final class HandInFeed {
         watches.remove(watch);
     }
 
-    /** Ends those of users of whom tokens have become void; who has another one is let in again. */
-    void revoked(Set<String> names) {
-        everyone().stream().filter(watch -> watch.isBy(names)).forEach(HandInWatch::end);
-    }
-
     /** Ends all of them. */
     void close() {
         vertx.cancelTimer(pace);

@@ -1,7 +1,6 @@
 package lyceum.gateway;
 
 import io.vertx.core.http.HttpServerResponse;
-import java.util.Set;
 import lyceum.grading.HandInDetail;
 import lyceum.grading.HandInService;
 import lyceum.grading.HandInService.FindHandIn;
@@ -53,10 +52,6 @@ final class HandInWatch {
 
     boolean isOf(String id) {
         return question.id().equals(id);
-    }
-
-    boolean isBy(Set<String> names) {
-        return names.contains(question.viewer().name());
     }
 
     /** Something may have changed. */

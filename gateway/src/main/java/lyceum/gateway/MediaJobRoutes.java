@@ -109,6 +109,7 @@ final class MediaJobRoutes implements Routes {
         }
         watchers.incrementAndGet();
         ctx.addEndHandler(over -> watchers.decrementAndGet());
+        access.holdWhileValid(ctx);
         seen(ctx, job)
                 .onSuccess(state -> new MediaJobWatch(works(job), job, ctx.response()).begin(state))
                 .onFailure(ctx::fail);

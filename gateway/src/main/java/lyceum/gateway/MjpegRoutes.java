@@ -45,6 +45,7 @@ final class MjpegRoutes implements Routes {
                 query.text("time_sync_id").filter(text -> !text.isEmpty()).orElse(null);
         String input = query.text("input").filter(text -> !text.isEmpty()).orElse(null);
         query.end();
+        access.holdWhileValid(ctx);
         List<String> streams = StreamPath.all(ctx, "ids").stream().distinct().toList();
         shows.show(source, new MjpegQuestion(streams, positions, count, timeKeeper, input), ctx.request())
                 .recover(error -> Future.failedFuture(Refusal.at(error, "query")))

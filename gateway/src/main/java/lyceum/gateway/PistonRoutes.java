@@ -96,8 +96,14 @@ final class PistonRoutes implements Routes {
         open.incrementAndGet();
         ctx.request()
                 .toWebSocket()
-                .onSuccess(socket ->
-                        new PistonConnection(ctx.vertx(), sandbox, socket, caller, open::decrementAndGet).start())
+                .onSuccess(socket -> {
+                    Runnable over = access.holdWhileValid(ctx, socket);
+                    new PistonConnection(ctx.vertx(), sandbox, socket, caller, () -> {
+                                over.run();
+                                open.decrementAndGet();
+                            })
+                            .start();
+                })
                 .onFailure(error -> open.decrementAndGet())
                 .onFailure(ctx::fail);
     }

@@ -43,7 +43,8 @@ final class ReplayRoutes implements Routes {
         Supplier<OpenReplay> order = order(new StreamQuery(ctx));
         ctx.request()
                 .toWebSocket()
-                .onSuccess(socket -> new ReplayTalk(ctx.vertx(), recordings).begin(socket, order))
+                .onSuccess(socket -> new ReplayTalk(ctx.vertx(), recordings, access.holdWhileValid(ctx, socket))
+                        .begin(socket, order))
                 // Vert.x has answered it.
                 .onFailure(error -> LOG.debug("a handshake failed", error));
     }

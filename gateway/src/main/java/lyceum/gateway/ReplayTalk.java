@@ -33,19 +33,25 @@ final class ReplayTalk {
 
     private final Vertx vertx;
     private final RecordingAccess recordings;
+    private final Runnable over;
 
     private LiveSocket life;
     private ReplaySession session;
     private OpenedSession opened;
 
-    ReplayTalk(Vertx vertx, RecordingAccess recordings) {
+    /** @param over is told once that it is over, whoever ended it */
+    ReplayTalk(Vertx vertx, RecordingAccess recordings, Runnable over) {
         this.vertx = vertx;
         this.recordings = recordings;
+        this.over = over;
     }
 
     /** @param order fails with INVALID where it cannot be */
     void begin(ServerWebSocket socket, Supplier<OpenReplay> order) {
-        life = new LiveSocket(vertx, socket, this::leave);
+        life = new LiveSocket(vertx, socket, () -> {
+            over.run();
+            leave();
+        });
         life.watch(
                 PING_MILLIS,
                 () -> false,

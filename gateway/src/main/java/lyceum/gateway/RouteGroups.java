@@ -24,6 +24,7 @@ final class RouteGroups {
 
     /**
      * @param accepted tokens of ours, and those of others that are as good
+     * @param tenures ends what goes on by tokens that have become void
      * @param sockets of streams, all of this gateway
      * @param live sockets of socket.io, all of this gateway
      * @param feed tells whoever watches a hand-in
@@ -38,6 +39,7 @@ final class RouteGroups {
             GatewayConfig config,
             Tokens tokens,
             TokenVerifier accepted,
+            Tenures tenures,
             StreamSockets sockets,
             LiveServer live,
             HandInFeed feed,
@@ -50,7 +52,8 @@ final class RouteGroups {
                 config.elicast().admission(),
                 config.social().admission(),
                 config.streams().media(),
-                new AuditTrail(config.trustedProxies()));
+                new AuditTrail(config.trustedProxies()),
+                tenures);
         Bus bus = new Bus(vertx, config.replyTimeout());
         AccountService accounts = bus.proxy(AccountService.class);
         Logins logins = logins(accounts, config, meters);

@@ -62,6 +62,10 @@ final class SandboxSessionRoutes implements Routes {
             return;
         }
         open.incrementAndGet();
-        new SandboxTalk(ctx.vertx(), sandbox, config, SandboxRoutes.caller(ctx)).begin(socket, open::decrementAndGet);
+        Runnable over = access.holdWhileValid(ctx, socket);
+        new SandboxTalk(ctx.vertx(), sandbox, config, SandboxRoutes.caller(ctx)).begin(socket, () -> {
+            over.run();
+            open.decrementAndGet();
+        });
     }
 }

@@ -78,6 +78,7 @@ final class StreamPullRoutes implements Routes {
         if (sockets.admit(ctx.request())) {
             sockets.begin(
                     ctx,
+                    access,
                     open(order.session()),
                     session -> new PullTalk(sockets, bundles.reader(session), order.manner()));
         }

@@ -57,7 +57,8 @@ final class StreamPushRoutes implements Routes {
         WebSocketHandshake.require(ctx.request());
         Order order = Order.of(StreamPath.text(ctx, "ids"), new StreamQuery(ctx));
         if (sockets.admit(ctx.request())) {
-            sockets.begin(ctx, streams.service().openPush(order.session()), session -> talk(session, order.manner()));
+            sockets.begin(
+                    ctx, access, streams.service().openPush(order.session()), session -> talk(session, order.manner()));
         }
     }
 

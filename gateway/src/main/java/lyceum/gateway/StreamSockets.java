@@ -121,19 +121,26 @@ final class StreamSockets {
      * Makes a socket of the request of one that was admitted, when its session is there. Where there can be none yet, the
      * client hears so over the socket: a page is told nothing of a handshake that fails.
      *
+     * @param access ends the socket with the token that came with its request
      * @param session fails with INVALID where the handshake is to be refused
      */
-    void begin(RoutingContext ctx, Future<OpenedSession> session, Function<OpenedSession, Talk> talk) {
+    void begin(RoutingContext ctx, Access access, Future<OpenedSession> session, Function<OpenedSession, Talk> talk) {
         ctx.request().pause();
-        session.onSuccess(opened -> upgrade(ctx.request(), talk.apply(opened))).onFailure(error -> {
+        session.onSuccess(opened -> upgrade(ctx, access, talk.apply(opened))).onFailure(error -> {
             leave();
             refuse(ctx, error);
         });
     }
 
-    private void upgrade(HttpServerRequest request, Talk talk) {
-        socket(request)
-                .onSuccess(socket -> talk.begin(socket, request.connection(), this::leave))
+    private void upgrade(RoutingContext ctx, Access access, Talk talk) {
+        socket(ctx.request())
+                .onSuccess(socket -> {
+                    Runnable over = access.holdWhileValid(ctx, socket);
+                    talk.begin(socket, ctx.request().connection(), () -> {
+                        over.run();
+                        leave();
+                    });
+                })
                 .onFailure(error -> {
                     // Vert.x has answered it, or the client is gone.
                     LOG.debug("a handshake failed", error);

@@ -53,7 +53,13 @@ class AccessTest {
                 router -> tell(router, Admission.REQUIRED, Dialect.JUDGE0),
                 router -> tell(router, Admission.REQUIRED, Dialect.PISTON),
                 router -> LIST.on(router, "/open")
-                        .handler(new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN, TestGateway.TRAIL)
+                        .handler(new Access(
+                                        tokens,
+                                        Admission.OPEN,
+                                        Admission.OPEN,
+                                        Admission.OPEN,
+                                        TestGateway.TRAIL,
+                                        new Tenures())
                                 .guard(LIST))
                         .handler(ctx -> ctx.end("open")));
         server = vertx.createHttpServer()
@@ -69,7 +75,7 @@ class AccessTest {
     }
 
     private void tell(Router router, Admission admission, Dialect dialect) {
-        Access access = new Access(tokens, admission, admission, admission, TestGateway.TRAIL);
+        Access access = new Access(tokens, admission, admission, admission, TestGateway.TRAIL, new Tenures());
         String path = "/" + dialect.name().toLowerCase(Locale.ROOT) + "/";
         router.routeWithRegex(path + ".*").failureHandler(dialect);
         for (Operation operation : List.of(LIST, PROTECT)) {
@@ -257,7 +263,8 @@ class AccessTest {
 
     @Test
     void knowsNoOperationThatIsNotInTheTable() {
-        Access access = new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN, TestGateway.TRAIL);
+        Access access =
+                new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN, TestGateway.TRAIL, new Tenures());
 
         assertThatThrownBy(() -> access.guard(Operation.get("/secret")))
                 .hasMessage("Operation[method=GET, path=/secret] is not in the table of access");

@@ -63,7 +63,8 @@ class BulkheadTest {
 
     private void add(Router router, Operation operation, String name, Bulkhead bulkhead) {
         Tokens tokens = new Tokens(vertx, JwtSecret.of(TestGateway.SECRET, "test"), Clock.systemUTC());
-        Access access = new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN, TestGateway.TRAIL)
+        Access access = new Access(
+                        tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN, TestGateway.TRAIL, new Tenures())
                 .behind(new Gate(Optional.empty(), Optional.of(bulkhead)));
         if (!name.equals("OTHER")) {
             router.routeWithRegex("/" + name).failureHandler(Dialect.valueOf(name));

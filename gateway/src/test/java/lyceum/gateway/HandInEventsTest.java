@@ -103,7 +103,9 @@ class HandInEventsTest {
                         }
                         return request.send();
                     })
-                    .onSuccess(answer -> answer.handler(heard::appendBuffer).endHandler(end -> isOver = true))
+                    .onSuccess(answer -> answer.handler(heard::appendBuffer)
+                            .exceptionHandler(cut -> isOver = true)
+                            .endHandler(end -> isOver = true))
                     .await();
         }
 

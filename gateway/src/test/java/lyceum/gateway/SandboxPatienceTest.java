@@ -46,7 +46,9 @@ class SandboxPatienceTest {
         Tokens tokens = new Tokens(vertx, JwtSecret.of(TestGateway.SECRET, "test"), Clock.systemUTC());
         SandboxAccess access = SandboxAccess.over(new Bus(vertx, Duration.ofSeconds(5)), config.runTimeout());
         Routes routes = new SandboxSessionRoutes(
-                access, new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN, TestGateway.TRAIL), config);
+                access,
+                new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN, TestGateway.TRAIL, new Tenures()),
+                config);
         return vertx.createHttpServer()
                 .requestHandler(GatewayRouter.of(vertx, List.of(routes)))
                 .listen(0, "127.0.0.1")

@@ -79,7 +79,8 @@ class StreamPatienceTest {
                 new StreamSockets(vertx, config, held, new StreamSocketMeters(new SimpleMeterRegistry(), held));
         StreamAccess streams = StreamAccess.over(new Bus(vertx, Duration.ofSeconds(5)));
         Tokens tokens = new Tokens(vertx, JwtSecret.of(TestGateway.SECRET, "test"), Clock.systemUTC());
-        Access access = new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN, TestGateway.TRAIL);
+        Access access =
+                new Access(tokens, Admission.OPEN, Admission.OPEN, Admission.OPEN, TestGateway.TRAIL, new Tenures());
         Routes routes = new StreamRoutes(List.of(
                 new StreamPushRoutes(streams, access, sockets), new StreamPullRoutes(streams, access, sockets)));
         return vertx.createHttpServer()

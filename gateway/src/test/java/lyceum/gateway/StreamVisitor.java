@@ -27,15 +27,23 @@ final class StreamVisitor implements AutoCloseable {
 
     /** Comes with a token in the query, as a page does. */
     StreamVisitor(TestGateway gateway, String path) {
-        this(gateway.vertx, gateway.port(), path);
+        this(gateway, path, "ada");
+    }
+
+    StreamVisitor(TestGateway gateway, String path, String user) {
+        this(gateway.vertx, gateway.port(), path, user);
     }
 
     StreamVisitor(Vertx vertx, int port, String path) {
+        this(vertx, port, path, "ada");
+    }
+
+    private StreamVisitor(Vertx vertx, int port, String path, String user) {
         client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxFrameSize(LONGEST)
                 .setMaxMessageSize(LONGEST)
                 .setClosingTimeout(CLOSING_SECONDS));
-        String token = (path.contains("?") ? "&" : "?") + "token=" + TestGateway.token(vertx, "ada");
+        String token = (path.contains("?") ? "&" : "?") + "token=" + TestGateway.token(vertx, user);
         socket = client.connect(new WebSocketConnectOptions()
                         .setHost("127.0.0.1")
                         .setPort(port)

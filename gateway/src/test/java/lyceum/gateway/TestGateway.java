@@ -108,6 +108,7 @@ final class TestGateway implements AutoCloseable {
                         config,
                         tokens,
                         tokens,
+                        new Tenures(),
                         sockets,
                         live,
                         new HandInFeed(vertx, 1),
