@@ -3,12 +3,16 @@ package lyceum.stream.internal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import lyceum.platform.RedisAddress;
+import lyceum.platform.RedisAddress.Login;
 import lyceum.stream.internal.StreamConfig.RedisAccess;
+import lyceum.stream.internal.resp.Reply;
 
 /** One XREAD of many streams after the other, on a connection that nobody else has to wait for. Lives on one context. */
 final class BlockingReads {
@@ -19,35 +23,35 @@ final class BlockingReads {
     /**
      * What Redis has told.
      *
-     * @param reply each stream that has news with its entries, null where there are none
+     * @param entries of each stream that has news
      * @param asked behind which ids of which streams
      */
-    record News(Response reply, Map<String, EntryId> asked) {
+    record News(Map<String, List<Entry>> entries, Map<String, EntryId> asked) {
+
+        boolean isEmpty() {
+            return entries.isEmpty();
+        }
 
         /** @return whether there is something, but not of all streams that were asked for */
         boolean isPart() {
-            return reply != null && reply.size() < asked.size();
+            return !isEmpty() && entries.size() < asked.size();
         }
     }
 
-    private final RedisLine line;
+    private final Line<TailLink> line;
     private final RedisLines redis;
-    private final Duration limit;
 
-    private long connectionId;
+    private TailLink present;
 
     /** @param redis by which a read is ended, which keeps its own connection busy */
     BlockingReads(Vertx vertx, RedisAccess access, RedisLines redis) {
-        this.line = new RedisLine(vertx, access.url(), access.limit(), this::greet);
+        Login login = RedisAddress.login(access.url());
+        login.options().setConnectTimeout((int) access.limit().toMillis());
+        this.line = new Line<>(access.limit(), () -> {
+            present = new TailLink(vertx, login);
+            return present;
+        });
         this.redis = redis;
-        this.limit = access.limit();
-    }
-
-    private Future<Void> greet(RedisConnection connection) {
-        return connection
-                .send(Request.cmd(Command.CLIENT).arg("ID"))
-                .onSuccess(id -> connectionId = id.toLong())
-                .mapEmpty();
     }
 
     /**
@@ -56,29 +60,39 @@ final class BlockingReads {
      * @param count most entries of a stream
      */
     Future<News> await(Map<String, EntryId> asked, int count) {
-        Request question = question(count).arg("BLOCK").arg(BLOCK.toMillis());
-        return line.send(streams(question, asked), BLOCK.plus(limit)).map(reply -> new News(reply, asked));
+        return read(asked, count, List.of("BLOCK", Long.toString(BLOCK.toMillis())), BLOCK.plus(line.limit()));
     }
 
     /** @return what there is, as of one moment; otherwise like {@link #await} */
     Future<News> look(Map<String, EntryId> asked, int count) {
-        return line.send(streams(question(count), asked)).map(reply -> new News(reply, asked));
+        return read(asked, count, List.of(), line.limit());
     }
 
-    private static Request question(int count) {
-        return Request.cmd(Command.XREAD).arg("COUNT").arg(count);
+    private Future<News> read(Map<String, EntryId> asked, int count, List<String> manner, Duration longest) {
+        List<String> words = new ArrayList<>(List.of("XREAD", "COUNT", Integer.toString(count)));
+        words.addAll(manner);
+        words.add("STREAMS");
+        words.addAll(asked.keySet());
+        asked.values().forEach(position -> words.add(position.toString()));
+        return line.ask(1, longest, link -> link.ask(words)).map(reply -> new News(entries(reply), asked));
     }
 
-    private static Request streams(Request question, Map<String, EntryId> asked) {
-        question.arg("STREAMS");
-        asked.keySet().forEach(question::arg);
-        asked.values().forEach(position -> question.arg(position.toString()));
-        return question;
+    private static Map<String, List<Entry>> entries(Reply reply) {
+        if (reply == Reply.NOTHING) {
+            return Map.of();
+        }
+        Map<String, List<Entry>> entries = new LinkedHashMap<>();
+        for (Reply stream : reply.items()) {
+            entries.put(
+                    stream.items().get(0).text(),
+                    stream.items().get(1).items().stream().map(Entry::of).toList());
+        }
+        return entries;
     }
 
     /** Ends the read that waits, if it has reached Redis: it tells of nothing then. */
     Future<Void> unblock() {
-        return redis.send(Request.cmd(Command.CLIENT).arg("UNBLOCK").arg(connectionId))
+        return redis.send(Request.cmd(Command.CLIENT).arg("UNBLOCK").arg(present.id()))
                 .mapEmpty();
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import lyceum.stream.internal.resp.Reply;
 
 /** An entry as Redis has it. */
 public record Entry(EntryId id, Buffer payload) {
@@ -26,6 +27,22 @@ public record Entry(EntryId id, Buffer payload) {
             entries.add(new Entry(EntryId.of(entry.get(0).toString()), payload(entry.get(1))));
         }
         return entries;
+    }
+
+    /** @param reply one entry of XREAD */
+    static Entry of(Reply reply) {
+        return new Entry(
+                EntryId.of(reply.items().get(0).text()),
+                payload(reply.items().get(1).items()));
+    }
+
+    private static Buffer payload(List<Reply> fields) {
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            if (fields.get(i).text().equals(FIELD)) {
+                return fields.get(i + 1).bytes();
+            }
+        }
+        return Buffer.buffer();
     }
 
     /** Entries of other programs may lack the field. */

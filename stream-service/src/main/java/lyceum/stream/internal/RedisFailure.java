@@ -4,6 +4,7 @@ import io.vertx.redis.client.Response;
 import java.util.List;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
+import lyceum.stream.internal.resp.RefusedCommand;
 
 /** Tells what a failure of Redis means. */
 final class RedisFailure {
@@ -16,12 +17,17 @@ final class RedisFailure {
 
     private RedisFailure() {}
 
+    /** @return whether Redis has answered so; else it is a matter of the connection */
+    static boolean isTold(Throwable error) {
+        return error instanceof Response || error instanceof RefusedCommand;
+    }
+
     /** @return what the asker is told; a defect stays what it is */
     static Throwable of(Throwable error) {
         if (error instanceof Failure) {
             return error;
         }
-        if (!(error instanceof Response)) {
+        if (!isTold(error)) {
             return away();
         }
         String text = String.valueOf(error.getMessage());

@@ -187,7 +187,7 @@ final class Tailer {
      * Who moves the others forward to that one must not do so before it is known what they have got.
      */
     private Future<News> whole(News news) {
-        boolean isWhole = news.reply() == null || !isStale && !news.isPart();
+        boolean isWhole = news.isEmpty() || !isStale && !news.isPart();
         if (isWhole || synchronised == 0) {
             return Future.succeededFuture(news);
         }
@@ -203,19 +203,15 @@ final class Tailer {
 
     private void take(News news) {
         List<Tail> grown = new ArrayList<>();
-        if (news.reply() != null) {
-            for (Response part : news.reply()) {
-                String stream = part.get(0).toString();
-                Tail tail = tails.get(stream);
-                List<Entry> entries = Entry.listOf(part.get(1));
-                size.learn(entries);
-                // Its last reader may have left, and another one come since, for whom it is not open yet.
-                if (tail != null && tail.isOpen()) {
-                    grow(tail, news.asked().get(stream), entries);
-                    grown.add(tail);
-                }
+        news.entries().forEach((stream, entries) -> {
+            Tail tail = tails.get(stream);
+            size.learn(entries);
+            // Its last reader may have left, and another one come since, for whom it is not open yet.
+            if (tail != null && tail.isOpen()) {
+                grow(tail, news.asked().get(stream), entries);
+                grown.add(tail);
             }
-        }
+        });
         grown.forEach(Tail::tellNews);
         grown.stream().filter(tail -> tails.get(tail.stream()) == tail).forEach(this::trim);
         read();
