@@ -90,14 +90,11 @@ final class Appender {
         while (!waiting.isEmpty() && underWay < MOST_TRANSACTIONS) {
             Transaction next = next();
             underWay++;
-            line.batch(next.commands())
-                    .onSuccess(next::finish)
-                    .onFailure(next::fail)
-                    .onComplete(done -> {
-                        underWay--;
-                        flush();
-                        endIfIdle();
-                    });
+            next.send(line).onComplete(done -> {
+                underWay--;
+                flush();
+                endIfIdle();
+            });
         }
     }
 

@@ -3,7 +3,6 @@ package lyceum.stream.internal;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.OptionalInt;
-import lyceum.platform.Loop;
 
 /** One reader of a few streams: its places in them, and how it goes on from there. */
 final class Follower {
@@ -60,16 +59,30 @@ final class Follower {
      */
     Future<Catch> next(boolean wasWaiting) {
         Catch caught = new Catch(cursors, manner.mostBytes());
-        boolean isSkipping = manner.latest() && !wasWaiting;
-        int[] index = {0};
-        return Loop.whileTrue(() ->
-                        look(index[0], caught, isSkipping).map(looked -> ++index[0] < tails.size() && !caught.isFull()))
-                .compose(all -> convert(caught))
-                .map(this::synchronize);
+        Future<Void> looked = lookFrom(0, caught, manner.latest() && !wasWaiting);
+        // A thousand readers want what their tails have, each time: nothing is composed for them.
+        return looked.succeeded() && isAsItIs(caught)
+                ? Future.succeededFuture(synchronize(caught))
+                : looked.compose(all -> convert(caught)).map(this::synchronize);
+    }
+
+    private Future<Void> lookFrom(int first, Catch caught, boolean isSkipping) {
+        for (int index = first; index < tails.size() && !caught.isFull(); index++) {
+            Future<Void> looked = look(index, caught, isSkipping);
+            if (!looked.succeeded()) {
+                int next = index + 1;
+                return looked.compose(found -> lookFrom(next, caught, isSkipping));
+            }
+        }
+        return Future.succeededFuture();
+    }
+
+    private boolean isAsItIs(Catch caught) {
+        return manner.format().isRaw() || caught.parts().isEmpty();
     }
 
     private Future<Catch> convert(Catch caught) {
-        return manner.format().isRaw() || caught.parts().isEmpty()
+        return isAsItIs(caught)
                 ? Future.succeededFuture(caught)
                 : sources.conversions().convert(caught, streams, caught.emptied(cursors, streams), manner.format());
     }

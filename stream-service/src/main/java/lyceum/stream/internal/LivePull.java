@@ -102,10 +102,13 @@ final class LivePull implements Pull {
             return;
         }
         isLooking = true;
-        follower.next(wasWaiting)
-                .onComplete(looked -> isLooking = false)
-                .onSuccess(this::take)
-                .onFailure(this::fail);
+        Future<Catch> next = follower.next(wasWaiting);
+        if (next.succeeded()) {
+            isLooking = false;
+            take(next.result());
+            return;
+        }
+        next.onComplete(looked -> isLooking = false).onSuccess(this::take).onFailure(this::fail);
     }
 
     /** Where the question is gone by now, the reader stays where it was, and the next question finds the same again. */

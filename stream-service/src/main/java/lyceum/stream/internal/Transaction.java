@@ -1,16 +1,18 @@
 package lyceum.stream.internal;
 
+import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Messages that go to Redis in one round trip, between MULTI and EXEC: readers see each message as a whole, as they do
  * those of the original, and the answer of EXEC tells of each entry by itself, where that of a pipeline would fail as a
- * whole.
+ * whole. A message of one entry goes by itself.
  */
 final class Transaction {
 
@@ -65,22 +67,29 @@ final class Transaction {
         return commands.size();
     }
 
-    /** @return all its commands; nothing can be added any more */
-    List<Request> commands() {
-        commands.add(Request.cmd(Command.EXEC));
-        return commands;
+    /** Sends it, once; nothing can be added any more. @return done when everybody knows what has become of the messages */
+    Future<?> send(RedisLine line) {
+        return results(line).onSuccess(this::finish).onFailure(this::fail);
     }
 
-    /** Tells everybody what has become of the messages. @param replies to all commands */
-    void finish(List<Response> replies) {
-        Response results = replies.get(replies.size() - 1);
+    /** One command is whole by itself, and Redis has three answers less to write before it. */
+    private Future<? extends Iterable<Response>> results(RedisLine line) {
+        if (steps.size() == 1) {
+            return line.ask(commands.get(1)).map(List::of);
+        }
+        commands.add(Request.cmd(Command.EXEC));
+        return line.batch(commands).map(replies -> replies.get(replies.size() - 1));
+    }
+
+    private void finish(Iterable<Response> results) {
+        Iterator<Response> next = results.iterator();
         boolean isNew = false;
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
+        for (Step step : steps) {
+            Response result = next.next();
             if (step.part() == null) {
-                isNew = results.get(i).toInteger() == 0;
+                isNew = result.toInteger() == 0;
             } else {
-                finish(step, results.get(i), isNew);
+                finish(step, result, isNew);
                 isNew = false;
             }
         }
@@ -100,7 +109,7 @@ final class Transaction {
     }
 
     /** Nothing is known of the messages; each of them is stored as a whole, or nothing of it. */
-    void fail(Throwable error) {
+    private void fail(Throwable error) {
         steps.stream().filter(step -> step.part() != null).forEach(step -> known.remove(step.part().stream()));
         messages.forEach(appending -> appending.fail(error));
     }

@@ -152,6 +152,44 @@ class AppendTest {
                         new Refusal(4, "id 0-0 is not behind the last one of p"));
     }
 
+    /** One entry of a stream that is known goes to Redis without a transaction. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1600000000000-0", "1600000000000-*", "0-0"})
+    void tellsThatTheOnlyEntryIsRefused(String id) {
+        stream.appendWithIds("p", "1700000000000-0", "a");
+
+        Stored stored = stream.appendWithIds("p", id, "b");
+
+        assertThat(stored.ids()).containsExactly("");
+        assertThat(stored.refused())
+                .containsExactly(
+                        new Refusal(0, "id %s is not behind the last one of p".formatted(id.replace("-*", ""))));
+        assertThat(stream.appendWithIds("p", "1700000000000-1", "c").ids()).containsExactly("1700000000000-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "1700000000000-*"})
+    void tellsThatAStreamHasBecomeSomethingElse(String id) {
+        stream.append("p", "a");
+        stream.redis(Command.SET, "p", "x");
+
+        assertThat(stream.appendWithIds("p", id, "b").refused()).containsExactly(new Refusal(0, "p is no stream"));
+    }
+
+    @Test
+    void failsWhereRedisTakesNothing() {
+        stream.append("p", "a");
+        stream.redis(Command.CONFIG, "SET", "maxmemory", "1");
+        try {
+            assertFails(Kind.UNAVAILABLE, () -> stream.append("p", "alone"));
+            assertFails(Kind.UNAVAILABLE, () -> stream.append("p", "one", "two"));
+        } finally {
+            stream.redis(Command.CONFIG, "SET", "maxmemory", "0");
+        }
+        assertThat(stream.append("p", "b").refused()).isEmpty();
+        assertThat(stream.redis(Command.XLEN, "p").toInteger()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"bogus", "-", "1-", "-1", "1-2-3", "1.5", "99999999999999999999", "1-99999999999999999999", "$"})
