@@ -66,7 +66,7 @@ final class PullTalk implements StreamSockets.Talk {
             leave();
             over.run();
         });
-        writer = new PullWriter(new FrameWriter(connection, sockets.payloads()), manner);
+        writer = new PullWriter(new FrameWriter(connection, sockets.payloads(), sockets.deliveries()), manner);
         pieces = PieceDecoder.of(
                 connection, new Inbox(sockets.config().messageBytes(), true, sockets.held(), life::heard, life::close));
         socket.frameHandler(this::hear);

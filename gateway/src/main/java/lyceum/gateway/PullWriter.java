@@ -64,11 +64,19 @@ final class PullWriter {
 
     /** @return done when the network has taken the part, and the client has acknowledged the pairs that end with it */
     Future<Void> write(Delivery part) {
+        if (!isOver && !manner.isAcked() && isWhole(part)) {
+            return frames.write(part, manner.isOneByOne());
+        }
         if (!part.items().isEmpty()) {
             pairs.addAll(PullPair.of(part.items(), manner.isOneByOne()));
         }
         Chunks chunks = new Chunks(part.bytes());
         return Loop.whileTrue(() -> writeNext(chunks)).compose(all -> written);
+    }
+
+    /** A part that tells of entries is the first one. */
+    private static boolean isWhole(Delivery part) {
+        return !part.items().isEmpty() && !part.more();
     }
 
     /** @return whether there is more to write now */

@@ -9,6 +9,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
 import lyceum.gateway.stream.HeldBytes;
+import lyceum.gateway.stream.SharedDeliveries;
 import lyceum.gateway.stream.SharedPayloads;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
@@ -22,8 +23,11 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamSockets {
 
-    /** As many as the readers of a few cameras get before the slowest of them has the same. */
-    private static final long SHARED_BYTES = 16L << 20;
+    /**
+     * As many as the readers of a few cameras get before the slowest of them has the same. Not more: what is held of the heap
+     * is copied by each collection, while all of them wait.
+     */
+    private static final long SHARED_BYTES = 4L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamSockets.class);
 
@@ -36,6 +40,7 @@ final class StreamSockets {
     private final HeldBytes heldHeaders;
     private final StreamSocketMeters meters;
     private final SharedPayloads payloads = new SharedPayloads(SHARED_BYTES);
+    private final SharedDeliveries deliveries = new SharedDeliveries(SHARED_BYTES);
     private int open;
     private long refused;
 
@@ -97,9 +102,14 @@ final class StreamSockets {
         return heldHeaders;
     }
 
-    /** @return what readers get together */
+    /** @return payloads that readers get together */
     SharedPayloads payloads() {
         return payloads;
+    }
+
+    /** @return what readers get together as a whole */
+    SharedDeliveries deliveries() {
+        return deliveries;
     }
 
     StreamSocketMeters meters() {
@@ -153,6 +163,7 @@ final class StreamSockets {
         open--;
         if (open == 0) {
             payloads.clear();
+            deliveries.clear();
         }
     }
 

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.internal.ContextInternal;
 import lyceum.gateway.frame.ServerFrameHead;
+import lyceum.stream.Delivery;
 
 /**
  * Writes messages of streams as frames that are encoded already: Vert.x would send each frame by itself, and copy each payload
@@ -22,13 +23,20 @@ public final class FrameWriter {
     private final ContextInternal context;
     private final Channel channel;
     private final SharedPayloads payloads;
+    private final SharedDeliveries deliveries;
 
     /** @param connection that has become a WebSocket */
-    public FrameWriter(HttpConnection connection, SharedPayloads payloads) {
+    public FrameWriter(HttpConnection connection, SharedPayloads payloads, SharedDeliveries deliveries) {
         HttpServerConnection server = (HttpServerConnection) connection;
         this.context = server.context();
         this.channel = server.channelHandlerContext().channel();
         this.payloads = payloads;
+        this.deliveries = deliveries;
+    }
+
+    /** @return as {@link #write}, of a delivery that is its first part and its last one */
+    public Future<Void> write(Delivery delivery, boolean isOneByOne) {
+        return flush(deliveries.of(delivery, isOneByOne));
     }
 
     /** Begins with a text, which leaves together with the frame that follows. */
@@ -50,15 +58,18 @@ public final class FrameWriter {
         int opcode = isFirst ? ServerFrameHead.BINARY : ServerFrameHead.CONTINUATION;
         ServerFrameHead.write(head, isLast, opcode, bytes.length());
         channel.write(head, channel.voidPromise());
+        return flush(bytes.length() == 0 ? Unpooled.EMPTY_BUFFER : payloads.of(bytes));
+    }
+
+    private Future<Void> flush(ByteBuf bytes) {
         Promise<Void> taken = context.promise();
-        channel.writeAndFlush(bytes.length() == 0 ? Unpooled.EMPTY_BUFFER : payloads.of(bytes))
-                .addListener(written -> {
-                    if (written.isSuccess()) {
-                        taken.complete();
-                    } else {
-                        taken.fail(written.cause());
-                    }
-                });
+        channel.writeAndFlush(bytes).addListener(written -> {
+            if (written.isSuccess()) {
+                taken.complete();
+            } else {
+                taken.fail(written.cause());
+            }
+        });
         return taken.future();
     }
 }

@@ -13,7 +13,8 @@
  *
  * <p>Why our own way to write: a camera has many viewers. Vert.x sends the header and the bytes of a delivery by
  * themselves, and each viewer's bytes are copied out of the heap; {@link lyceum.gateway.stream.FrameWriter} sends both at
- * once, as encoded frames, and what several get is copied once ({@link lyceum.gateway.stream.SharedPayloads}). That halved the
- * work of a delivery of 64 KiB.
+ * once, as frames that are encoded once for all who get the same ({@link lyceum.gateway.stream.SharedDeliveries}), and where
+ * they come in parts, their bytes are copied once ({@link lyceum.gateway.stream.SharedPayloads}). That halved the work of a
+ * delivery of 64 KiB.
  */
 package lyceum.gateway.stream;
