@@ -18,9 +18,9 @@ public final class PullBench {
     private static final int ENTRY_BYTES = 1 << 16;
     private static final int WARM_SECONDS = 5;
     /** Until the program is compiled: 100 pullers for so long. */
-    private static final int FIRST_SECONDS = 40;
+    private static final int FIRST_SECONDS = 120;
 
-    private static final int SECONDS = 10;
+    private static final int SECONDS = 20;
     private static final String STREAM = "camera";
 
     private final RedisServer redis;
