@@ -27,6 +27,7 @@ final class HandInEventRoutes implements Routes {
     }
 
     private void watch(RoutingContext ctx) {
+        access.holdWhileValid(ctx);
         FindHandIn question = new FindHandIn(GradingAccess.viewer(ctx), ctx.pathParam("id"));
         handIns.findHandIn(question)
                 .onSuccess(found -> begin(ctx, question, found))
@@ -41,7 +42,6 @@ final class HandInEventRoutes implements Routes {
             ctx.response().setStatusCode(204).end();
             return;
         }
-        access.holdWhileValid(ctx);
         try {
             new HandInWatch(feed, handIns, question, ctx.response()).begin(found);
         } catch (RuntimeException e) {
