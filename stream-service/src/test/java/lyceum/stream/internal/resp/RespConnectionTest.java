@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import lyceum.platform.RedisAddress;
+import lyceum.platform.TestCertificate;
 import lyceum.platform.TestRedis;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RespConnectionTest {
 
@@ -63,6 +68,31 @@ class RespConnectionTest {
                 .isInstanceOf(RefusedCommand.class)
                 .hasMessageStartingWith("NOPERM");
         ask(opened(url), "ACL", "DELUSER", user);
+    }
+
+    /** Over TLS to a Redis that stands behind what ends it, as at most providers. */
+    @Test
+    void isEncryptedWhereItsAddressSaysSo(@TempDir Path directory) throws Exception {
+        TestCertificate trusted = TestCertificate.of("localhost", directory);
+        NetClient behind = vertx.createNetClient();
+        NetServer server = vertx.createNetServer(
+                new NetServerOptions().setHost("127.0.0.1").setSsl(true).setKeyCertOptions(trusted.options()));
+        server.connectHandler(socket -> {
+            socket.pause();
+            behind.connect(URI.create(url).getPort(), "127.0.0.1").onSuccess(redis -> {
+                socket.pipeTo(redis);
+                redis.pipeTo(socket);
+                socket.resume();
+            });
+        });
+        int port = server.listen(0).await().actualPort();
+        URI plain = URI.create(url);
+        String address = "rediss://%s@localhost:%d%s".formatted(plain.getUserInfo(), port, plain.getPath());
+
+        RespConnection believing = opened(address + "?sslrootcert=" + trusted.certificate());
+
+        assertThat(ask(believing, "PING").text()).isEqualTo("PONG");
+        assertThatThrownBy(() -> to(address).open().await()).hasStackTraceContaining("CertPathBuilderException");
     }
 
     @Test
