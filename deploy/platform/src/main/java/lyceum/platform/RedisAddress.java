@@ -22,7 +22,14 @@ public final class RedisAddress {
      * @param password empty for nobody in particular
      * @param database its number
      */
-    public record Login(SocketAddress address, NetClientOptions options, String user, String password, int database) {}
+    public record Login(SocketAddress address, NetClientOptions options, String user, String password, int database) {
+
+        /** Without the password, which no log may have. */
+        @Override
+        public String toString() {
+            return "Login[" + address + ']';
+        }
+    }
 
     /**
      * @param url as {@code LYCEUM_REDIS_URL} has it

@@ -13,6 +13,12 @@ final class ReplyReader {
 
     private static final int MOST_LINE_BYTES = 64 * 1024;
     private static final int MOST_EXPECTED_ITEMS = 1024;
+    private static final int MOST_EXPECTED_BYTES = 1 << 20;
+    /** Redis takes no longer text ({@code proto-max-bulk-len}). */
+    private static final int MOST_TEXT_BYTES = 512 << 20;
+    /** XREAD has four. */
+    private static final int MOST_OPEN_LISTS = 32;
+
     private static final int END_OF_LINE = 2;
 
     private final Consumer<Reply> whole;
@@ -84,7 +90,10 @@ final class ReplyReader {
             add(Reply.NOTHING);
             return;
         }
-        text = Buffer.buffer(length);
+        if (length > MOST_TEXT_BYTES) {
+            throw new IllegalStateException("a text that is too long");
+        }
+        text = Buffer.buffer(Math.min(length, MOST_EXPECTED_BYTES));
         textBytes = length;
         endLeft = END_OF_LINE;
     }
@@ -94,6 +103,8 @@ final class ReplyReader {
             add(Reply.NOTHING);
         } else if (length == 0) {
             add(new Reply.Items(List.of()));
+        } else if (open.size() == MOST_OPEN_LISTS) {
+            throw new IllegalStateException("lists in lists without an end");
         } else {
             open.push(new OpenList(length, new ArrayList<>(Math.min(length, MOST_EXPECTED_ITEMS))));
         }

@@ -1,6 +1,5 @@
 package lyceum.stream.internal.resp;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -18,7 +17,7 @@ import lyceum.platform.RedisAddress.Login;
 /** A connection to Redis; its answers come in the order of its questions. Lives on one context. */
 public final class RespConnection {
 
-    private final Context context;
+    private final ContextInternal context;
     private final NetClient client;
     private final Login login;
     private final Queue<Promise<Reply>> answers = new ArrayDeque<>();
@@ -73,7 +72,8 @@ public final class RespConnection {
         if (isLost) {
             return Future.failedFuture(new IOException("the connection is lost"));
         }
-        Promise<Reply> answer = Promise.promise();
+        // Of the context: what goes wrong with whoever has asked is told there, and is no fault of the answer.
+        Promise<Reply> answer = context.promise();
         answers.add(answer);
         socket.write(command(words)).onFailure(this::lose);
         return answer.future();

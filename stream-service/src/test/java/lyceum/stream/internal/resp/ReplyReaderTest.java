@@ -79,12 +79,27 @@ class ReplyReaderTest {
                 "$x\r\n",
                 "$-2\r\n",
                 "*-2\r\n",
-                "*9999999999\r\n"
+                "*9999999999\r\n",
+                "$536870913\r\n"
             })
     void refusesWhatRedisDoesNotSay(String text) {
         assertThatThrownBy(() -> reader.read(Buffer.buffer(text + "\n")))
                 .isInstanceOfAny(IllegalStateException.class, NumberFormatException.class);
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void refusesListsInListsWithoutAnEnd() {
+        assertThatThrownBy(() -> reader.read(Buffer.buffer("*1\r\n".repeat(33))))
+                .hasMessage("lists in lists without an end");
+    }
+
+    @Test
+    void readsATextThatIsLongerThanExpected() {
+        String text = "x".repeat((1 << 20) + 7);
+        reader.read(Buffer.buffer("$" + text.length() + "\r\n" + text + "\r\n"));
+
+        assertThat(heard).containsExactly(text(text));
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import lyceum.platform.RedisAddress;
 import lyceum.platform.TestCertificate;
@@ -115,6 +117,20 @@ class RespConnectionTest {
         assertThat(first.await().text()).isEqualTo("ö".repeat(100_000));
         assertThatThrownBy(second::await).isInstanceOf(RefusedCommand.class);
         assertThat(third.await().text()).isEqualTo("PONG");
+    }
+
+    @Test
+    void isNotLostWhereWhoHasAskedFails() {
+        RespConnection connection = opened(url);
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        vertx.exceptionHandler(told::complete);
+
+        connection.ask(List.of("PING")).onSuccess(pong -> {
+            throw new IllegalStateException("of the asker");
+        });
+
+        assertThat(told.orTimeout(5, TimeUnit.SECONDS).join()).hasMessage("of the asker");
+        assertThat(ask(connection, "PING").text()).isEqualTo("PONG");
     }
 
     @Test
