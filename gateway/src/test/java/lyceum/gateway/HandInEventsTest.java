@@ -101,11 +101,12 @@ class HandInEventsTest {
                         if (lastEventId != null) {
                             request.putHeader("Last-Event-ID", lastEventId);
                         }
-                        return request.send();
+                        // Within, so that it listens before the first event can come.
+                        return request.send()
+                                .onSuccess(answer -> answer.handler(heard::appendBuffer)
+                                        .exceptionHandler(cut -> isOver = true)
+                                        .endHandler(end -> isOver = true));
                     })
-                    .onSuccess(answer -> answer.handler(heard::appendBuffer)
-                            .exceptionHandler(cut -> isOver = true)
-                            .endHandler(end -> isOver = true))
                     .await();
         }
 

@@ -3,7 +3,6 @@ package lyceum.gateway;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
@@ -31,13 +30,13 @@ final class MjpegClient implements AutoCloseable {
 
     MjpegClient(Vertx vertx, int port, String path, String token) {
         http = vertx.createHttpClient();
-        HttpClientRequest request =
-                http.request(HttpMethod.GET, port, "127.0.0.1", path).await();
-        request.putHeader("Authorization", "Bearer " + token);
-        response = request.send()
-                .onSuccess(answer -> answer.handler(this::take)
-                        .endHandler(end -> isOver = true)
-                        .exceptionHandler(error -> isOver = true))
+        // Within, so that it listens before the first part can come.
+        response = http.request(HttpMethod.GET, port, "127.0.0.1", path)
+                .compose(request -> request.putHeader("Authorization", "Bearer " + token)
+                        .send()
+                        .onSuccess(answer -> answer.handler(this::take)
+                                .endHandler(end -> isOver = true)
+                                .exceptionHandler(error -> isOver = true)))
                 .await();
     }
 

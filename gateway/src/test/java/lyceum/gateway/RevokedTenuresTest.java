@@ -162,8 +162,8 @@ class RevokedTenuresTest {
             HttpClientResponse response = client.request(HttpMethod.GET, gateway.port(), "127.0.0.1", path)
                     .compose(request -> request.putHeader(
                                     "Authorization", "Bearer " + TestGateway.token(gateway.vertx, user, roles))
-                            .send())
-                    .onSuccess(answer -> answer.exceptionHandler(cut -> isOver.set(true)))
+                            .send()
+                            .onSuccess(answer -> answer.exceptionHandler(cut -> isOver.set(true))))
                     .await();
             assertThat(response.statusCode()).isEqualTo(200);
         }

@@ -52,6 +52,7 @@ final class Arrivals {
     private final Runnable late;
     private final Raw raw = new Raw();
     private final Decoded decoded = new Decoded();
+    private final ChannelFutureListener closed = gone -> stopLooking();
 
     private Channel channel;
     private ScheduledFuture<?> looking;
@@ -87,7 +88,7 @@ final class Arrivals {
                 config.keepAlive().toMillis());
         long lookMillis = Math.max(1, shortest / LOOKS_PER_LIMIT);
         looking = channel.eventLoop().scheduleWithFixedDelay(this::look, lookMillis, lookMillis, TimeUnit.MILLISECONDS);
-        channel.closeFuture().addListener(closed -> looking.cancel(false));
+        channel.closeFuture().addListener(closed);
     }
 
     private void enter(Phase next) {
@@ -144,8 +145,14 @@ final class Arrivals {
         }
     }
 
-    private void stop() {
+    private void stopLooking() {
         looking.cancel(false);
+    }
+
+    /** A WebSocket may be open for long: nothing of this is held for it. */
+    private void stop() {
+        stopLooking();
+        channel.closeFuture().removeListener(closed);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.remove(raw);
         pipeline.remove(decoded);

@@ -8,11 +8,10 @@ import io.socket.engineio.server.transport.Polling;
 import io.socket.socketio.server.SocketIoSocket;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -36,15 +35,19 @@ final class LiveConnection {
     /** A client tries once. */
     private static final int MOST_UPGRADES = 10;
 
+    private static final Future<?> NO_TIMER = CompletableFuture.completedFuture(null);
+
     private final LiveEngine engine;
     private final EngineIoSocket socket;
     private final LiveTimers.Group timers;
     private final PacketGate gate;
-    private final Deque<String> pings = new ArrayDeque<>();
     private final Unpolled unpolled = new Unpolled();
-    private final Map<Class<?>, Object> shared = new HashMap<>();
+    /** Empty but of old clients, and of the least size: there are as many as there are sockets. */
+    private final Deque<String> pings = new ArrayDeque<>(1);
 
-    private Future<?> idle = CompletableFuture.completedFuture(null);
+    private final List<Object> shared = new ArrayList<>(1);
+
+    private Future<?> idle = NO_TIMER;
     private Polling polling;
     private LiveWebSocket webSocket;
     private LiveWebSocket candidate;
@@ -80,7 +83,14 @@ final class LiveConnection {
 
     /** @return what all sessions here share, one of each kind */
     <T> T shared(Class<T> kind, Supplier<T> first) {
-        return kind.cast(shared.computeIfAbsent(kind, absent -> first.get()));
+        for (Object one : shared) {
+            if (kind.isInstance(one)) {
+                return kind.cast(one);
+            }
+        }
+        T made = first.get();
+        shared.add(made);
+        return made;
     }
 
     /** Listens before the library does. */
@@ -113,6 +123,10 @@ final class LiveConnection {
 
     void joined(SocketIoSocket joined) {
         gate.joined(joined);
+        if (!gate.isEmpty()) {
+            idle.cancel(false);
+            idle = NO_TIMER;
+        }
     }
 
     void left(JoinedSession session) {

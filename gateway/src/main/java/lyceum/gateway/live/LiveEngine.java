@@ -13,7 +13,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +30,6 @@ final class LiveEngine {
 
     /** Old clients of the original get it; a proxy may know by it where the next poll belongs. */
     private static final String COOKIE = "io=%s; Path=/; HttpOnly; SameSite=Lax";
-
-    /**
-     * When the library itself lets go of who joins no namespace. It stops listening before anything is over, and of a client
-     * that does not poll it never hears the end; so {@link LiveConnection} does it, in time.
-     */
-    private static final Duration NEVER = Duration.ofDays(36_500);
 
     private static final Buffer BAD_REQUEST = Buffer.buffer("\"Bad request\"");
 
@@ -76,8 +69,11 @@ final class LiveEngine {
         this.engine = new EngineIoServer(options());
         // Listeners are called in this order; the one in the middle joins old clients to their first namespace.
         engine.on("connection", args -> guard(() -> open((EngineIoSocket) args[0])));
+        // Were it to let go of who joins no namespace, it would stop listening before anything is over, and of a client
+        // that
+        // does not poll it would never hear the end; so LiveConnection does it, in time.
         SocketIoServer server = new SocketIoServer(
-                engine, SocketIoServerOptions.newFromDefault().setConnectionTimeout(NEVER.toMillis()));
+                engine, SocketIoServerOptions.newFromDefault().setConnectionTimeout(LiveTimers.NEVER.toMillis()));
         engine.on("connection", args -> guard(() -> opened.interpose()));
         for (String name : NamespaceSlots.NAMES) {
             server.namespace(name).on("connection", args -> guard(() -> join((SocketIoSocket) args[0])));

@@ -42,8 +42,24 @@ public final class LiveServer {
     private final LiveConnections connections;
     private final LiveMeters meters;
     private final LiveEngine engine;
+    private Asked lastAsked = new Asked("", null, null);
     private boolean isClosing;
     private long refused;
+
+    /**
+     * What the query of a request says.
+     *
+     * @param text of it
+     * @param engine what the engine wants to know of it
+     * @param parameters all of it
+     */
+    private record Asked(String text, EngineQuery engine, MultiMap parameters) {
+
+        /** @return the same where no script is written, as none is to a POST */
+        Asked withoutScript() {
+            return new Asked(text, engine.withoutScript(), parameters);
+        }
+    }
 
     /**
      * Made on the context of its verticle.
@@ -129,7 +145,7 @@ public final class LiveServer {
             refuse(request, 405, "Method Not Allowed");
         } else {
             try {
-                admit(ctx, EngineQuery.of(ctx.queryParams()));
+                admit(ctx, asked(ctx));
             } catch (Wrong wrong) {
                 refuse(request, 400, wrong.getMessage());
             }
@@ -145,7 +161,21 @@ public final class LiveServer {
         response.putHeader("Content-Type", TEXT).end("OK");
     }
 
-    private void admit(RoutingContext ctx, EngineQuery query) throws Wrong {
+    /** Clients of one kind begin with the same words, of which all of them together keep one copy. */
+    private Asked asked(RoutingContext ctx) throws Wrong {
+        String text = ctx.request().query();
+        if (lastAsked.text().equals(text)) {
+            return lastAsked;
+        }
+        Asked asked = new Asked(text, EngineQuery.of(ctx.queryParams()), ctx.queryParams());
+        if (asked.engine().sid() == null) {
+            lastAsked = asked;
+        }
+        return asked;
+    }
+
+    private void admit(RoutingContext ctx, Asked asked) throws Wrong {
+        EngineQuery query = asked.engine();
         HttpServerRequest request = ctx.request();
         LiveEngine owner = query.sid() == null ? engine : connections.owner(query.sid());
         boolean isGet = request.method() == HttpMethod.GET;
@@ -160,9 +190,9 @@ public final class LiveServer {
             request.response().putHeader("Retry-After", "5");
             refuse(request, 503, "Too many connections");
         } else if (query.isWebSocket()) {
-            upgrade(ctx, query, owner);
+            upgrade(request, asked, owner);
         } else {
-            poll(ctx, query, owner);
+            poll(request, asked, owner);
         }
     }
 
@@ -173,8 +203,7 @@ public final class LiveServer {
                 && request.headers().contains("Sec-WebSocket-Key");
     }
 
-    private void upgrade(RoutingContext ctx, EngineQuery query, LiveEngine owner) {
-        HttpServerRequest request = ctx.request();
+    private void upgrade(HttpServerRequest request, Asked asked, LiveEngine owner) {
         ContextInternal here = (ContextInternal) vertx.getOrCreateContext();
         // What Vert.x-Web gives as WebSocket does not lead to the channel.
         Channel channel = ((HttpServerConnection) request.connection())
@@ -183,8 +212,8 @@ public final class LiveServer {
         MessageReader reader = MessageReader.before(channel, config.messageBytes());
         request.toWebSocket()
                 .onSuccess(socket -> {
-                    LiveWebSocket taken = bridge(channel, reader, query, owner, here);
-                    Opening opening = new Opening(query, toldApart(request), ctx.queryParams(), taken);
+                    LiveWebSocket taken = bridge(channel, reader, asked.engine(), owner, here);
+                    Opening opening = new Opening(asked.engine(), toldApart(request), asked.parameters(), taken);
                     owner.run(() -> owner.take(opening));
                     reader.catchUp();
                 })
@@ -210,15 +239,15 @@ public final class LiveServer {
         return taken;
     }
 
-    private void poll(RoutingContext ctx, EngineQuery query, LiveEngine owner) {
-        HttpServerRequest request = ctx.request();
+    private void poll(HttpServerRequest request, Asked asked, LiveEngine owner) {
+        EngineQuery query = asked.engine();
         Future<Buffer> body = request.method() == HttpMethod.POST
                 ? PollBody.of(
                         vertx, request, config.messageBytes(), config.patience().body())
                 : Future.succeededFuture(Buffer.buffer());
         body.compose(bytes -> request.method() == HttpMethod.POST
-                        ? exchange(ctx, query.withoutScript(), owner, packets(request, query, bytes))
-                        : exchange(ctx, query, owner, bytes))
+                        ? exchange(request, asked.withoutScript(), owner, packets(request, query, bytes))
+                        : exchange(request, asked, owner, bytes))
                 .onSuccess(answer -> write(request, answer))
                 .onFailure(error -> refuse(request, error));
     }
@@ -236,13 +265,13 @@ public final class LiveServer {
         return query.eio() == 3 && type != null && type.startsWith("application/octet-stream");
     }
 
-    private Future<PollAnswer> exchange(RoutingContext ctx, EngineQuery query, LiveEngine owner, Buffer body) {
-        HttpServerRequest request = ctx.request();
+    private Future<PollAnswer> exchange(HttpServerRequest request, Asked asked, LiveEngine owner, Buffer body) {
         // Completed there, heard of here.
         Promise<PollAnswer> answered = ((ContextInternal) vertx.getOrCreateContext()).promise();
-        PollExchange exchange = new PollExchange(vertx, query, request.method().name(), body, answered);
+        PollExchange exchange =
+                new PollExchange(vertx, asked.engine(), request.method().name(), body, answered);
         request.response().closeHandler(gone -> owner.runLater(() -> owner.drop(exchange)));
-        Opening opening = new Opening(query, request.headers(), ctx.queryParams(), null);
+        Opening opening = new Opening(asked.engine(), request.headers(), asked.parameters(), null);
         owner.run(() -> owner.poll(exchange, opening));
         return answered.future();
     }

@@ -1,6 +1,7 @@
 package lyceum.gateway.live;
 
 import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
@@ -16,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  * it. Lives on one context.
  */
 final class LiveTimers extends AbstractExecutorService implements ScheduledExecutorService {
+
+    /** So long the library waits for what is not its business here. */
+    static final Duration NEVER = Duration.ofDays(36_500);
 
     private final ContextInternal context;
     private Group current = new Group();
@@ -57,10 +61,11 @@ final class LiveTimers extends AbstractExecutorService implements ScheduledExecu
         }
     }
 
+    /** @param delay {@link #NEVER} for a timer that is not set at all */
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
         Timer timer = new Timer(current, task, unit.toMillis(delay));
-        if (!current.isOver) {
+        if (!current.isOver && timer.delayMillis < NEVER.toMillis()) {
             timer.set();
         }
         return timer;

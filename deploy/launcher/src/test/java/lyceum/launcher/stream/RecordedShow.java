@@ -40,8 +40,9 @@ record RecordedShow(JsonNode json) {
         boolean[] isOver = {false};
         HttpClientResponse response = http.request(
                         HttpMethod.GET, port, "127.0.0.1", json.required("path").asText())
-                .compose(request -> request.send())
-                .onSuccess(answer -> answer.handler(body::appendBuffer).endHandler(end -> isOver[0] = true))
+                // Within, so that it listens before the first part can come.
+                .compose(request -> request.send()
+                        .onSuccess(answer -> answer.handler(body::appendBuffer).endHandler(end -> isOver[0] = true)))
                 .await();
         meanwhile.run();
         vertx.timer((long) (1000 * json.required("observed_seconds").asDouble()), TimeUnit.MILLISECONDS)
