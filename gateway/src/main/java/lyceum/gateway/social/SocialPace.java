@@ -29,7 +29,7 @@ public record SocialPace(
         Duration drain) {
 
     /** Each time that there are so many more sockets, it is collected for so much longer, */
-    private static final int MORE_SOCKETS = 500;
+    private static final int MORE_SOCKETS = 1_000;
 
     /** up to so many times. */
     private static final int LONGEST_COLLECT = 4;
