@@ -42,24 +42,9 @@ public final class LiveServer {
     private final LiveConnections connections;
     private final LiveMeters meters;
     private final LiveEngine engine;
-    private Asked lastAsked = new Asked("", null, null);
+    private Asked lastBegun;
     private boolean isClosing;
     private long refused;
-
-    /**
-     * What the query of a request says.
-     *
-     * @param text of it
-     * @param engine what the engine wants to know of it
-     * @param parameters all of it
-     */
-    private record Asked(String text, EngineQuery engine, MultiMap parameters) {
-
-        /** @return the same where no script is written, as none is to a POST */
-        Asked withoutScript() {
-            return new Asked(text, engine.withoutScript(), parameters);
-        }
-    }
 
     /**
      * Made on the context of its verticle.
@@ -163,13 +148,12 @@ public final class LiveServer {
 
     /** Clients of one kind begin with the same words, of which all of them together keep one copy. */
     private Asked asked(RoutingContext ctx) throws Wrong {
-        String text = ctx.request().query();
-        if (lastAsked.text().equals(text)) {
-            return lastAsked;
+        if (lastBegun != null && lastBegun.text().equals(ctx.request().query())) {
+            return lastBegun;
         }
-        Asked asked = new Asked(text, EngineQuery.of(ctx.queryParams()), ctx.queryParams());
+        Asked asked = Asked.of(ctx);
         if (asked.engine().sid() == null) {
-            lastAsked = asked;
+            lastBegun = asked;
         }
         return asked;
     }

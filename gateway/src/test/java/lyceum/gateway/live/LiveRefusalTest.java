@@ -44,6 +44,7 @@ class LiveRefusalTest {
             quoteCharacter = '\'',
             value = {
                 "?transport=polling | \"The client is using an unsupported version of the Socket.IO or Engine.IO protocols\"",
+                "? | \"The client is using an unsupported version of the Socket.IO or Engine.IO protocols\"",
                 "?EIO=5&transport=polling | \"The client is using an unsupported version of the Socket.IO or Engine.IO protocols\"",
                 "?EIO=&transport=websocket | \"The client is using an unsupported version of the Socket.IO or Engine.IO protocols\"",
                 "?eio=4 | \"The client is using an unsupported version of the Socket.IO or Engine.IO protocols\"",
