@@ -2,11 +2,18 @@ package lyceum.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.DoubleSupplier;
+import lyceum.gateway.access.AddressFailures;
+import lyceum.gateway.grading.HandInFeed;
 import lyceum.gateway.live.LiveServer;
+import lyceum.gateway.media.MediaJobRoutes;
 import lyceum.gateway.mjpeg.MjpegShows;
 import lyceum.gateway.rtmp.RtmpServer;
+import lyceum.gateway.sandbox.SandboxSessionRoutes;
 import lyceum.gateway.social.SocialDoor;
 import lyceum.gateway.stream.HeldBytes;
+import lyceum.gateway.stream.StreamSockets;
+import lyceum.gateway.video.BlockingReloads;
+import lyceum.gateway.video.ChannelCache;
 import lyceum.platform.Meters;
 
 /**

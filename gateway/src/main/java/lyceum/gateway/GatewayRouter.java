@@ -3,21 +3,25 @@ package lyceum.gateway;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import lyceum.gateway.route.Dialect;
+import lyceum.gateway.route.Routes;
+import lyceum.gateway.route.Unmatched;
 
 /** All groups of routes behind one door: each at the root and below {@code /api}, which proxies of old used to strip. */
-final class GatewayRouter {
+public final class GatewayRouter {
 
     /** A query may carry a token, a URL of the original clients is far shorter. */
     static final int REQUEST_LINE_BYTES = 8 * 1024;
 
     private GatewayRouter() {}
 
-    static Router of(Vertx vertx, List<Routes> groups) {
+    /** @return all groups, at the root and below {@code /api} */
+    public static Router of(Vertx vertx, List<Routes> groups) {
         return of(vertx, groups, router -> {});
     }
 
     /** @param site what is found at the root only, behind all else */
-    static Router of(Vertx vertx, List<Routes> groups, Routes site) {
+    public static Router of(Vertx vertx, List<Routes> groups, Routes site) {
         Router root = Router.router(vertx);
         root.route().handler(new RequestIds()).handler(new UnreadableRequests(REQUEST_LINE_BYTES));
         groups.forEach(group -> group.addTo(root));

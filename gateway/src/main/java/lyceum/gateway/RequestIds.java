@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import lyceum.gateway.route.Operation;
 import lyceum.platform.RequestId;
 import lyceum.platform.Trace;
 import org.slf4j.Logger;

@@ -4,18 +4,89 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import lyceum.account.AccountService;
 import lyceum.elicast.ElicastService;
+import lyceum.gateway.access.AcceptedTokens;
+import lyceum.gateway.access.Access;
+import lyceum.gateway.access.AddressFailures;
+import lyceum.gateway.access.AuditTrail;
+import lyceum.gateway.access.Domain;
+import lyceum.gateway.access.Gates;
+import lyceum.gateway.access.IssuerConfig;
+import lyceum.gateway.access.IssuerKeys;
+import lyceum.gateway.access.IssuerTokens;
+import lyceum.gateway.access.KeySetFetch;
+import lyceum.gateway.access.Logins;
+import lyceum.gateway.access.Need;
+import lyceum.gateway.access.Shares;
+import lyceum.gateway.access.Tenures;
+import lyceum.gateway.access.TokenConfig;
+import lyceum.gateway.access.TokenVerifier;
+import lyceum.gateway.access.Tokens;
+import lyceum.gateway.account.AccountRoutes;
+import lyceum.gateway.account.TokenRoutes;
+import lyceum.gateway.elicast.AudioRoutes;
+import lyceum.gateway.elicast.CodeRoutes;
+import lyceum.gateway.elicast.EditSwitch;
+import lyceum.gateway.elicast.ElicastRoutes;
+import lyceum.gateway.elicast.ElicastRoutesConfig;
+import lyceum.gateway.elicast.LessonRoutes;
+import lyceum.gateway.elicast.LogRoutes;
+import lyceum.gateway.grading.GradingAccess;
+import lyceum.gateway.grading.GradingRoutes;
+import lyceum.gateway.grading.HandInFeed;
+import lyceum.gateway.grading.LegacyRunners;
+import lyceum.gateway.grading.RunnerBodies;
+import lyceum.gateway.grading.RunnerRoutes;
 import lyceum.gateway.live.LiveServer;
+import lyceum.gateway.media.MediaAccess;
+import lyceum.gateway.media.MediaJobRoutes;
+import lyceum.gateway.media.MediaRoutes;
+import lyceum.gateway.mjpeg.MjpegRoutes;
 import lyceum.gateway.mjpeg.MjpegShows;
+import lyceum.gateway.recipe.RecipeRoutes;
+import lyceum.gateway.recording.RecordingRoutes;
+import lyceum.gateway.recording.ReplayRoutes;
+import lyceum.gateway.route.Operation;
+import lyceum.gateway.route.Routes;
+import lyceum.gateway.sandbox.Judge0Routes;
+import lyceum.gateway.sandbox.PistonRoutes;
+import lyceum.gateway.sandbox.PistonSandbox;
+import lyceum.gateway.sandbox.SandboxAccess;
+import lyceum.gateway.sandbox.SandboxRoutes;
+import lyceum.gateway.sandbox.SandboxRoutesConfig;
+import lyceum.gateway.sandbox.SandboxRunRoutes;
+import lyceum.gateway.sandbox.SandboxSessionRoutes;
+import lyceum.gateway.sandbox.SandboxSubmissionRoutes;
+import lyceum.gateway.site.DocsRoutes;
+import lyceum.gateway.site.WatchRoutes;
+import lyceum.gateway.social.LiveRoutes;
+import lyceum.gateway.social.SocialRoutes;
+import lyceum.gateway.stream.DataRoutes;
 import lyceum.gateway.stream.HeldBytes;
+import lyceum.gateway.stream.PingRoutes;
+import lyceum.gateway.stream.StreamAccess;
+import lyceum.gateway.stream.StreamPullRoutes;
+import lyceum.gateway.stream.StreamPushRoutes;
+import lyceum.gateway.stream.StreamRegistryRoutes;
+import lyceum.gateway.stream.StreamRoutes;
+import lyceum.gateway.stream.StreamRoutesConfig;
+import lyceum.gateway.stream.StreamSockets;
+import lyceum.gateway.video.BlockingReloads;
+import lyceum.gateway.video.ChannelCache;
+import lyceum.gateway.video.ChannelPlaces;
+import lyceum.gateway.video.ChannelRoutes;
+import lyceum.gateway.video.Filming;
+import lyceum.gateway.video.HlsOrigin;
+import lyceum.gateway.video.HlsRoutes;
+import lyceum.gateway.video.LiveVideoAccess;
+import lyceum.gateway.video.LiveVideoConfig;
 import lyceum.platform.Bus;
 import lyceum.sandbox.SandboxService;
 import lyceum.social.SocialService;
 import lyceum.stream.BroadcastService;
 import lyceum.stream.BroadcastService.StartBroadcast;
-import lyceum.stream.CurrentRecipeService;
-import lyceum.stream.RecipeService;
 
 /** Puts together everything that clients may ask, one group of routes for each domain. */
 final class RouteGroups {
@@ -73,7 +144,7 @@ final class RouteGroups {
                 social(bus, access.behind(gates.of(Domain.SOCIAL))),
                 new LiveRoutes(live, access.behind(gates.of(Domain.SOCIAL))),
                 new RunnerRoutes(GradingAccess.over(bus), grading, runnerBodies(config, meters), legacy),
-                grading(GradingAccess.over(bus), config.grading(), grading, feed),
+                new GradingRoutes(GradingAccess.over(bus), config.grading(), grading, feed),
                 video(vertx, bus, config.video(), accepted, access.behind(gates.of(Domain.VIDEO)), meters),
                 judge0(vertx, bus, config, code),
                 piston(bus, config, code));
@@ -139,37 +210,18 @@ final class RouteGroups {
     private static Routes stream(
             Bus bus, StreamRoutesConfig config, Access access, StreamSockets sockets, MjpegShows shows) {
         StreamAccess streams = StreamAccess.over(bus);
-        return new StreamRoutes(List.of(
-                new PingRoutes(streams, access),
-                new StreamRegistryRoutes(streams, access, config.timeZone()),
-                new DataRoutes(streams, access, config),
-                new StreamPushRoutes(streams, access, sockets),
-                new StreamPullRoutes(streams, access, sockets),
-                new ReplayRoutes(RecordingAccess.over(bus), access),
-                new RecordingFileRoutes(RecordingFileAccess.over(bus), access, config.stallLimit()),
-                new RecordingUploadRoutes(RecordingFileAccess.over(bus), access, config),
-                RecordingExportRoutes.over(bus, access),
-                new RecordingRoutes(RecordingAccess.over(bus), access),
-                new MjpegRoutes(streams, access, shows),
-                recipes(bus, config.documentBodyBytes(), access)));
-    }
-
-    private static Routes grading(GradingAccess grading, GradingRoutesConfig config, Access access, HandInFeed feed) {
-        return new GradingRoutes(List.of(
-                new HomeworkRoutes(grading.homework(), access, config.packageBytes()),
-                new HandInRoutes(grading.handIns(), access, config, InstantSource.system()),
-                new HandInEventRoutes(grading.handIns(), access, feed),
-                new AttemptRoutes(grading.attempts(), access),
-                new ScoreRoutes(grading.handIns(), access)));
-    }
-
-    private static Routes recipes(Bus bus, long bodyLimitBytes, Access access) {
-        RecipeService recipes = bus.proxy(RecipeService.class);
-        List<Routes> parts = List.of(
-                new RecipeRoutes(recipes, access, bodyLimitBytes),
-                new RecipeSessionRoutes(recipes, access, bodyLimitBytes),
-                new CurrentRecipeRoutes(bus.proxy(CurrentRecipeService.class), recipes, access));
-        return router -> parts.forEach(part -> part.addTo(router));
+        Set<Operation> withSocket = Set.of(StreamPushRoutes.PUSH, StreamPullRoutes.PULL, ReplayRoutes.REPLAY);
+        return new StreamRoutes(
+                withSocket,
+                List.of(
+                        new PingRoutes(streams, access),
+                        new StreamRegistryRoutes(streams, access, config.timeZone()),
+                        new DataRoutes(streams, access, config),
+                        new StreamPushRoutes(streams, access, sockets),
+                        new StreamPullRoutes(streams, access, sockets),
+                        RecordingRoutes.all(bus, config, access),
+                        new MjpegRoutes(streams, access, shows),
+                        RecipeRoutes.all(bus, config.documentBodyBytes(), access)));
     }
 
     private static Routes sandbox(Bus bus, SandboxRoutesConfig config, Access access, GatewayMeters meters) {
@@ -208,27 +260,21 @@ final class RouteGroups {
         BroadcastService broadcasts = bus.proxy(BroadcastService.class);
         HlsRoutes.Films films =
                 stream -> broadcasts.startBroadcast(new StartBroadcast(stream)).mapEmpty();
-        List<Routes> parts = List.of(
+        return Routes.of(
                 config.origin()
                         .<Routes>map(origin -> new HlsOrigin(vertx, origin, access, watching))
                         .orElseGet(() -> new HlsRoutes(
                                 access, watching, accepted, places, files, reloads, films, new Filming(vertx, films))),
                 new ChannelRoutes(video, places, access, InstantSource.system()),
                 new WatchRoutes(vertx, access));
-        return router -> parts.forEach(part -> part.addTo(router));
     }
 
     private static Routes judge0(Vertx vertx, Bus bus, GatewayConfig config, Access access) {
         SandboxService sandbox =
                 bus.proxy(SandboxService.class, config.elicast().runTimeout());
-        return new Judge0Routes(List.of(
-                new Judge0SubmissionRoutes(
-                        new Judge0Submissions(vertx, sandbox),
-                        access,
-                        config.elicast().sourceLimitBytes(),
-                        // An answer must come before the connection has been silent for too long.
-                        config.idleTimeout().dividedBy(2)),
-                new Judge0InfoRoutes(sandbox, access)));
+        // An answer must come before the connection has been silent for too long.
+        Duration longestWait = config.idleTimeout().dividedBy(2);
+        return new Judge0Routes(vertx, sandbox, access, config.elicast().sourceLimitBytes(), longestWait);
     }
 
     private static Routes piston(Bus bus, GatewayConfig config, Access access) {

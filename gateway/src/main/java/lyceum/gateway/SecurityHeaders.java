@@ -5,6 +5,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.HostAndPort;
 import java.util.Locale;
+import lyceum.gateway.access.TrustedProxies;
+import lyceum.gateway.site.OwnPage;
 
 /**
  * What every answer tells browsers, so that they do not guess: its type is the one it says, addresses (a token may stand in

@@ -2,6 +2,11 @@ package lyceum.gateway;
 
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import lyceum.gateway.route.AnyOriginCors;
+import lyceum.gateway.route.Dialect;
+import lyceum.gateway.route.RefusedHandshake;
+import lyceum.gateway.route.Unmatched;
+import lyceum.gateway.route.WebSocketHandshake;
 
 /**
  * How it is told that nobody has a path, where no group has said so. Below {@code /api} the social contract wants a plain
@@ -10,7 +15,7 @@ import io.vertx.ext.web.RoutingContext;
  */
 final class UnknownPaths implements Handler<RoutingContext> {
 
-    private final StreamCors cors = new StreamCors();
+    private final AnyOriginCors cors = new AnyOriginCors();
     private final RefusedHandshake handshakes = new RefusedHandshake();
 
     @Override
@@ -19,10 +24,10 @@ final class UnknownPaths implements Handler<RoutingContext> {
             ctx.next();
         } else if (isBelowApi(ctx.normalizedPath())) {
             Dialect.PLAIN.handle(ctx);
-        } else if (StreamCors.isPreflight(ctx.request())) {
+        } else if (AnyOriginCors.isPreflight(ctx.request())) {
             cors.handle(ctx);
         } else {
-            StreamCors.allowPages(ctx.request());
+            AnyOriginCors.allowPages(ctx.request());
             if (WebSocketHandshake.isWanted(ctx.request())) {
                 handshakes.handle(ctx);
             } else {

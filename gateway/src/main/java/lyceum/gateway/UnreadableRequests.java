@@ -5,6 +5,9 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import lyceum.gateway.elicast.ElicastRoutes;
+import lyceum.gateway.route.Refusal;
+import lyceum.gateway.route.Unmatched;
 
 /**
  * Refuses what cannot be routed, in the dialect of its path where that is known: no HTTP, and a first line or headers beyond

@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lyceum.gateway.connection.ConnectionConfig;
 import lyceum.gateway.connection.Connections;
+import lyceum.gateway.route.Dialect;
+import lyceum.gateway.route.JsonBody;
+import lyceum.gateway.route.WholeBody;
 import lyceum.platform.LogLines;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -232,7 +235,7 @@ class LateRequestsTest {
         start(new ConnectionConfig(10, LONG, LONG, LONG));
         String head = "POST /plain HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-        try (LogLines log = LogLines.of("lyceum.gateway.Refusal")) {
+        try (LogLines log = LogLines.of("lyceum.gateway.route.Refusal")) {
             assertThat(new Client().say(head + body).toEnd())
                     .startsWith("HTTP/1.1 400 Bad Request")
                     .endsWith("the body is not framed as HTTP/1.1 has it");
@@ -244,7 +247,7 @@ class LateRequestsTest {
     @Test
     void answersAsEverWhereNobodyReadsTheBody() throws Exception {
         start(new ConnectionConfig(10, LONG, LONG, LONG));
-        try (LogLines log = LogLines.of("lyceum.gateway.Refusal")) {
+        try (LogLines log = LogLines.of("lyceum.gateway.route.Refusal")) {
             assertThat(new Client()
                             .say("GET /later HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")
                             .toEnd())
@@ -257,7 +260,7 @@ class LateRequestsTest {
     @Test
     void takesNoFormForTheJsonOfAQuestion() throws Exception {
         start(new ConnectionConfig(10, LONG, LONG, LONG));
-        try (LogLines log = LogLines.of("lyceum.gateway.Refusal")) {
+        try (LogLines log = LogLines.of("lyceum.gateway.route.Refusal")) {
             Client client = new Client()
                     .say("GET /json HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n"
                             + "Content-Type: multipart/form-data; boundary=b\r\n\r\n");
@@ -270,7 +273,7 @@ class LateRequestsTest {
     @Test
     void takesNobodyWhoHasBrokenOffForADefect() {
         start(new ConnectionConfig(10, LONG, LONG, LONG));
-        try (LogLines log = LogLines.of("lyceum.gateway.Refusal")) {
+        try (LogLines log = LogLines.of("lyceum.gateway.route.Refusal")) {
             for (String half : List.of(post("plain", 10) + "x", WHOLE.replace("answer", "later"))) {
                 breakOff(half);
             }

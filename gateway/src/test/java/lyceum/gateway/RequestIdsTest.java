@@ -8,6 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.client.WebClient;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import lyceum.gateway.route.Operation;
+import lyceum.gateway.route.Routes;
 import lyceum.platform.LogLines;
 import lyceum.platform.RequestId;
 import org.awaitility.Awaitility;

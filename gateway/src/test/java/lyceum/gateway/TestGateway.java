@@ -24,43 +24,55 @@ import lyceum.account.AccountService.Login;
 import lyceum.account.AccountService.Outcome;
 import lyceum.account.AccountService.RevocationPage;
 import lyceum.account.Role;
+import lyceum.gateway.access.AuditTrail;
+import lyceum.gateway.access.Caller;
+import lyceum.gateway.access.Gates;
+import lyceum.gateway.access.JwtSecret;
+import lyceum.gateway.access.Tenures;
+import lyceum.gateway.access.Tokens;
+import lyceum.gateway.access.TrustedProxies;
+import lyceum.gateway.grading.HandInFeed;
+import lyceum.gateway.grading.LegacyRunners;
 import lyceum.gateway.live.LiveServer;
 import lyceum.gateway.mjpeg.MjpegMeters;
 import lyceum.gateway.mjpeg.MjpegShows;
 import lyceum.gateway.stream.HeldBytes;
+import lyceum.gateway.stream.Scripted;
+import lyceum.gateway.stream.StreamSocketMeters;
+import lyceum.gateway.stream.StreamSockets;
 import lyceum.platform.Failure;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
 
 /** A gateway on a port of its own, and a client of it. */
-final class TestGateway implements AutoCloseable {
+public final class TestGateway implements AutoCloseable {
 
-    static final String SECRET = "0123456789abcdef0123456789abcdef";
+    public static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     /** For routes beside a gateway, which no proxy is in front of. */
-    static final AuditTrail TRAIL = new AuditTrail(new TrustedProxies(List.of()));
+    public static final AuditTrail TRAIL = new AuditTrail(new TrustedProxies(List.of()));
 
-    final Vertx vertx = Vertx.vertx();
+    public final Vertx vertx = Vertx.vertx();
     final Readiness readiness = new Readiness();
 
     /** Nobody has an account, unless a test says otherwise. */
-    final Scripted<AccountService> accounts = new Scripted<>(vertx, AccountService.class)
+    public final Scripted<AccountService> accounts = new Scripted<>(vertx, AccountService.class)
             .on(FindAccount.class, unknown -> Future.failedFuture(Failure.notFound("no such account")))
             .on(LogIn.class, new Login(Outcome.WRONG, null, 0, 0))
             .on(ListRevocations.class, new RevocationPage(List.of()));
 
-    final MeterRegistry meters = new SimpleMeterRegistry();
+    public final MeterRegistry meters = new SimpleMeterRegistry();
     private final GatewayVerticle verticle;
     private final String deployment;
     private final WebClient client;
 
     /** @param environment what is set beyond the port, the address and a secret */
-    TestGateway(Map<String, String> environment) {
+    public TestGateway(Map<String, String> environment) {
         this(environment, "");
     }
 
     /** @param redisUrl where it counts its callers; empty for nowhere */
-    TestGateway(Map<String, String> environment, String redisUrl) {
+    public TestGateway(Map<String, String> environment, String redisUrl) {
         verticle = new GatewayVerticle(config(environment, redisUrl), readiness, meters);
         deployment = vertx.deployVerticle(verticle).await();
         client = WebClient.create(
@@ -71,7 +83,7 @@ final class TestGateway implements AutoCloseable {
                         .setFollowRedirects(false));
     }
 
-    static GatewayConfig config(Map<String, String> environment) {
+    public static GatewayConfig config(Map<String, String> environment) {
         return config(environment, "");
     }
 
@@ -115,10 +127,15 @@ final class TestGateway implements AutoCloseable {
                         legacy,
                         shows,
                         new GatewayMeters(new SimpleMeterRegistry()),
-                        new Gates(vertx, config, new SimpleMeterRegistry())));
+                        new Gates(
+                                vertx,
+                                config.limits(),
+                                config.trustedProxies(),
+                                config.video().waitingViewers(),
+                                new SimpleMeterRegistry())));
     }
 
-    int port() {
+    public int port() {
         return verticle.httpPort();
     }
 
@@ -128,25 +145,25 @@ final class TestGateway implements AutoCloseable {
     }
 
     /** @return a token of somebody without roles */
-    static String token(Vertx vertx, String subject) {
+    public static String token(Vertx vertx, String subject) {
         return token(vertx, subject, new Role[0]);
     }
 
     /** @return a token of somebody with roles */
-    static String token(Vertx vertx, String subject, Role... roles) {
+    public static String token(Vertx vertx, String subject, Role... roles) {
         return new Tokens(vertx, JwtSecret.of(SECRET, "test"), Clock.systemUTC())
                 .issue(new Caller(subject, List.of(roles)));
     }
 
-    HttpRequest<Buffer> request(HttpMethod method, String path) {
+    public HttpRequest<Buffer> request(HttpMethod method, String path) {
         return client.request(method, path);
     }
 
-    HttpRequest<Buffer> get(String path) {
+    public HttpRequest<Buffer> get(String path) {
         return client.get(path);
     }
 
-    Future<Void> undeploy() {
+    public Future<Void> undeploy() {
         return vertx.undeploy(deployment);
     }
 

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
@@ -66,6 +67,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx.ext.web..");
+
+    @ArchTest
+    static final ArchRule THE_GATEWAY_IS_PUT_TOGETHER_ABOVE_ITS_PACKAGES = noClasses()
+            .that()
+            .resideInAPackage("lyceum.gateway.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("lyceum.gateway");
+
+    @ArchTest
+    static final ArchRule PACKAGES_OF_THE_GATEWAY_FORM_NO_CYCLE =
+            slices().matching("lyceum.gateway.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule SQL_EXISTS_IN_STORES_ONLY = noClasses()

@@ -14,12 +14,14 @@ public final class LiveCrowd {
     /** Who is in, until that changes; so whoever leaves while something is said disturbs nobody. */
     private LiveSession[] everyone = {};
 
+    /** Whoever is in it is told what is said from now on. */
     public void add(LiveSession session) {
         if (sessions.add(session)) {
             everyone = null;
         }
     }
 
+    /** Whoever is not in it is told nothing more. */
     public void remove(LiveSession session) {
         if (sessions.remove(session)) {
             everyone = null;

@@ -13,6 +13,7 @@ public final class SocialJson {
 
     private SocialJson() {}
 
+    /** @return numbers of a class as the contract names them (section 5) */
     public static JsonObject of(Stats stats) {
         return new JsonObject()
                 .put("click_count_total", stats.clicksTotal())
@@ -23,6 +24,7 @@ public final class SocialJson {
                 .put("event_count_hour", stats.eventsHour());
     }
 
+    /** @return a click of the list (section 5) */
     public static JsonObject of(Click click) {
         return click(click.user(), click.comment(), click.style(), click.timestampSeconds());
     }
@@ -35,6 +37,7 @@ public final class SocialJson {
                 .put("timestamp", timestampSeconds);
     }
 
+    /** @return an event of the list (section 5) */
     public static JsonObject of(Event event) {
         return event(event.user(), event.name(), event.timestampSeconds());
     }
@@ -43,6 +46,7 @@ public final class SocialJson {
         return new JsonObject().put("user", user).put("name", name).put("timestamp", timestampSeconds);
     }
 
+    /** @return one hour of a class (section 5) */
     public static JsonObject of(Hour hour) {
         return new JsonObject()
                 .put("timestamp", hour.timestampSeconds())
@@ -52,6 +56,7 @@ public final class SocialJson {
                 .put("event_count_total", hour.eventsTotal());
     }
 
+    /** @return somebody who has clicked (section 5) */
     public static JsonObject of(User user) {
         return new JsonObject()
                 .put("name", user.name())
@@ -59,6 +64,7 @@ public final class SocialJson {
                 .put("event_count", user.events());
     }
 
+    /** @return somebody who is here now */
     public static JsonObject of(Online session) {
         return new JsonObject()
                 .put("name", session.name())

@@ -34,6 +34,7 @@ public record SocialPace(
     /** up to so many times. */
     private static final int LONGEST_COLLECT = 4;
 
+    /** Outside of tests. */
     public static final SocialPace USUAL = new SocialPace(
             Duration.ofSeconds(2),
             Duration.ofMillis(25),

@@ -1,6 +1,6 @@
 /**
- * Sockets of classes that react together: what they say becomes acts of social-service, and what came of those is shown to
- * everybody.
+ * Classes that react together: the HTTP routes of the social contract, and sockets, which say what becomes acts of
+ * social-service, and are shown what came of those.
  *
  * <p>{@link lyceum.gateway.social.SocialDoor} lets sockets in. This gateway is one member of social-service for all of them;
  * each class has an {@link lyceum.gateway.social.Outbox} for what its sockets do, and a

@@ -1,10 +1,10 @@
 /**
- * What clients of the PTG Data Store API say and hear of streams, without HTTP: lists of names, what is known of a stream,
- * where entries begin in a body, entries of an upload made into frames, and what is wrong with their JSON. Source of every
- * name and text: {@code contracts/stream.md}, sections 2.2 to 2.5.
+ * The routes of the PTG Data Store API for streams and their entries, and the group that they share with recordings, recipes
+ * and moving pictures ({@link lyceum.gateway.stream.StreamRoutes}). Source of every name and text: {@code
+ * contracts/stream.md}, sections 1 to 3.
  *
- * <p>And what goes over the WebSockets of streams (stream contract, section 3): messages of up to 16 MiB that are passed on in
- * pieces while they arrive, and the headers that say which entries are in them.
+ * <p>Over its WebSockets go messages of up to 16 MiB, which are passed on in pieces while they arrive, and the headers that say
+ * which entries are in them.
  *
  * <p>Why our own decoder of frames: the one of Netty waits until a frame is whole, and clients send a message as one
  * frame; Vert.x reads sixteen more frames of a client that it is told to pause. So a thousand clients could make this

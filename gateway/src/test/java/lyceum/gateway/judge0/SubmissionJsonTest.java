@@ -1,9 +1,9 @@
 package lyceum.gateway.judge0;
 
-import static lyceum.gateway.SandboxExamples.accepted;
-import static lyceum.gateway.SandboxExamples.compiled;
-import static lyceum.gateway.SandboxExamples.outcome;
-import static lyceum.gateway.SandboxExamples.uncompiled;
+import static lyceum.gateway.sandbox.SandboxExamples.accepted;
+import static lyceum.gateway.sandbox.SandboxExamples.compiled;
+import static lyceum.gateway.sandbox.SandboxExamples.outcome;
+import static lyceum.gateway.sandbox.SandboxExamples.uncompiled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import lyceum.gateway.SandboxExamples;
+import lyceum.gateway.sandbox.SandboxExamples;
 import lyceum.sandbox.Outcome;
 import lyceum.sandbox.Run;
 import lyceum.sandbox.Run.Priority;

@@ -1,13 +1,13 @@
 package lyceum.gateway.piston;
 
-import static lyceum.gateway.SandboxExamples.accepted;
-import static lyceum.gateway.SandboxExamples.compiled;
-import static lyceum.gateway.SandboxExamples.outcome;
-import static lyceum.gateway.SandboxExamples.uncompiled;
+import static lyceum.gateway.sandbox.SandboxExamples.accepted;
+import static lyceum.gateway.sandbox.SandboxExamples.compiled;
+import static lyceum.gateway.sandbox.SandboxExamples.outcome;
+import static lyceum.gateway.sandbox.SandboxExamples.uncompiled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import lyceum.gateway.SandboxExamples;
+import lyceum.gateway.sandbox.SandboxExamples;
 import lyceum.sandbox.Outcome;
 import lyceum.sandbox.Verdict;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import lyceum.gateway.SandboxExamples;
+import lyceum.gateway.sandbox.SandboxExamples;
 import lyceum.sandbox.Limits;
 import lyceum.sandbox.Program;
 import lyceum.sandbox.Program.Directory;

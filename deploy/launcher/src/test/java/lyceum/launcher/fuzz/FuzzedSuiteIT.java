@@ -18,7 +18,7 @@ class FuzzedSuiteIT {
 
     @Test
     void answersWhateverIsSaidAndGoesOnListening() throws Exception {
-        try (LogLines faults = LogLines.of("lyceum.gateway.Refusal");
+        try (LogLines faults = LogLines.of("lyceum.gateway.route.Refusal");
                 LogLines defects = LogLines.of("lyceum.platform.Bus");
                 RunningSuite suite = RunningSuite.start(Map.of("LYCEUM_CODE_TIME_LIMIT", "2s"))) {
             FuzzRun run = new FuzzRun(

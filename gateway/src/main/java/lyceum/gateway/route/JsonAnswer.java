@@ -1,0 +1,33 @@
+package lyceum.gateway.route;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.Json;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * An answer in JSON.
+ *
+ * @param json a JSON object or array
+ */
+public record JsonAnswer(int status, Object json) {
+
+    static final String MEDIA_TYPE = "application/json; charset=utf-8";
+
+    /** @return an answer with status 200 */
+    public static JsonAnswer ok(Object json) {
+        return new JsonAnswer(200, json);
+    }
+
+    /** Answers a request, or fails it. */
+    public static void send(RoutingContext ctx, Future<JsonAnswer> answer) {
+        answer.onSuccess(found -> found.send(ctx)).onFailure(ctx::fail);
+    }
+
+    /** Answers a request with it. */
+    public void send(RoutingContext ctx) {
+        ctx.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", MEDIA_TYPE)
+                .end(Json.encodeToBuffer(json));
+    }
+}
