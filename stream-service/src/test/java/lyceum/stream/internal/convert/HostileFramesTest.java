@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,13 @@ class HostileFramesTest {
 
     static Stream<String> sensorFrames() {
         return frames().filter(name -> name.startsWith("v"));
+    }
+
+    /** What is set up once is no entry's. */
+    @BeforeAll
+    static void setUp() {
+        Converters any = new Converters(TestLimits.USUAL);
+        frames().forEach(name -> refusedOrConverted(any, RecordedStep.frame(name)));
     }
 
     @ParameterizedTest
