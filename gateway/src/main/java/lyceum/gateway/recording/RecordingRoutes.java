@@ -7,11 +7,13 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lyceum.gateway.access.Access;
 import lyceum.gateway.route.JsonDocument;
 import lyceum.gateway.route.Operation;
 import lyceum.gateway.route.Refusal;
 import lyceum.gateway.route.Routes;
+import lyceum.gateway.stream.DescribedList;
 import lyceum.gateway.stream.StreamQuery;
 import lyceum.gateway.stream.StreamRoutesConfig;
 import lyceum.platform.Bus;
@@ -32,6 +34,9 @@ import lyceum.stream.RecordingService.StopRecording;
 
 /** Which recordings there are, what is known of them, and how they begin, end and move (contract, section 4.1). */
 public final class RecordingRoutes implements Routes {
+
+    /** What is not known yet of a recording takes its time; so few are asked for at once. */
+    private static final int STEP = 10;
 
     private static final Operation LIST = Operation.get("/recordings");
     private static final Operation FORGET = Operation.delete("/recordings/cache");
@@ -88,11 +93,18 @@ public final class RecordingRoutes implements Routes {
         boolean cached = query.flagOr("cache", true);
         query.end();
         if (withInfo) {
-            names().compose(all -> new RecordingInfoBody(recordings, cached, JsonDocument.begin(ctx)).write(all))
+            names().compose(all ->
+                            new DescribedList(JsonDocument.begin(ctx), STEP, some -> infos(some, cached)).write(all))
                     .onFailure(ctx::fail);
         } else {
             JsonDocument.send(ctx, names().map(JsonArray::new));
         }
+    }
+
+    private Future<List<Optional<String>>> infos(List<String> names, boolean cached) {
+        return recordings
+                .describeRecordings(new DescribeRecordings(names, cached))
+                .map(infos -> infos.items().stream().map(Optional::of).toList());
     }
 
     private Future<List<String>> names() {

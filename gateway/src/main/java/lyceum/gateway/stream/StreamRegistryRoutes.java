@@ -7,12 +7,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import lyceum.gateway.access.Access;
 import lyceum.gateway.route.JsonBody;
 import lyceum.gateway.route.JsonDocument;
 import lyceum.gateway.route.Operation;
 import lyceum.gateway.route.Refusal;
 import lyceum.gateway.route.Routes;
+import lyceum.stream.StreamService;
 import lyceum.stream.StreamService.ChangeMetadata;
 import lyceum.stream.StreamService.DeleteStreams;
 import lyceum.stream.StreamService.Deletions;
@@ -58,11 +60,23 @@ public final class StreamRegistryRoutes implements Routes {
         query.end();
         Future<List<String>> names = new StreamListing(streams.service()).names();
         if (withInfo) {
-            names.compose(all -> new StreamInfoBody(streams.service(), json, JsonDocument.begin(ctx)).write(all))
+            names.compose(all -> new DescribedList(JsonDocument.begin(ctx), StreamService.MOST_STREAMS, this::infos)
+                            .write(all))
                     .onFailure(ctx::fail);
         } else {
             JsonDocument.send(ctx, names.map(JsonArray::new));
         }
+    }
+
+    /** A stream may have been deleted since its name was read. */
+    private Future<List<Optional<String>>> infos(List<String> names) {
+        return streams.service()
+                .describeStreams(new DescribeStreams(names))
+                .map(infos -> infos.items().stream()
+                        .map(info -> Optional.of(info)
+                                .filter(StreamInfo::exists)
+                                .map(known -> json.of(known).encode()))
+                        .toList());
     }
 
     private void describe(RoutingContext ctx) {

@@ -3,7 +3,6 @@ package lyceum.sandbox.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +12,7 @@ import lyceum.sandbox.Limits;
  * Control groups of version 1: the controllers memory, pids and cpuacct, each in a hierarchy of its own. Files as in the
  * kernel's Documentation/admin-guide/cgroup-v1.
  */
-final class CgroupOne implements Meters {
+final class CgroupOne implements ControlGroups {
 
     private final GroupDirectory memory;
     private final GroupDirectory pids;
@@ -41,21 +40,6 @@ final class CgroupOne implements Meters {
     public Meter open() throws IOException {
         String name = "run-" + runs.incrementAndGet();
         return new Groups(memory.open(name), pids.open(name), cpu.open(name));
-    }
-
-    @Override
-    public Duration longestGap() {
-        return Duration.ofSeconds(1);
-    }
-
-    @Override
-    public long addressBytes(Limits limits) {
-        return 0;
-    }
-
-    @Override
-    public int processes(Limits limits) {
-        return 2 * limits.processes();
     }
 
     @Override

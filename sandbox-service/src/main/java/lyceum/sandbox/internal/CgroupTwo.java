@@ -3,7 +3,6 @@ package lyceum.sandbox.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +15,7 @@ import lyceum.sandbox.Limits;
  * Control groups of version 2, in a subtree that is delegated to us (systemd's {@code Delegate=yes}, or a container with a
  * control group namespace it may write). Files as in the kernel's Documentation/admin-guide/cgroup-v2.rst.
  */
-final class CgroupTwo implements Meters {
+final class CgroupTwo implements ControlGroups {
 
     private static final List<String> CONTROLLERS = List.of("memory", "pids", "cpu");
     /** A group with processes in it cannot hand controllers down, so we move into a leaf. */
@@ -83,21 +82,6 @@ final class CgroupTwo implements Meters {
     @Override
     public Meter open() throws IOException {
         return new Group(groups.open("run-" + runs.incrementAndGet()));
-    }
-
-    @Override
-    public Duration longestGap() {
-        return Duration.ofSeconds(1);
-    }
-
-    @Override
-    public long addressBytes(Limits limits) {
-        return 0;
-    }
-
-    @Override
-    public int processes(Limits limits) {
-        return 2 * limits.processes();
     }
 
     @Override
