@@ -66,12 +66,11 @@ public final class LessonRoutes implements Routes {
         ElicastForms.answer(
                 ctx,
                 elicast.listLessons(LessonQuery.of(ctx.queryParams()))
-                        .map(page -> new JsonObject()
-                                .put(
-                                        "elicasts",
-                                        new JsonArray(page.items().stream()
-                                                .map(LessonRoutes::summary)
-                                                .toList()))));
+                        .map(page -> new JsonObject().put("elicasts", summaries(page.items()))));
+    }
+
+    private static JsonArray summaries(List<Lesson> lessons) {
+        return new JsonArray(lessons.stream().map(LessonRoutes::summary).toList());
     }
 
     private static JsonObject summary(Lesson lesson) {

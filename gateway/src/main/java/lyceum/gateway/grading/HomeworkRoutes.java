@@ -67,8 +67,7 @@ final class HomeworkRoutes implements Routes {
         JsonAnswer.send(
                 ctx,
                 homework.listHomework(new ListHomework(GradingAccess.viewer(ctx)))
-                        .map(list -> JsonAnswer.ok(
-                                new JsonObject().put("homework", GradingJson.list(list.homework(), GradingJson::of)))));
+                        .map(list -> JsonAnswer.list("homework", list.homework(), GradingJson::of)));
     }
 
     private void find(RoutingContext ctx) {

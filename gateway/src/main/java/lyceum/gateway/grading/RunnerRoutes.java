@@ -4,7 +4,6 @@ import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -172,12 +171,7 @@ public final class RunnerRoutes implements Routes {
                 ctx,
                 grading.runners()
                         .listWaiting(new ListWaiting(count))
-                        .map(list -> JsonAnswer.ok(new JsonObject()
-                                .put(
-                                        "handIns",
-                                        new JsonArray(list.handIns().stream()
-                                                .map(RunnerRoutes::json)
-                                                .toList())))));
+                        .map(list -> JsonAnswer.list("handIns", list.handIns(), RunnerRoutes::json)));
     }
 
     private static JsonObject json(Waiting waiting) {

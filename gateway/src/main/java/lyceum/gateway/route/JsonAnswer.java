@@ -2,7 +2,11 @@ package lyceum.gateway.route;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * An answer in JSON.
@@ -16,6 +20,12 @@ public record JsonAnswer(int status, Object json) {
     /** @return an answer with status 200 */
     public static JsonAnswer ok(Object json) {
         return new JsonAnswer(200, json);
+    }
+
+    /** @return an answer with status 200: an object whose only member is a list */
+    public static <T> JsonAnswer list(String name, List<T> items, Function<? super T, JsonObject> json) {
+        return ok(new JsonObject()
+                .put(name, new JsonArray(items.stream().map(json).toList())));
     }
 
     /** Answers a request, or fails it. */

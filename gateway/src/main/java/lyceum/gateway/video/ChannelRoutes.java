@@ -1,7 +1,6 @@
 package lyceum.gateway.video;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -78,15 +77,7 @@ public final class ChannelRoutes implements Routes {
     }
 
     private void list(RoutingContext ctx) {
-        JsonAnswer.send(
-                ctx,
-                channels()
-                        .map(all -> JsonAnswer.ok(new JsonObject()
-                                .put(
-                                        "channels",
-                                        new JsonArray(all.stream()
-                                                .map(ChannelRoutes::json)
-                                                .toList())))));
+        JsonAnswer.send(ctx, channels().map(all -> JsonAnswer.list("channels", all, ChannelRoutes::json)));
     }
 
     private void find(RoutingContext ctx) {
@@ -134,15 +125,7 @@ public final class ChannelRoutes implements Routes {
     }
 
     private void listRecordings(RoutingContext ctx) {
-        JsonAnswer.send(
-                ctx,
-                recordings()
-                        .map(all -> JsonAnswer.ok(new JsonObject()
-                                .put(
-                                        "recordings",
-                                        new JsonArray(all.stream()
-                                                .map(ChannelRoutes::json)
-                                                .toList())))));
+        JsonAnswer.send(ctx, recordings().map(all -> JsonAnswer.list("recordings", all, ChannelRoutes::json)));
     }
 
     private void readRecording(RoutingContext ctx) {
