@@ -64,10 +64,14 @@ public final class EmbeddedPostgres {
         }
         stopLeftover(tables);
         int port = KeptPort.choose(directory);
-        GuardedProcess server = GuardedProcess.start("INT", command(unprivileged, bin, tables, port), data, log);
+        List<String> command = command(unprivileged, bin, tables, port);
         String url = "postgresql://%s:%s@127.0.0.1:%d/postgres".formatted(USER, password, port);
         return EmbeddedStore.own(
-                directory, server, url, log, address -> status(tables).equals("ready"));
+                directory,
+                () -> GuardedProcess.start("INT", command, data, log),
+                url,
+                log,
+                address -> status(tables).equals("ready"));
     }
 
     private static Path unpack(Path programs, Consumer<String> progress) {

@@ -83,9 +83,10 @@ public final class EmbeddedRedis {
         Path configuration = directory.resolve("redis.conf");
         directory.writePrivately(configuration, configuration(directory, port, keeping));
         Path log = directory.resolve("redis.log");
-        GuardedProcess server = GuardedProcess.start("TERM", List.of(program, configuration.toString()), data, log);
+        List<String> command = List.of(program, configuration.toString());
         String url = "redis://:%s@127.0.0.1:%d/0".formatted(directory.password(), port);
-        return EmbeddedStore.own(directory, server, url, log, EmbeddedRedis::answers);
+        return EmbeddedStore.own(
+                directory, () -> GuardedProcess.start("TERM", command, data, log), url, log, EmbeddedRedis::answers);
     }
 
     private static String configuration(StoreDirectory directory, int port, String keeping) {

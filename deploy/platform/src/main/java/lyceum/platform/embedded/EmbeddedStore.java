@@ -6,8 +6,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/** A running server out of a Maven artifact, our own or that of another process with the same data directory. */
+/**
+ * A running server out of a Maven artifact, our own or that of another process with the same data directory. Our own one is
+ * started again where it ends by itself, at the same address.
+ */
 public final class EmbeddedStore implements AutoCloseable {
 
     static final Duration MOMENT = Duration.ofMillis(20);
@@ -16,12 +20,12 @@ public final class EmbeddedStore implements AutoCloseable {
     private static final Duration PASSING_WAIT = Duration.ofHours(1);
 
     private final StoreDirectory directory;
-    private final GuardedProcess process;
+    private final KeptServer server;
     private final String url;
 
-    private EmbeddedStore(StoreDirectory directory, GuardedProcess process, String url) {
+    private EmbeddedStore(StoreDirectory directory, KeptServer server, String url) {
         this.directory = directory;
-        this.process = process;
+        this.server = server;
         this.url = url;
     }
 
@@ -32,7 +36,7 @@ public final class EmbeddedStore implements AutoCloseable {
 
     /** @return whether this process has started it; otherwise another one has, and stops it */
     public boolean isOurs() {
-        return process != null;
+        return server != null;
     }
 
     /**
@@ -72,9 +76,14 @@ public final class EmbeddedStore implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Waits until a server that was just started answers, and announces it. */
+    /**
+     * Starts a server, waits until it answers, and announces it.
+     *
+     * @param start starts it, and starts it again where it has ended by itself
+     */
     static EmbeddedStore own(
-            StoreDirectory directory, GuardedProcess process, String url, Path log, Predicate<String> answers) {
+            StoreDirectory directory, Supplier<GuardedProcess> start, String url, Path log, Predicate<String> answers) {
+        GuardedProcess process = start.get();
         Instant limit = Instant.now().plus(START_WAIT);
         while (!answers.test(url)) {
             if (!process.aliveAfter(MOMENT) || Instant.now().isAfter(limit)) {
@@ -83,7 +92,7 @@ public final class EmbeddedStore implements AutoCloseable {
             }
         }
         directory.announceUnlessPassing(url);
-        return new EmbeddedStore(directory, process, url);
+        return new EmbeddedStore(directory, KeptServer.keep(process, start, log), url);
     }
 
     static void pause() {
@@ -98,9 +107,9 @@ public final class EmbeddedStore implements AutoCloseable {
     /** Stops the server if it is ours; who comes meanwhile waits, and does not use it. */
     @Override
     public void close() {
-        if (process != null) {
+        if (server != null) {
             directory.withdraw();
-            process.close();
+            server.close();
         }
         directory.close();
     }

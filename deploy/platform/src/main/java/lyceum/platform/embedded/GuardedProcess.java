@@ -63,6 +63,11 @@ final class GuardedProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until the server has ended. */
+    void awaitEnd() throws InterruptedException {
+        guard.waitFor();
+    }
+
     @Override
     public void close() {
         try {

@@ -196,6 +196,44 @@ class EmbeddedStoresTest {
         }
     }
 
+    @Test
+    void startsPostgresAgainWhereItIsKilled() throws Exception {
+        try (EmbeddedStore store = postgres()) {
+            sql(store, "CREATE TABLE kept AS SELECT 42 AS answer");
+
+            kill(Files.readAllLines(data.resolve("postgres/tables/postmaster.pid"))
+                    .get(0));
+
+            await().atMost(60, TimeUnit.SECONDS)
+                    .ignoreExceptions()
+                    .until(() -> sql(store, "SELECT answer FROM kept").equals("42"));
+        }
+    }
+
+    @Test
+    void startsRedisAgainAsOftenAsItIsKilled() throws Exception {
+        try (EmbeddedStore store = redis()) {
+            redis(store, Request.cmd(Command.SET).arg("kept").arg("42"));
+            for (int time = 0; time < 2; time++) {
+                String server = redis(store, Request.cmd(Command.INFO).arg("server"));
+
+                kill(server.replaceFirst("(?s).*process_id:(\\d+).*", "$1"));
+
+                await().atMost(60, TimeUnit.SECONDS)
+                        .ignoreExceptions()
+                        .until(() -> redis(store, Request.cmd(Command.GET).arg("kept"))
+                                .equals("42"));
+            }
+        }
+    }
+
+    /** @param pid of a process, which has ended when this returns */
+    private static void kill(String pid) throws Exception {
+        ProcessHandle process = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().get();
+    }
+
     private Process firstStart() throws IOException {
         return new ProcessBuilder(TestJvm.command(
                         "-cp",
