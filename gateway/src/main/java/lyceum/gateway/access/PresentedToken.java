@@ -4,10 +4,10 @@ import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lyceum.gateway.route.QueryParameter;
 
 /**
  * Finds the token that a request brings. The first of these that has one counts (stream contract, section 1.3): query
@@ -61,8 +61,7 @@ public final class PresentedToken {
     }
 
     private static String last(MultiMap query, String name) {
-        List<String> values = query.getAll(name);
-        return values.isEmpty() ? null : values.get(values.size() - 1);
+        return QueryParameter.last(query, name).orElse(null);
     }
 
     private static Optional<String> raw(String token) {

@@ -29,6 +29,7 @@ public final class SocialDoor implements LiveNamespaces {
 
     private static final String MAIN = "/";
     private static final String PREFIX = "/class-";
+    private static final long MILLIS_PER_SECOND = 1_000;
     private static final Pattern CLASS =
             Pattern.compile("[A-Za-z0-9_-]{1,%d}".formatted(SocialService.CLASS_CHARACTERS));
 
@@ -143,11 +144,12 @@ public final class SocialDoor implements LiveNamespaces {
             return refused.contains(className) ? "too many classes" : null;
         }
 
+        /** Who comes in faster than anything may be done waits, and what it does meanwhile is ignored. */
         @Override
         public void connected(LiveSession session) {
             if (!bucket(session).take()) {
                 meters.ignored.increment();
-                session.close();
+                comeLater(session);
                 return;
             }
             Future<Optional<String>> known = identify(session.handshake());
@@ -156,6 +158,21 @@ public final class SocialDoor implements LiveNamespaces {
             } else {
                 known.onComplete(any -> context.runOnContext(turn -> enter(session, known)));
             }
+        }
+
+        /** Whoever goes on and on is let go of. */
+        private void comeLater(LiveSession session) {
+            WaitingJoins waiting = session.shared(WaitingJoins.class, WaitingJoins::new);
+            if (!waiting.add()) {
+                session.close();
+                return;
+            }
+            vertx.setTimer(Math.max(1, MILLIS_PER_SECOND / limits.perSecond()), due -> {
+                waiting.remove();
+                if (session.isConnected()) {
+                    connected(session);
+                }
+            });
         }
 
         private void enter(LiveSession session, Future<Optional<String>> known) {

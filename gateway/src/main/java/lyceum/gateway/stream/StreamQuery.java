@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import lyceum.gateway.route.Finding;
+import lyceum.gateway.route.QueryParameter;
 import lyceum.gateway.route.Refusal;
 
 /**
@@ -39,8 +40,7 @@ public final class StreamQuery {
 
     /** @return the text, empty where the parameter is absent; an empty text is one */
     public Optional<String> text(String name) {
-        List<String> values = parameters.getAll(name);
-        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
+        return QueryParameter.last(parameters, name);
     }
 
     /** @return the text, which must be there */

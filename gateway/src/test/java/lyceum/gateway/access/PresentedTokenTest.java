@@ -20,6 +20,13 @@ class PresentedTokenTest {
     }
 
     @Test
+    void knowsItUnderThatNameOnly() {
+        query.add("TOKEN", "other");
+
+        assertThat(PresentedToken.of(headers, query)).isEmpty();
+    }
+
+    @Test
     void looksElsewhereWhereTheLastOneIsEmpty() {
         query.add("token", "first").add("token", "");
         headers.add("Authorization", "Bearer other");

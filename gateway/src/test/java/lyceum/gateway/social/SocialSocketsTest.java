@@ -123,6 +123,22 @@ class SocialSocketsTest {
                 .containsAll(List.of(Act.name(1, "ada"), Act.name(2, "ada"))));
     }
 
+    @Test
+    void letsWhoComesInTooFastWaitAndStayWhereHeIs() {
+        start(Map.of("LYCEUM_SOCIAL_BURST", "3", "LYCEUM_SOCIAL_RATE", "5"));
+        Client client = new Client("4", "40");
+        client.hears("42" + STATS, "42[\"status\",{\"user_count\":1}]");
+        client.heard.clear();
+
+        client.say("42[\"auth\",\"Anna\"]");
+        client.say("42[\"auth\",\"Anna\"]");
+        client.say("40/class-a,");
+
+        await(() -> room.service.asked(Batch.class).stream()
+                .anyMatch(batch -> batch.className().equals("a")));
+        assertThat(client.socket.isClosed()).isFalse();
+    }
+
     /** Nor by coming in often; whoever goes on is let go of. */
     @Test
     void givesNobodyMoreByComingInAgain() {

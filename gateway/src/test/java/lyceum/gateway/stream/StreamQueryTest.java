@@ -113,6 +113,14 @@ class StreamQueryTest {
     }
 
     @Test
+    void doesNotKnowANameInAnotherCase() {
+        StreamQuery query = query("P", "a", "p", "b", "P", "c");
+
+        assertThat(query.text("p")).contains("b");
+        assertThat(query("P", "true").flag("p")).isEmpty();
+    }
+
+    @Test
     void takesAnEmptyTextForOne() {
         assertThat(query("p", "").text("p")).contains("");
     }
