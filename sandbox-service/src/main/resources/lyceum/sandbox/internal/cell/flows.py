@@ -10,7 +10,6 @@ import cell
 import wire
 
 PIECE = 1 << 16
-END_OF_INPUT = b"\x04\x04"  # as a person would: the first one ends no more than a line that has begun
 
 
 class Flows:
@@ -100,7 +99,7 @@ class Flows:
     def close_input(self, room):
         if room.terminal is not None:
             try:
-                os.write(room.stdin, END_OF_INPUT)
+                os.write(room.stdin, b"\x04")  # as a person would
             except BlockingIOError:
                 if room.pid:
                     return self.watch_input(room)  # a program that reads slowly, or never
