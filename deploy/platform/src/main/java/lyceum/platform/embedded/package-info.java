@@ -6,6 +6,9 @@
  * their servers behind when the JVM is killed. Here each server listens on loopback only, wants a random password, keeps
  * its promises about the disk, and runs under a guard that stops it when our end of a pipe is gone, whatever the reason.
  *
+ * <p>A server that ends by itself, because it was killed for want of memory, say, is started again at its port, after a second
+ * at first and half a minute at last: nobody else would do it, and services find it again by themselves.
+ *
  * <p>A data directory belongs to one process at a time; a second one that is started beside it (with other services)
  * uses the servers of the first.
  */
