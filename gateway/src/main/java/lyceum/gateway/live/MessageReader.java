@@ -102,7 +102,9 @@ final class MessageReader extends ChannelInboundHandlerAdapter {
     void catchUp() {
         List<WebSocketFrame> kept = List.copyOf(early);
         early.clear();
-        kept.forEach(this::readAndRelease);
+        // Where the client is gone already, an answer would go by way of Vert.x, which trips over a connection that is
+        // no more.
+        kept.forEach(isOver ? WebSocketFrame::release : this::readAndRelease);
     }
 
     void close(WebSocketCloseStatus status) {

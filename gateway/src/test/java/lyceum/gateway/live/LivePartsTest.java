@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
@@ -15,6 +20,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import lyceum.gateway.live.LiveConfig.Lag;
 import lyceum.gateway.live.LiveConfig.Patience;
 import lyceum.platform.Settings;
@@ -130,5 +137,37 @@ class LivePartsTest {
         assertThatThrownBy(() -> LiveConfig.from(new Settings(Map.of(key, value))))
                 .isInstanceOf(WrongSetting.class)
                 .hasMessage(message);
+    }
+
+    /** Vert.x would trip over it, ten seconds later and at length. */
+    @Test
+    void answersNobodyWhoIsGoneAlready() {
+        AtomicBoolean isGone = new AtomicBoolean();
+        AtomicBoolean isClosed = new AtomicBoolean();
+        AtomicInteger ends = new AtomicInteger();
+        EmbeddedChannel channel = new EmbeddedChannel() {
+            @Override
+            public boolean isActive() {
+                return super.isActive() && !isGone.get();
+            }
+        };
+        channel.pipeline().addLast(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void close(ChannelHandlerContext context, ChannelPromise promise) {
+                isClosed.set(true);
+            }
+        });
+        MessageReader reader = MessageReader.before(channel, 1_000);
+        channel.pipeline().addLast(reader);
+        CloseWebSocketFrame goodbye = new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE);
+        channel.writeInbound(goodbye);
+        isGone.set(true);
+
+        reader.takeOver(message -> {}, ends::incrementAndGet);
+        reader.catchUp();
+
+        assertThat(ends).hasValue(1);
+        assertThat(isClosed).isFalse();
+        assertThat(goodbye.refCnt()).isZero();
     }
 }
