@@ -11,11 +11,12 @@ public final class QueryParameter {
 
     /** @return the last of its values; empty where it is not there */
     public static Optional<String> last(MultiMap query, String name) {
-        return query.contains(name)
-                ? query.entries().stream()
-                        .filter(entry -> entry.getKey().equals(name))
-                        .map(Map.Entry::getValue)
-                        .reduce((former, latter) -> latter)
-                : Optional.empty();
+        if (query.getAll(name).isEmpty()) {
+            return Optional.empty();
+        }
+        return query.entries().stream()
+                .filter(entry -> entry.getKey().equals(name))
+                .map(Map.Entry::getValue)
+                .reduce((former, latter) -> latter);
     }
 }
