@@ -55,7 +55,7 @@ record Letter(String python, Meters meters) {
 
     /**
      * Well above the CPU limit of the whole, for a process that nobody looks at: what the kernel counts here are ticks, which on
-     * a busy machine have been a quarter more than what was used.
+     * a busy machine have been a fifth more than what was used.
      */
     private static long mostCpuSeconds(Limits limits) {
         return 2 * limits.cpuTime().toSeconds() + SPARE_CPU_SECONDS;
