@@ -72,7 +72,6 @@ final class KeptServer implements AutoCloseable {
             return false;
         }
         LOG.error("an embedded server has ended by itself, and is started again; its reasons are in {}", log);
-        process.close();
         long untilNanos = System.nanoTime() + pause.toNanos();
         for (long left = pause.toMillis(); left > 0 && !isClosed; left = (untilNanos - System.nanoTime()) / 1_000_000) {
             wait(left);
@@ -81,6 +80,7 @@ final class KeptServer implements AutoCloseable {
             return false;
         }
         try {
+            process.close();
             process = start.get();
         } catch (UncheckedIOException e) {
             LOG.error("an embedded server could not be started again", e);
