@@ -69,8 +69,8 @@ final class LiveEngine {
         this.engine = new EngineIoServer(options());
         // Listeners are called in this order; the one in the middle joins old clients to their first namespace.
         engine.on("connection", args -> guard(() -> open((EngineIoSocket) args[0])));
-        // LiveConnection lets go of who joins no namespace: the library would stop listening before anything is over, and
-        // would never hear the end of a client that does not poll.
+        // LiveConnection lets go of who joins no namespace: the library would stop listening before anything is over,
+        // and would never hear the end of a client that does not poll.
         SocketIoServer server = new SocketIoServer(
                 engine, SocketIoServerOptions.newFromDefault().setConnectionTimeout(LiveTimers.NEVER.toMillis()));
         engine.on("connection", args -> guard(() -> opened.interpose()));

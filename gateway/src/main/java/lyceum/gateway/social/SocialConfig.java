@@ -62,7 +62,7 @@ public record SocialConfig(Admission admission, SocialLimits limits) {
                         100,
                         1,
                         MOST,
-                        "messages that one socket may send at once, to join is one of them; more are ignored"),
+                        "messages that one socket may send at once; more are ignored, and who joins with more waits"),
                 settings.number(
                         "LYCEUM_SOCIAL_RATE",
                         50,
