@@ -21,6 +21,7 @@ final class CellScripts {
             "questions.py",
             "zygote.py",
             "pages.py",
+            "large.py",
             "cell.py",
             "ending.py",
             "walls.py",

@@ -37,7 +37,7 @@ import walls
 import wire
 
 GO_ON = "go on"
-OURS = "nursery room flows questions zygote pages cell walls confine kernel wire turns signals ending".split()
+OURS = "nursery room flows questions zygote pages large cell walls confine kernel wire turns signals ending".split()
 
 
 def live(control, ends, directory, main):

@@ -42,8 +42,8 @@ def thread_id_place():
     return places[0] if len(places) == 1 else 0
 
 
-def clone(thread_id, flags, first):
-    """Forks, with namespaces of the child's own, which begins with calling what is given. Returns as fork does.
+def clone(thread_id, flags, in_child, in_parent):
+    """Forks, with namespaces of the child's own; what is given is called first, in the child and here. Returns as fork does.
 
     The child makes most namespaces itself: a zygote that waits for a network would keep others waiting.
     """
@@ -56,9 +56,10 @@ def clone(thread_id, flags, first):
         LIBC_PYTHON.PyOS_AfterFork_Parent()
         raise
     if pid:
+        in_parent()
         LIBC_PYTHON.PyOS_AfterFork_Parent()
     else:
-        first()
+        in_child()
         LIBC_PYTHON.PyOS_AfterFork_Child()
     return pid
 

@@ -10,8 +10,11 @@ import bisect
 import ctypes
 import json
 import os
+import select
 import socket
+import struct
 
+import large
 import wire
 from kernel import LIBC, PROCESS_MADVISE
 
@@ -22,6 +25,7 @@ SELF = -10000  # process_madvise(2) of the caller itself: PIDFD_SELF of linux/pi
 MOST_RANGES = 1024  # UIO_MAXIOV
 LONGEST_AREA = 64 << 20
 PATIENCE_SECONDS = 5
+LONGEST_COPY_MILLIS = 1000
 
 PROGRAM = b'print("hello")\n'
 
@@ -31,8 +35,17 @@ class Hot:
 
     def __init__(self):
         self.calls = []
+        reader, writer = os.pipe()
+        words = ctypes.create_string_buffer(64)
+        asked = ctypes.create_string_buffer(struct.pack("=ihh", reader, select.POLLIN, 0))  # struct pollfd
+        self.patience = asked, ctypes.c_ulong(1), ctypes.c_int(LONGEST_COPY_MILLIS)
+        self.hear = ctypes.c_int(reader), words, ctypes.c_size_t(len(words))
+        self.tell = ctypes.c_int(writer), words, ctypes.c_size_t(1)
 
     def learn(self, report):
+        code = [page for begin, end, wanted in report if wanted == POPULATE_READ for page in range(begin, end, PAGE)]
+        enlarged = large.enlarge(code)
+        report = [entry for entry in report if entry[0] // large.BLOCK * large.BLOCK not in enlarged]
         own = [(begin, end) for begin, end, _ in areas()]
         for advice in (POPULATE_READ, POPULATE_WRITE):
             ranges = [(begin, end - begin) for begin, end, wanted in report if wanted == advice and within(begin, end, own)]
@@ -44,6 +57,14 @@ class Hot:
         """To be called first in a new process. An error means that the first use of a page will do it, as ever."""
         for call in self.calls:
             LIBC.syscall(*call)
+        LIBC.write(*self.tell)
+
+    def wait(self):
+        """To be called first in the one that has forked it. What both have is copied for whoever writes to it first, and
+        where that is the older one, whose pages other processors may still know, each of them is interrupted for each page.
+        """
+        if LIBC.poll(*self.patience) > 0:
+            LIBC.read(*self.hear)
 
 
 def within(begin, end, own):
@@ -62,7 +83,8 @@ def areas():
 
 
 def touched():
-    """Returns begin, end and advice of the ranges which this process has touched and whoever forked it has, too."""
+    """Returns begin, end and advice of the ranges which this process has touched and whoever forked it has, too. None
+    reaches over the end of a block (large.py)."""
     found = []
     with open("/proc/self/pagemap", "rb", buffering=0) as pagemap:
         for begin, end, permissions in areas():
@@ -84,7 +106,7 @@ def touched():
 def add(found, page, advice, area):
     if found:
         last = found[-1]
-        if last[2] == advice and last[3] == area and page == last[1]:
+        if page % large.BLOCK and last[2] == advice and last[3] == area and page == last[1]:
             last[1] = page + PAGE
             return
     found.append([page, page + PAGE, advice, area])

@@ -56,7 +56,7 @@ class Zygote:
             self.channel.send(ANSWER.pack(ORDER.unpack(order)[0], pid, reason))
 
     def fork(self, flags=0):
-        return clone(self.thread_id, NEW_USER | NEW_PROCESSES | flags, self.hot.populate)
+        return clone(self.thread_id, NEW_USER | NEW_PROCESSES | flags, self.hot.populate, self.hot.wait)
 
     def be_cell(self, descriptors):
         """The story of the new process. Returns GO_ON when the interpreter shall run its program, else never."""
