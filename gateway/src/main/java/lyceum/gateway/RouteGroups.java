@@ -282,6 +282,7 @@ final class RouteGroups {
                 new PistonSandbox(bus, config.elicast().runTimeout()),
                 access,
                 config.elicast().sourceLimitBytes(),
-                config.sandbox().sessionLimit());
+                config.sandbox().sessionLimit(),
+                config.sandbox().pingInterval());
     }
 }

@@ -1,5 +1,6 @@
 package lyceum.gateway.sandbox;
 
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import lyceum.gateway.piston.Job;
 import lyceum.gateway.piston.Signals;
 import lyceum.gateway.piston.WatchedJob;
+import lyceum.gateway.route.LiveSocket;
 import lyceum.gateway.route.Refusal;
 import lyceum.platform.Failure;
 import lyceum.platform.Loop;
@@ -21,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A client of Piston that watches its job and talks to it (readme of Piston, "Interactive execution endpoint"). The next
- * event is asked for when the last one is on its way, and nothing more is heard while the program has no room for what was
- * said; so neither side can fill this one's memory.
+ * event is asked for when the last one is on its way, and nothing more is heard until the program has taken what was said;
+ * so neither side can fill this one's memory.
  */
 final class PistonConnection {
 
@@ -34,6 +36,7 @@ final class PistonConnection {
     private final PistonSandbox sandbox;
     private final ServerWebSocket socket;
     private final String caller;
+    private final LiveSocket life;
     private final Runnable over;
     private final String runId = UUID.randomUUID().toString();
     private final WatchedJob story = new WatchedJob();
@@ -41,6 +44,7 @@ final class PistonConnection {
     private long initTimer;
     private boolean isInitialized;
     private boolean isRunWanted;
+    private boolean isHeld;
     private boolean isClosed;
     private PistonSession session;
 
@@ -51,16 +55,19 @@ final class PistonConnection {
         this.socket = socket;
         this.caller = caller;
         this.over = over;
+        this.life = new LiveSocket(vertx, socket, this::leave);
     }
 
-    void start() {
+    /** @param pingMillis how often the client is asked whether it is there; one that is silent for so long is not */
+    void start(long pingMillis) {
         initTimer = vertx.setTimer(INIT_LIMIT_MILLIS, late -> close(Closing.INITIALIZATION_TIMEOUT));
-        socket.textMessageHandler(this::hear)
-                .closeHandler(gone -> {
-                    over.run();
-                    end();
-                })
-                .exceptionHandler(error -> LOG.debug("a client has broken off", error));
+        socket.textMessageHandler(this::hear).binaryMessageHandler(bytes -> hear(bytes.toString()));
+        life.watch(pingMillis, () -> isHeld, why -> fail(SandboxSocket.inWords(why)));
+    }
+
+    private void leave() {
+        over.run();
+        end();
     }
 
     /** Why a connection is closed: code and reason. */
@@ -73,12 +80,10 @@ final class PistonConnection {
         INVALID_SIGNAL(4005, "Invalid signal"),
         JOB_COMPLETED(4999, "Job Completed");
 
-        private final short code;
-        private final String reason;
+        private final WebSocketCloseStatus status;
 
         Closing(int code, String reason) {
-            this.code = (short) code;
-            this.reason = reason;
+            this.status = new WebSocketCloseStatus(code, reason);
         }
     }
 
@@ -87,6 +92,7 @@ final class PistonConnection {
         if (isClosed) {
             return;
         }
+        life.heard();
         JsonObject message;
         try {
             message = new JsonObject(text);
@@ -109,7 +115,7 @@ final class PistonConnection {
         }
         isInitialized = true;
         vertx.cancelTimer(initTimer);
-        socket.pause();
+        hold();
         sandbox.job(message).compose(this::begin).onFailure(this::fail);
     }
 
@@ -130,7 +136,7 @@ final class PistonConnection {
             // Its id was not known to anybody when the client went away.
             sandbox.cancel(runId);
         }
-        socket.resume();
+        goOn();
         return say(WatchedJob.runtime(job.runtime()));
     }
 
@@ -146,7 +152,7 @@ final class PistonConnection {
     }
 
     private Future<Void> say(JsonObject message) {
-        return socket.writeTextMessage(message.encode());
+        return life.writeText(message.encode());
     }
 
     private void passOn(JsonObject message) {
@@ -155,10 +161,7 @@ final class PistonConnection {
         } else if (!text(message, "stream").equals("stdin")) {
             close(Closing.ONLY_STDIN);
         } else {
-            socket.pause();
-            session.write(Buffer.buffer(text(message, "data")))
-                    .onSuccess(taken -> socket.resume())
-                    .onFailure(this::fail);
+            take(session.write(Buffer.buffer(text(message, "data"))));
         }
     }
 
@@ -169,8 +172,24 @@ final class PistonConnection {
         } else if (number.isEmpty()) {
             close(Closing.INVALID_SIGNAL);
         } else {
-            session.signal(number.get()).onFailure(this::fail);
+            take(session.signal(number.get()));
         }
+    }
+
+    /** Hears the next message when this one has arrived. */
+    private void take(Future<Void> sent) {
+        hold();
+        sent.onSuccess(taken -> goOn()).onFailure(this::fail);
+    }
+
+    private void hold() {
+        isHeld = true;
+        socket.pause();
+    }
+
+    private void goOn() {
+        isHeld = false;
+        socket.resume();
     }
 
     /** @return a member; what is no text is an empty one */
@@ -185,11 +204,15 @@ final class PistonConnection {
         }
         end();
         say(new JsonObject().put("type", "error").put("message", words(error)))
-                .onComplete(said -> hangUp(Closing.NOTIFIED_ERROR));
+                .onFailure(gone -> LOG.debug("nobody hears why a job ends", gone));
+        hangUp(Closing.NOTIFIED_ERROR);
     }
 
     private static String words(Throwable error) {
-        if (error instanceof Refusal || error instanceof Failure) {
+        if (error instanceof Refusal refusal) {
+            return refusal.detail().orElse(refusal.reason());
+        }
+        if (error instanceof Failure) {
             return error.getMessage();
         }
         LOG.error("defect in a watched job", error);
@@ -207,7 +230,7 @@ final class PistonConnection {
     private void hangUp(Closing closing) {
         // Else the client's own closing would not be heard.
         socket.resume();
-        socket.close(closing.code, closing.reason).onFailure(error -> LOG.debug("a client is gone already", error));
+        life.close(closing.status);
     }
 
     private void end() {

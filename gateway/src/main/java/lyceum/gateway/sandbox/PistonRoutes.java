@@ -3,6 +3,7 @@ package lyceum.gateway.sandbox;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import lyceum.gateway.access.Access;
@@ -36,17 +37,21 @@ public final class PistonRoutes implements Routes {
     private final Access access;
     private final long bodyLimitBytes;
     private final int connectionLimit;
+    private final long pingMillis;
     private final AtomicInteger open = new AtomicInteger();
 
     /**
      * @param bodyLimitBytes of one job
      * @param connectionLimit interactive jobs at once
+     * @param pingInterval how often the client of one is asked whether it is there
      */
-    public PistonRoutes(PistonSandbox sandbox, Access access, long bodyLimitBytes, int connectionLimit) {
+    public PistonRoutes(
+            PistonSandbox sandbox, Access access, long bodyLimitBytes, int connectionLimit, Duration pingInterval) {
         this.sandbox = sandbox;
         this.access = access;
         this.bodyLimitBytes = bodyLimitBytes;
         this.connectionLimit = connectionLimit;
+        this.pingMillis = pingInterval.toMillis();
     }
 
     @Override
@@ -112,7 +117,7 @@ public final class PistonRoutes implements Routes {
                                 over.run();
                                 open.decrementAndGet();
                             })
-                            .start();
+                            .start(pingMillis);
                 })
                 .onFailure(error -> open.decrementAndGet())
                 .onFailure(ctx::fail);

@@ -111,9 +111,13 @@ public final class SandboxSocket {
     }
 
     private void breakOff(Refusal why) {
-        refuse(
-                why.status() == 413
-                        ? new Refusal(413, "the message has more than %d bytes".formatted(MESSAGE_BYTES))
-                        : why);
+        refuse(inWords(why));
+    }
+
+    /** @return why a socket cannot go on, with the limit where that is why */
+    static Refusal inWords(Refusal why) {
+        return why.status() == 413
+                ? new Refusal(413, "the message has more than %d bytes".formatted(MESSAGE_BYTES))
+                : why;
     }
 }

@@ -7,6 +7,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import lyceum.gateway.access.Access;
+import lyceum.gateway.route.AnyOriginCors;
+import lyceum.gateway.route.Dialect;
 import lyceum.gateway.route.Operation;
 import lyceum.gateway.route.Refusal;
 import lyceum.gateway.route.Routes;
@@ -27,6 +29,10 @@ public final class DocsRoutes implements Routes {
     private static final Operation PAGE = Operation.get("/docs");
     private static final Operation OLDER_PAGE = Operation.get("/redoc");
     private static final Operation ASSET = Operation.get("/docs/{asset}");
+
+    /** What the stream server has, and what is beside it: for pages of any origin (stream contract, section 2.3). */
+    private static final String DOCUMENTS =
+            "/(?:openapi\\.json|openapi\\.yaml|asyncapi\\.json|asyncapi\\.yaml|docs|redoc)/?";
 
     /** Swagger UI sets styles in its elements; all else is ours and lies in files. */
     private static final String CONTENT_SECURITY_POLICY =
@@ -62,6 +68,7 @@ public final class DocsRoutes implements Routes {
         ClassPathFile document = new ClassPathFile("openapi.yaml", "application/yaml");
         ClassPathFile webSockets = new ClassPathFile("asyncapi.yaml", "application/yaml");
         ClassPathFile page = new ClassPathFile("docs/index.html", "text/html; charset=utf-8");
+        router.routeWithRegex(DOCUMENTS).handler(new AnyOriginCors()).failureHandler(Dialect.DETAIL);
         DOCUMENT.on(router).handler(access.guard(DOCUMENT)).handler(ctx -> send(ctx, document));
         JSON.onEither(router)
                 .handler(access.guard(JSON))

@@ -247,6 +247,52 @@ class PistonConnectionTest {
     }
 
     @Test
+    void hearsNothingMoreUntilASignalHasArrived() throws InterruptedException {
+        Promise<Done> begun = Promise.promise();
+        session.on(SignalSession.class, any -> begun.future());
+        say(INIT);
+        happens(started(Stage.RUN));
+        for (int i = 0; i < 100; i++) {
+            say("{'type':'signal','signal':'SIGINT'}");
+        }
+
+        Awaitility.await().until(() -> session.asked(SignalSession.class).size() == 1);
+        Awaitility.await()
+                .during(Duration.ofMillis(200))
+                .until(() -> session.asked(SignalSession.class).size() == 1);
+        begun.complete(new Done());
+
+        Awaitility.await().until(() -> session.asked(SignalSession.class).size() == 100);
+        happens(ended(SandboxExamples.accepted("")));
+        assertClosed(4999, "Job Completed");
+    }
+
+    @Test
+    void takesBytesForText() throws InterruptedException {
+        socket.writeBinaryMessage(Buffer.buffer(INIT.replace('\'', '"'))).await();
+        happens(ended(SandboxExamples.accepted("")));
+
+        assertClosed(4999, "Job Completed");
+    }
+
+    @Test
+    void tellsThatAMessageIsTooLong() throws InterruptedException {
+        say(INIT);
+        happens(started(Stage.RUN));
+        Awaitility.await().until(() -> heard.size() == 2);
+        say(new JsonObject()
+                .put("type", "data")
+                .put("stream", "stdin")
+                .put("data", "x".repeat(SandboxSocket.MESSAGE_BYTES))
+                .encode());
+
+        assertClosed(4002, "Notified Error");
+        assertThat(heard.get(2)).isEqualTo(json("{'type':'error','message':'the message has more than 262144 bytes'}"));
+        assertThat(session.asked(WriteSession.class)).isEmpty();
+        Awaitility.await().until(() -> cancelled.equals(List.of(runId())));
+    }
+
+    @Test
     void passesOverWhatComesTooLate() throws InterruptedException {
         Failure gone = new Failure(Kind.NOT_FOUND, "session -- Not exist");
         session.on(WriteSession.class, any -> Future.failedFuture(gone))

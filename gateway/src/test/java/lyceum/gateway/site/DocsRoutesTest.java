@@ -3,6 +3,7 @@ package lyceum.gateway.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.util.List;
@@ -89,6 +90,37 @@ class DocsRoutesTest {
         assertThat(response.getHeader("Content-Security-Policy"))
                 .startsWith("default-src 'none'; script-src 'self'; ")
                 .doesNotContain("http", "*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/docs", "/redoc", "/openapi.json", "/openapi.json/", "/openapi.yaml", "/asyncapi.json"})
+    void canBeReadByPagesOfAnyOrigin(String path) {
+        HttpResponse<Buffer> read = gateway.get(path)
+                .putHeader("Origin", "https://elsewhere.example")
+                .send()
+                .await();
+        HttpResponse<Buffer> preflight = gateway.request(HttpMethod.OPTIONS, path)
+                .putHeader("Origin", "https://elsewhere.example")
+                .putHeader("Access-Control-Request-Method", "GET")
+                .send()
+                .await();
+
+        assertThat(read.statusCode()).isEqualTo(200);
+        assertThat(read.getHeader("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(read.getHeader("Access-Control-Allow-Credentials")).isEqualTo("true");
+        assertThat(preflight.statusCode()).isEqualTo(200);
+        assertThat(preflight.bodyAsString()).isEqualTo("OK");
+        assertThat(preflight.getHeader("Access-Control-Allow-Origin")).isEqualTo("https://elsewhere.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/docs", "/redoc", "/openapi.json"})
+    void refuseOtherMethodsInTheWordsOfTheStreamContract(String path) {
+        HttpResponse<Buffer> response =
+                gateway.request(HttpMethod.POST, path).send().await();
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.bodyAsJsonObject()).isEqualTo(new JsonObject().put("detail", "Method Not Allowed"));
     }
 
     @Test
