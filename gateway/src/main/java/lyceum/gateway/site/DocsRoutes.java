@@ -8,7 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import lyceum.gateway.access.Access;
 import lyceum.gateway.route.AnyOriginCors;
-import lyceum.gateway.route.Dialect;
 import lyceum.gateway.route.Operation;
 import lyceum.gateway.route.Refusal;
 import lyceum.gateway.route.Routes;
@@ -68,7 +67,7 @@ public final class DocsRoutes implements Routes {
         ClassPathFile document = new ClassPathFile("openapi.yaml", "application/yaml");
         ClassPathFile webSockets = new ClassPathFile("asyncapi.yaml", "application/yaml");
         ClassPathFile page = new ClassPathFile("docs/index.html", "text/html; charset=utf-8");
-        router.routeWithRegex(DOCUMENTS).handler(new AnyOriginCors()).failureHandler(Dialect.DETAIL);
+        router.routeWithRegex(DOCUMENTS).handler(new AnyOriginCors());
         DOCUMENT.on(router).handler(access.guard(DOCUMENT)).handler(ctx -> send(ctx, document));
         JSON.onEither(router)
                 .handler(access.guard(JSON))

@@ -113,16 +113,6 @@ class DocsRoutesTest {
         assertThat(preflight.getHeader("Access-Control-Allow-Origin")).isEqualTo("https://elsewhere.example");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/docs", "/redoc", "/openapi.json"})
-    void refuseOtherMethodsInTheWordsOfTheStreamContract(String path) {
-        HttpResponse<Buffer> response =
-                gateway.request(HttpMethod.POST, path).send().await();
-
-        assertThat(response.statusCode()).isEqualTo(405);
-        assertThat(response.bodyAsJsonObject()).isEqualTo(new JsonObject().put("detail", "Method Not Allowed"));
-    }
-
     @Test
     void loadsNothingThatIsNotServedHere() {
         String page = gateway.get("/docs").send().await().bodyAsString();
