@@ -54,7 +54,8 @@ class Hot:
             self.calls.append((ctypes.c_long(PROCESS_MADVISE), ctypes.c_long(SELF), vector, count, ctypes.c_int(advice), ctypes.c_uint(0)))
 
     def populate(self):
-        """To be called first in a new process. An error means that the first use of a page will do it, as ever."""
+        """To be called first in a new process. An error means that the first use of a page will do it, as ever.
+        Lets wait() go on."""
         for call in self.calls:
             LIBC.syscall(*call)
         LIBC.write(*self.tell)
@@ -62,6 +63,7 @@ class Hot:
     def wait(self):
         """To be called first in the one that has forked it. What both have is copied for whoever writes to it first, and
         where that is the older one, whose pages other processors may still know, each of them is interrupted for each page.
+        One that is late is not waited for longer; its word then shortens the next wait.
         """
         if LIBC.poll(*self.patience) > 0:
             LIBC.read(*self.hear)
