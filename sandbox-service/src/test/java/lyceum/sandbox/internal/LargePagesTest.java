@@ -70,7 +70,7 @@ class LargePagesTest {
 
     private Done python(String program) throws IOException, InterruptedException {
         Path scripts = CellScripts.unpack(new Unpacked(data));
-        Path python = SystemPython.binaries(System.getenv("PATH")).iterator().next();
+        Path python = TestSandbox.python().executable();
         ProcessBuilder builder = new ProcessBuilder("" + python, "-c", program, "" + scripts);
         Process process = builder.redirectErrorStream(true).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

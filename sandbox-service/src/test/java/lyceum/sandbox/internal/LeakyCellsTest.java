@@ -47,7 +47,7 @@ class LeakyCellsTest {
         String source = Files.readString(script);
         assertThat(source).contains(CLOSING, CHILD);
         Files.writeString(script, source.replace(CLOSING, "").replace(CHILD, LEAK + CHILD));
-        NurserySetup setup = new NurserySetup(python(), scripts, uid, List.of());
+        NurserySetup setup = new NurserySetup(TestSandbox.python(), scripts, uid, List.of());
         cells = on(() -> {
                     try {
                         return Future.succeededFuture(new HostCells(vertx, setup, new Watchdog(), 2));
@@ -125,17 +125,6 @@ class LeakyCellsTest {
     private Future<Outcome> run(String source) {
         Task task = TestTasks.command("python3", "-c", source);
         return on(() -> new Execution(vertx, cells, task, new Transcripts(task)).start());
-    }
-
-    private static Interpreter python() throws IOException {
-        for (Path binary : SystemPython.binaries(System.getenv("PATH"))) {
-            try {
-                return SystemPython.describe(binary);
-            } catch (IOException e) {
-                // The next one may be new enough.
-            }
-        }
-        throw new IOException("no Python that can be used");
     }
 
     private <T> Future<T> on(Supplier<Future<T>> action) {

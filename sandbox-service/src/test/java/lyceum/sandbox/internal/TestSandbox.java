@@ -204,4 +204,16 @@ final class TestSandbox implements AutoCloseable {
         vertx.close().await();
         TestDirectory.delete(data);
     }
+
+    /** @return the first interpreter of this machine that programs can be run with */
+    static Interpreter python() throws IOException {
+        for (Path binary : SystemPython.binaries(System.getenv("PATH"))) {
+            try {
+                return SystemPython.describe(binary);
+            } catch (IOException e) {
+                // The next one may be new enough.
+            }
+        }
+        throw new IOException("no Python that can be used");
+    }
 }
