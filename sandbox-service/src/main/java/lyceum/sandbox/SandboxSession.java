@@ -27,7 +27,7 @@ public interface SandboxSession {
     /** @return done when the program's input has room for more, which is the time to send more; or NOT_FOUND */
     Future<Done> writeSession(WriteSession order);
 
-    /** @return done when the signal has been sent to the program; INVALID for numbers that are none; or NOT_FOUND */
+    /** @return done when the signal has been sent to the program, or to its compiler; INVALID for numbers that are none; or NOT_FOUND */
     Future<Done> signalSession(SignalSession order);
 
     /** @return done when its terminal has the new size; INVALID where it has no terminal; or NOT_FOUND */

@@ -22,6 +22,7 @@ final class CellScripts {
             "zygote.py",
             "pages.py",
             "large.py",
+            "start.py",
             "cell.py",
             "ending.py",
             "walls.py",

@@ -11,7 +11,9 @@
  * {@code python3 -u /codefile.py}, stopped between the start of the interpreter and its program: {@code sitecustomize} is
  * run there, and does not return. A zygote beside it forks cells, which build their walls, wait for a letter with files and
  * limits, and then return, so that the interpreter goes on as if nothing had happened. So a program sees what it would see anywhere,
- * to the last line of a traceback and the last word of a dying object; {@code LikenessTest} compares the two. Any other
+ * to the last line of a traceback and the last word of a dying object; {@code LikenessTest} compares the two. Where it could
+ * tell them apart, because it brings a module of a name that is loaded already or variables that are read at the start, a
+ * new interpreter takes the place of the one that has waited ({@code cell/start.py}, {@code HeadStartTest}). Any other
  * program is a child of a waiting cell. {@link lyceum.sandbox.internal.Stock} keeps as many cells as were lately needed
  * at once; who finds none waits for one that is forked for him, which takes as long as a cold start of the interpreter
  * alone, or less. A cell is used once. A nursery lives for 1,000 cells or ten minutes, for its cells share the layout of

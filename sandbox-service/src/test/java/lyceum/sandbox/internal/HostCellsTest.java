@@ -244,6 +244,30 @@ class HostCellsTest {
         assertThat(outcome.await().verdict()).isEqualTo(Verdict.ACCEPTED);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = { // the end of what is typed, and what a program reads that reads lines
+                "''     | lines []",
+                "a\\n   | lines ['a\\n']",
+                "a\\nb  | lines ['a\\n', 'b']",
+                "a\\rb  | lines ['a\\n', 'b']",
+            })
+    void endsTheInputOfATerminalWhereverInALine(String typed, String read) {
+        Watcher watcher = new Watcher();
+        String script = "import sys; print('ready'); print('lines', sys.stdin.readlines())";
+        Task task = task(List.of(step("python3", "-uc", script)), new Window(24, 80), Buffer.buffer(), List.of());
+        Execution execution = cells.execution(task, watcher);
+        Future<Outcome> outcome = cells.on(execution::start);
+
+        watcher.await("ready");
+        Buffer text = Buffer.buffer(typed.translateEscapes());
+        cells.on(() -> execution.write(text, true)).await();
+
+        assertThat(outcome.await().verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(watcher.text()).contains(read);
+    }
+
     @Test
     void losesNoOtherRunOfANurseryThanTheOneThatItCannotServe() {
         Watcher neighbour = new Watcher();
@@ -281,6 +305,40 @@ class HostCellsTest {
         cells.tell(() -> execution.cell().signal(15));
 
         assertThat(outcome.await().exitCode()).isEqualTo(143);
+    }
+
+    @Test
+    void sendsSignalsToTheCompiler() {
+        Watcher watcher = new Watcher();
+        Task.Step compile = new Task.Step(Stage.COMPILE, List.of("sh", "-c", "echo begun; sleep 60"), false, LIMITS);
+        Task.Step run = new Task.Step(Stage.RUN, List.of("echo", "never"), false, LIMITS);
+        Execution execution = cells.execution(task(List.of(compile, run), null, Buffer.buffer(), List.of()), watcher);
+        Future<Outcome> outcome = cells.on(execution::start);
+
+        watcher.await("begun\n");
+        cells.tell(() -> execution.cell().signal(15));
+
+        assertThat(outcome.await().verdict()).isEqualTo(Verdict.COMPILE_ERROR);
+        assertThat(outcome.await().compilation().signal()).isEqualTo(15);
+    }
+
+    /** Signals that cross the word of the end of the compiler are lost, and nothing else is. */
+    @Test
+    void goesOnFromTheCompilerWhateverSignalsAreOnTheirWay() {
+        Task.Step compile =
+                new Task.Step(Stage.COMPILE, List.of("sh", "-c", "trap '' USR1; echo begun"), false, LIMITS);
+        Task.Step run = new Task.Step(Stage.RUN, List.of("sh", "-c", "trap '' USR1; echo run"), false, LIMITS);
+        for (int round = 0; round < 20; round++) {
+            Watcher watcher = new Watcher();
+            Execution execution =
+                    cells.execution(task(List.of(compile, run), null, Buffer.buffer(), List.of()), watcher);
+            Future<Outcome> outcome = cells.on(execution::start);
+            watcher.await("begun\n");
+            cells.tell(() -> execution.cell().signal(10));
+            cells.tell(() -> execution.cell().signal(10));
+
+            assertThat(outcome.await().exitCode()).isIn(0, 138);
+        }
     }
 
     @ParameterizedTest
@@ -450,14 +508,16 @@ class HostCellsTest {
 
         private final List<Buffer> pieces = new CopyOnWriteArrayList<>();
         private volatile Future<Void> room = Future.succeededFuture();
+        private volatile Stage written;
 
         @Override
         public void begin(Stage stage) {
-            assertThat(pieces).as("nothing is written before it begins").isEmpty();
+            assertThat(stage).as("nothing is written before it begins").isNotEqualTo(written);
         }
 
         @Override
         public Future<Void> write(Stage stage, Stream stream, Buffer piece) {
+            written = stage;
             pieces.add(piece);
             return room;
         }

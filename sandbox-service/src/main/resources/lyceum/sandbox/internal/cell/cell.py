@@ -32,12 +32,13 @@ import termios
 import confine
 import ending
 import pages
+import start
 import turns
 import walls
 import wire
 
 GO_ON = "go on"
-OURS = "nursery room flows questions zygote pages large cell walls confine kernel wire turns signals ending".split()
+OURS = "nursery room flows questions zygote pages large start cell walls confine kernel wire turns signals ending".split()
 
 
 def live(control, ends, directory, main):
@@ -113,7 +114,7 @@ def live_by(control, order, directory, ends):
         # A compiler reads nothing that is meant for the program, and its two outputs are one.
         compiler = dict(order, stdin=False, joined=True)
         say(control, "ended " + stand_by(control, number, step, (compiler, ends, None)))
-        if read(control, 1) != b"N":
+        if not hears_more(control):
             os._exit(1)
     last = len(steps) - 1
     say(control, "reads")
@@ -124,8 +125,18 @@ def live_by(control, order, directory, ends):
     os._exit(0)
 
 
+def hears_more(control):
+    """Returns whether to go on; signals that were meant for the compiler come too late."""
+    word = read(control, 1)
+    while word == b"G":
+        read(control, 1)
+        word = read(control, 1)
+    return word == b"N"
+
+
 def become_python(control, order, ends, directory):
-    """Everything that has led here must be forgotten, for the interpreter goes on in this very process.
+    """Everything that has led here must be forgotten, for the interpreter goes on in this very process; or another one starts
+    in it, where the program could tell the two apart.
 
     It is the first one of its namespaces, which no signal ends. Lessons know themselves so (they have the root); anywhere
     else a program sees what it would see as any other process.
@@ -147,6 +158,8 @@ def become_python(control, order, ends, directory):
     for name in OURS:
         sys.modules.pop(name, None)
     ending.prepare()
+    if not start.is_like(order):
+        os.execve(step["command"][0], step["command"][:2] + sys.argv, os.environ)
     if "learn" in order:
         atexit.register(pages.tell, control)  # before the end that was prepared
     else:

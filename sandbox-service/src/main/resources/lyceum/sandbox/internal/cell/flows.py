@@ -5,11 +5,14 @@ They are only touched when they are ready, and what the service has not asked fo
 
 import os
 import select
+import termios
 
 import cell
 import wire
 
 PIECE = 1 << 16
+END_OF_FILE = b"\x04"
+MANY_ENDS = 16
 
 
 class Flows:
@@ -98,13 +101,16 @@ class Flows:
 
     def close_input(self, room):
         if room.terminal is not None:
+            if room.ending is None:
+                room.ending = end_of_typing(room)
             try:
-                os.write(room.stdin, b"\x04")  # as a person would
+                room.ending = room.ending[os.write(room.stdin, room.ending) :]
             except BlockingIOError:
-                if room.pid:
-                    return self.watch_input(room)  # a program that reads slowly, or never
+                pass
             except OSError:
-                pass  # nobody reads any more
+                room.ending = b""  # nobody reads any more
+            if room.ending and room.pid:
+                return self.watch_input(room)  # a program that reads slowly, or never
         self.nursery.leave(room.stdin)
         os.close(room.stdin)
         room.stdin = None
@@ -117,3 +123,10 @@ class Flows:
     def resize(self, room, payload):
         if room.terminal is not None:
             cell.set_window(room.terminal, *wire.WINDOW.unpack(payload))
+
+
+def end_of_typing(room):
+    """A person would type it until the program has gone. The first one in a line only sends that line off, and each of the
+    others ends one reading, of which some programs make several."""
+    reads_lines = termios.tcgetattr(room.terminal)[3] & termios.ICANON
+    return END_OF_FILE * MANY_ENDS if reads_lines else END_OF_FILE

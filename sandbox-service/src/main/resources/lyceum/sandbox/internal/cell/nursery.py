@@ -215,8 +215,8 @@ class Nursery:
             self.tell(b"f", room.number, text.encode())
 
     def send_signal(self, room, payload):
-        if not room.reads:
-            return  # there is no program yet
+        if not room.reads and room.turns.at != "compiling":
+            return  # there is no program, or none any more
         try:
             room.control.sendall(b"G" + payload)
         except OSError:
@@ -291,14 +291,15 @@ def pair():
     return [end.detach() for end in socket.socketpair()]
 
 
-def serve():
-    """Returns in cells only, when there is a program to go on with."""
+def serve(bare):
+    """Takes the names of the modules that any interpreter has when it starts. Returns in cells only, when there is a program
+    to go on with."""
     mother, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     pid = os.fork()
     if pid == 0:
         mother.close()
         os.close(CHANNEL)
-        return zygote.serve(inner, sys.argv[0])
+        return zygote.serve(inner, sys.argv[0], bare)
     inner.close()
     confine.call_self("nursery")
     own = Nursery(mother, pid)

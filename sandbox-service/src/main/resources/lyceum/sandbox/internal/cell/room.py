@@ -14,6 +14,7 @@ class Room:
         self.outputs = {outputs[0]: b"o", outputs[1]: b"e"}
         self.window, self.waiting, self.fed_all, self.reads = OUTPUT_WINDOW, b"", False, False
         self.terminal, self.directory, self.report = None, None, None
+        self.ending = None  # what is left to type when no more will come
         self.over, self.ended, self.begun, self.unwanted = None, None, False, False
         self.turns = turns.Turns()
         self.lost, self.ended_by = False, 0

@@ -5,6 +5,10 @@ comes back from here when its program is there, and goes on as if nothing had ha
 code that runs every program.
 """
 
+import sys
+
+bare = frozenset(sys.modules)
+
 import nursery
 
-nursery.serve()
+nursery.serve(bare)

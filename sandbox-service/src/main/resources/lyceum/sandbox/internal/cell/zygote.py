@@ -15,10 +15,12 @@ import importlib
 import os
 import socket
 import struct
+import sys
 
 import cell
 import confine
 import pages
+import start
 import wire
 from kernel import NEW_PROCESSES, NEW_USER, SAME_PARENT, clone, thread_id_place
 
@@ -65,11 +67,12 @@ class Zygote:
         return cell.live(socket.socket(fileno=descriptors[0]), tuple(descriptors[1:]), self.directory, self.main)
 
 
-def serve(channel, main):
+def serve(channel, main, bare):
     confine.call_self("zygote")
     confine.die_with_parent()
     for name in USUAL.split():
         importlib.import_module(name)
+    start.LOADED.update(name.partition(".")[0] for name in sys.modules.keys() - bare - set(cell.OURS))
     confine.read_filters(os.path.dirname(__file__))
     own = Zygote(channel, main)
     gc.collect()
