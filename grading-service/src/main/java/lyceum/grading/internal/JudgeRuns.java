@@ -88,7 +88,10 @@ final class JudgeRuns {
                 .put("output", config.outputBytes());
     }
 
-    /** Of contracts/grading.md, section 6: no key, and no address to report to, as verdicts go another way. */
+    /**
+     * Of contracts/grading.md, section 6: no key, and no address to report to, as verdicts go another way. {@code main.py}
+     * adds {@code PYTHONPATH}, which an interpreter would take for a directory that is not there, before it has unpacked it.
+     */
     private static Map<String, String> environment(Assignment assignment) {
         return new TreeMap<>(Map.of(
                 "RAILGUN_ROOT",
@@ -100,9 +103,7 @@ final class JudgeRuns {
                 "RAILGUN_USER_ID",
                 NO_ACCOUNT,
                 "RAILGUN_GROUP_ID",
-                NO_ACCOUNT,
-                "PYTHONPATH",
-                ROOT + "/lib"));
+                NO_ACCOUNT));
     }
 
     private static void putIfThere(Map<String, String> environment, String name, String value) {

@@ -40,7 +40,7 @@ def main():
     sys.dont_write_bytecode = True
     os.makedirs(os.path.join(HERE, "handin"), exist_ok=True)
     unpack(os.path.join(HERE, "bundle"))
-    sys.path[0] = os.path.join(HERE, "lib")
+    sys.path[0] = os.environ["PYTHONPATH"] = os.path.join(HERE, "lib")
     if sys.argv[1] == "judge":
         from lyceum_judge import judge_cell
 
