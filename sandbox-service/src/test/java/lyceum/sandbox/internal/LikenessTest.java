@@ -75,7 +75,37 @@ class LikenessTest {
                 "del __file__",
                 "import sys; sys.last_value = None",
                 "import gc; print(gc.isenabled(), gc.get_threshold(), gc.get_freeze_count() >= 0)",
-                "import json, re, datetime, dataclasses, decimal; print(json.dumps({'a': [1, None]}), re.sub('a', 'b', 'aa'))"
+                "import json, re, datetime, dataclasses, decimal; print(json.dumps({'a': [1, None]}), re.sub('a', 'b', 'aa'))",
+                "import sys\nclass Tee:\n  def __init__(s, f): s.f = f\n  def write(s, x): s.f.write(x)\n"
+                        + "  def flush(s): s.f.flush()\nsys.stdout = Tee(sys.stdout)\nprint('hi')",
+                "import sys; print('lost'); sys.stdout.detach()",
+                "import sys; del sys.stdout",
+                "import sys; sys.stdout = 5",
+                "import sys; print('hi', end=''); sys.stderr = None",
+                "import weakref\nclass A: pass\no = A(); p = weakref.proxy(o); del o\nclass D:\n"
+                        + "  def __del__(s): print('del')\nd = D(); e = D(); e.e = e",
+                "import weakref\nclass A: pass\no = A(); r = weakref.ref(o, lambda r: print('dead'))",
+                "import weakref\nclass A: pass\no = A(); r = weakref.proxy(o, lambda r: print('dead'))",
+                "class A:\n  def __init__(s): s.x = 1\n  def __getattribute__(s, n):\n    print('get', n)\n"
+                        + "    return super().__getattribute__(n)\na = A()\nprint(a.x)",
+                "class A:\n  @property\n  def __class__(s): print('asked'); return int\na = A()",
+                "class A:\n  def __getattribute__(s, n): raise ValueError(n)\na = A()",
+                "class M(type):\n  def __getattribute__(c, n):\n    print('get', n)\n"
+                        + "    return super().__getattribute__(n)\nclass A(metaclass=M): pass",
+                "import io\nclass S(io.StringIO):\n  def __eq__(s, o): print('asked'); return False\n"
+                        + "  def __hash__(s): return 1\ns = S()",
+                "import sys\ndef t(f, e, a):\n  print(e, f.f_code.co_name, f.f_lineno); return t\nsys.settrace(t)\n"
+                        + "def g():\n  return 1\ng()",
+                "import sys\nsys.setprofile(lambda f, e, a: print(e, f.f_code.co_name))\ndef g():\n  return 1\ng()",
+                "import sys\ndef t(f, e, a):\n  print(e, f.f_code.co_name); return t\nclass A:\n"
+                        + "  def __del__(s): print('bye')\na = A()\nsys.settrace(t)",
+                "import pdb\nx = 1\npdb.set_trace()\ny = 2",
+                "import builtins\nlength = len\ndef f(x):\n  print('len'); return length(x)\nbuiltins.len = f",
+                "import builtins, gc, os\nbuiltins.any = builtins.type = builtins.issubclass = gc.get_objects = os._exit = 5",
+                "import gc; gc.callbacks.append(lambda phase, info: print(phase))",
+                "import ctypes; ctypes.CDLL(None).printf(b'from C\\n')",
+                "import sys\nclass A:\n  def __bool__(s): print('asked'); return False\n  def __call__(s, *a): return None\n"
+                        + "sys.setprofile(A())"
             })
     void runsAsItDoesOutside(String source) throws Exception {
         Path file = directory.resolve("codefile.py");

@@ -3,30 +3,50 @@
 An interpreter takes itself apart when it ends, object by object. Here that would copy every page which it shares with its
 nursery, at twice the cost of running a short program. So it just goes, where nobody can tell the difference: when the
 program has come to the end of its text, and has left nothing behind that wants to be told.
+
+The program may have left anything. So nothing of it is run here: no attribute is asked of an object whose class could answer
+in its own way, no name is looked up that it could have replaced, and where somebody traces what is run, none of this is.
 """
 
 import atexit
-import gc
-import os
+import itertools
+import operator
 import sys
-import types
 from _io import _IOBase
+from _weakref import CallableProxyType, ProxyType, ReferenceType
+from builtins import BaseException, OSError, all, any, bool, hasattr, issubclass, len, list, map, type
+from gc import callbacks, get_debug, get_objects, unfreeze
+from os import _exit
+from types import AsyncGeneratorType, BuiltinFunctionType, CoroutineType, GeneratorType
 
 MOST_LEFT = 20_000
-SUSPENDED = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
 ABNORMAL = ("last_type", "last_value", "last_exc")
+WITH_LAST_WORDS = (GeneratorType, CoroutineType, AsyncGeneratorType, _IOBase, ProxyType, CallableProxyType)
+NAMES_OF_CLASS, CALLBACK = type.__dict__["__dict__"].__get__, ReferenceType.__callback__.__get__
+FORGETS_CLASS = "_destroy"  # the callback of references to classes in Modules/_abc.c, which says nothing
 
 
 def prepare():
     """To be called before the program is: what is registered first is called last."""
-    main, standard = sys.modules["__main__"], (sys.stdin, sys.stdout, sys.stderr)
+    names, standard = sys.modules["__main__"].__dict__, (sys.stdout, sys.stderr)
 
     def go():
-        if has_come_to_its_end(main.__dict__) and not is_missed(standard):
-            leave()
-        gc.unfreeze()  # what is frozen is not taken apart, and the program's own module is
+        try:
+            if has_come_to_its_end(names) and not is_missed(standard):
+                leave(standard)
+        except BaseException:
+            return  # what is as strange as that is left to the interpreter
 
-    atexit.register(go)
+    atexit.register(unfreeze)  # what is frozen is not taken apart, and the program's own module is
+    atexit.register(list, unless_traced(go))
+
+
+def unless_traced(go):
+    """Calls it when it is iterated over, where nobody sees what is called: in C alone, for a function of ours would be seen."""
+    call = operator.methodcaller("__call__")
+    tracers = map(call, (sys.gettrace, sys.getprofile))
+    unseen = map(all, [map(operator.is_, tracers, itertools.repeat(None))])
+    return map(call, map((bool, go).__getitem__, unseen))
 
 
 def has_come_to_its_end(names):
@@ -36,24 +56,30 @@ def has_come_to_its_end(names):
 
 def is_missed(standard):
     """Whether some object of the program's has last words, or holds what is not written yet."""
-    left = gc.get_objects()
-    return len(left) > MOST_LEFT or any(has_last_words(thing, standard) for thing in left)
-
-
-def has_last_words(thing, standard):
-    kind = type(thing)
-    if isinstance(thing, type):
-        return "__del__" in thing.__dict__
-    if issubclass(kind, SUSPENDED):
+    if callbacks or get_debug() or sys.stdout is not standard[0] or sys.stderr is not standard[1]:
         return True
-    return issubclass(kind, _IOBase) and thing not in standard
+    left = get_objects()
+    return len(left) > MOST_LEFT or any(has_last_words(thing) for thing in left)
 
 
-def leave():
+def has_last_words(thing):
+    kind = type(thing)
+    if issubclass(kind, type):
+        return "__del__" in NAMES_OF_CLASS(thing)
+    if issubclass(kind, ReferenceType):
+        return not is_silent(CALLBACK(thing))
+    return issubclass(kind, WITH_LAST_WORDS)
+
+
+def is_silent(callback):
+    return callback is None or type(callback) is BuiltinFunctionType and callback.__name__ == FORGETS_CLASS
+
+
+def leave(standard):
     try:
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None and not stream.closed:
+        for stream in standard:
+            if not stream.closed:
                 stream.flush()
     except OSError:
         return  # which the interpreter itself will tell
-    os._exit(0)
+    _exit(0)
