@@ -44,9 +44,16 @@ record LanguageDefinition(
      * @param version finds it, as its first group
      * @param compile what comes before {@code run}, or null
      * @param run runs the program
-     * @param repl what is run where there is no file, or null
+     * @param stdin runs the program that comes by the standard input, or null
+     * @param repl talks with somebody who has no file, or null
      */
-    record Commands(Command detect, Pattern version, Command compile, Command run, Command repl) {}
+    record Commands(Command detect, Pattern version, Command compile, Command run, Command stdin, Command repl) {
+
+        /** @return what is run where there is no file, or null */
+        Command withoutFile(boolean isTalkedTo) {
+            return isTalkedTo || stdin == null ? repl : stdin;
+        }
+    }
 
     String name() {
         return names.name();

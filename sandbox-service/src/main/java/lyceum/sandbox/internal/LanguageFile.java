@@ -29,7 +29,8 @@ import lyceum.sandbox.internal.LanguageDefinition.Sources;
  *   "detect": {"command": ["gcc", "--version"], "version": "([0-9.]+)"},
  *   "compile": ["gcc", "-o", "a.out", "{sources}"],  may be absent
  *   "run": ["./a.out", "{arguments}"],
- *   "repl": ["…"],                                   what runs without a file; may be absent
+ *   "stdin": ["…"],                                  what runs a program from its standard input; may be absent
+ *   "repl": ["…"],                                   what talks with somebody who has no file; may be absent
  *   "environment": {"LC_ALL": "C"},                  may be absent
  *   "limits": {"memory": "256MiB"},                  may be absent, as each of them
  *   "compileLimits": {},                             the same, beside "compile" only
@@ -106,6 +107,7 @@ final class LanguageFile {
                 detect.text("version", LanguageFile::version),
                 json.has("compile") ? command(json, "compile", Use.COMPILE) : null,
                 command(json, "run", Use.RUN),
+                json.has("stdin") ? command(json, "stdin", Use.WITHOUT_FILES) : null,
                 json.has("repl") ? command(json, "repl", Use.WITHOUT_FILES) : null);
         detect.end();
         return commands;

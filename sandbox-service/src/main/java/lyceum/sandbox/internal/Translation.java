@@ -32,6 +32,9 @@ final class Translation {
 
     private static final int POINTER_AND_END_BYTES = 9;
 
+    /** What terminals in browsers are, xterm.js among them. */
+    private static final String KIND_OF_TERMINAL = "xterm-256color";
+
     private final LanguageDefinition language;
     private final Run run;
     private final Program program;
@@ -62,8 +65,8 @@ final class Translation {
                 language.name(),
                 files,
                 program.directory(),
-                environment(),
-                files.isEmpty() ? List.of(prompt(limits)) : steps(files, limits),
+                environment(terminal),
+                files.isEmpty() ? List.of(withoutFile(limits, isOpen)) : steps(files, limits),
                 run.streams(),
                 terminal,
                 run.stdin(),
@@ -106,8 +109,11 @@ final class Translation {
         return utf8.length + POINTER_AND_END_BYTES;
     }
 
-    private Map<String, String> environment() {
+    private Map<String, String> environment(Window terminal) {
         Map<String, String> environment = new TreeMap<>(language.environment());
+        if (terminal != null) {
+            environment.put("TERM", KIND_OF_TERMINAL);
+        }
         environment.putAll(program.environment());
         return environment;
     }
@@ -137,15 +143,15 @@ final class Translation {
         return others.contains(better) ? name : better;
     }
 
-    private Step prompt(Limits limits) {
-        Command repl = language.commands().repl();
-        if (repl == null) {
+    private Step withoutFile(Limits limits, boolean isTalkedTo) {
+        Command command = language.commands().withoutFile(isTalkedTo);
+        if (command == null) {
             throw Failure.invalid("files is empty, and %s has no prompt".formatted(language.name()));
         }
         if (!program.arguments().isEmpty()) {
             throw Failure.invalid("arguments is there without files");
         }
-        return new Step(Stage.RUN, repl.fill(Values.ofMemory(limits.memoryBytes())), false, limits);
+        return new Step(Stage.RUN, command.fill(Values.ofMemory(limits.memoryBytes())), false, limits);
     }
 
     private List<Step> steps(List<SourceFile> files, Limits limits) {

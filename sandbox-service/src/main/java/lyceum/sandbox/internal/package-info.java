@@ -21,7 +21,7 @@
  *
  * <p>The walls: real root becomes an ordinary user; a nursery sees no more of the machine than its cells do; each cell has
  * user, process, mount, network, ipc and uts namespaces of its own, sized file systems, {@code /usr} and the tools
- * read-only, five devices, five invented files of {@code /etc}, a {@code /proc} of its processes; no capability is left and
+ * read-only, six devices, five invented files of {@code /etc}, a {@code /proc} of its processes; no capability is left and
  * none can come back; rlimits; a filter of system calls. All that is said goes through one socket between nursery and
  * service; programs have pipes. When the service dies the socket ends, the nursery kills and goes, and what it could not
  * kill dies with it, which no program can prevent. Nothing of a run is ever on a disk. The files that are brought back

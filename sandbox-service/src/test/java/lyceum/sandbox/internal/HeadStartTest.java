@@ -68,6 +68,8 @@ class HeadStartTest {
                         "import cell, signals, start, nursery",
                         Map.of("cell.py", own, "signals.py", own, "start.py", own, "nursery.py", own)),
                 of("import helper", Map.of("helper.py", "import random; print(random.__name__)")),
+                of("import sys; print(sys.argv, __file__, sys.path[0]); 1/0", Map.of()),
+                of("import sys, random; print(sys.argv, __file__, sys.path[0]); 1/0", Map.of("random.py", own)),
                 of("print(hash('a'))", Map.of(), "PYTHONHASHSEED", "0"),
                 of("import helper", Map.of("own/helper.py", own), "PYTHONPATH", "own"),
                 of("import sys; print(sys.flags.optimize, __debug__)", Map.of(), "PYTHONOPTIMIZE", "1"),
@@ -85,7 +87,7 @@ class HeadStartTest {
             write(file.getKey(), file.getValue());
         }
         ProcessBuilder bare =
-                new ProcessBuilder(TestSandbox.python().executable().toString(), "-s", "-u", directory + "/main.py");
+                new ProcessBuilder(TestSandbox.python().executable().toString(), "-s", "-u", "main.py");
         bare.environment().put("LANG", "C.UTF-8");
         bare.environment().putAll(environment);
         Process process =

@@ -196,6 +196,8 @@ class HostCellsTest {
         watcher.await("typed\r\ntyped\r\n");
         type(execution, "\u0003");
         watcher.await("^C");
+        type(execution, "echo by\" \"name > /dev/tty\n");
+        watcher.await("by name\r\n");
         type(execution, "exit 5\n");
 
         assertThat(outcome.await().exitCode()).isEqualTo(5);

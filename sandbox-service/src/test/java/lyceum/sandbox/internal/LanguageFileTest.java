@@ -27,7 +27,8 @@ class LanguageFileTest {
         LanguageDefinition language = read("""
                 {"name": "tcl", "title": "Tcl", "aliases": ["tclsh"], "mainFile": "main.tcl", "extensions": [".tcl", ".tm"],
                  "detect": {"command": ["tclsh", "v"], "version": "Tcl ([0-9.]+)"},
-                 "compile": ["tclc", "{sources}"], "run": ["tclsh", "{main}", "{arguments}"], "repl": ["tclsh"],
+                 "compile": ["tclc", "{sources}"], "run": ["tclsh", "{main}", "{arguments}"],
+                 "stdin": ["tclsh", "-"], "repl": ["tclsh"],
                  "environment": {"LC_ALL": "C", "TCL": 8},
                  "limits": {"wallTime": "1m", "cpuTime": "30s", "memory": "1GiB", "processes": 7, "files": "4KiB",
                             "outputHead": "1KiB", "outputTail": 0, "outputStop": "2KiB"},
@@ -38,7 +39,8 @@ class LanguageFileTest {
         assertThat(language.sources().extensions()).containsExactly(".tcl", ".tm");
         assertThat(language.sources().sample()).hasToString("puts hello");
         assertThat(language.commands().compile().parts()).containsExactly("tclc", "{sources}");
-        assertThat(language.commands().repl().parts()).containsExactly("tclsh");
+        assertThat(language.commands().withoutFile(true).parts()).containsExactly("tclsh");
+        assertThat(language.commands().withoutFile(false).parts()).containsExactly("tclsh", "-");
         assertThat(language.environment()).isEqualTo(Map.of("LC_ALL", "C", "TCL", "8"));
         assertThat(language.limits())
                 .isEqualTo(
@@ -53,7 +55,8 @@ class LanguageFileTest {
 
         assertThat(language.names().aliases()).isEmpty();
         assertThat(language.commands().compile()).isNull();
-        assertThat(language.commands().repl()).isNull();
+        assertThat(language.commands().withoutFile(true)).isNull();
+        assertThat(language.commands().withoutFile(false)).isNull();
         assertThat(language.isCompiled()).isFalse();
         assertThat(language.environment()).isEmpty();
         assertThat(language.compileLimits()).isNull();
@@ -102,6 +105,7 @@ class LanguageFileTest {
             {"run": ["a\\u0000", "{arguments}"]}         | run: has a NUL in it
             {"compile": ["a", "{arguments}"]}            | compile: cannot have {arguments} in '{arguments}'
             {"compile": []}              | compile: names no program
+            {"stdin": ["a", "{main}"]}   | stdin: cannot have {main} in '{main}'
             {"repl": ["a", "{sources}"]} | repl: cannot have {sources} in '{sources}'
             {"environment": ["A"]}       | environment: is not an object
             {"environment": {"A=": "1"}} | environment: 'A=' is not the name of a variable

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every shipped language whose tools are on this machine does in a cell what its users expect. */
@@ -66,6 +67,25 @@ class LanguagesInCellsTest {
         assertThat(outcome.stderr().bytes()).hasToString("");
         assertThat(outcome.exitCode()).isEqualTo(3);
         assertThat(outcome.verdict()).isEqualTo(Verdict.RUNTIME_ERROR);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "python3    | 'def f():\n\n  return input()\nprint(f())\nread\n' | ''     | 1",
+                "python3    | 'for i in range(2):\n  print(i)\nraise SystemExit(3)\n'  | '0\n1\n' | 3",
+                "javascript | 'console.log(6 * 7)\nprocess.exit(3)\n'                | '42\n' | 3",
+                "bash       | 'read a\nword\necho $a\nexit 3\n'                     | 'word\n' | 3"
+            })
+    void runAProgramFromTheirInput(String language, String stdin, String stdout, int exitCode) {
+        assumeTrue(usable.contains(language), language + " is not installed");
+        Program program = new Program(language, List.of(), List.of(), Map.of(), Directory.OWN);
+
+        Outcome outcome = Tongue.run(sandbox, program, stdin.translateEscapes(), Limits.OF_LANGUAGE);
+
+        assertThat(outcome.stdout().bytes()).hasToString(stdout.translateEscapes());
+        assertThat(outcome.exitCode()).isEqualTo(exitCode);
     }
 
     @ParameterizedTest
@@ -122,16 +142,6 @@ class LanguagesInCellsTest {
 
         assertThat(Tongue.run(sandbox, program, "", Limits.OF_LANGUAGE).stdout().bytes())
                 .hasToString("/main.c\n");
-    }
-
-    @Test
-    void readTheirStandardInputWhereThereIsNoFile() {
-        Program python = new Program("python3", List.of(), List.of(), Map.of(), Directory.OWN);
-
-        Outcome outcome = Tongue.run(sandbox, python, "6 * 7\n", Limits.OF_LANGUAGE);
-
-        assertThat(outcome.stdout().bytes()).hasToString("42\n");
-        assertThat(outcome.stderr().bytes().toString()).startsWith(">>> ");
     }
 
     private void assumeUsable(Tongue tongue) {

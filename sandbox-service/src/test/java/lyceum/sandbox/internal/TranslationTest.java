@@ -158,7 +158,16 @@ class TranslationTest {
         assertThat(task.program().command()).containsExactly("python3", "-i", "-u", "-q");
         assertThat(task.program().isPython()).isFalse();
         assertThat(task.terminal()).isEqualTo(new Window(24, 80));
+        assertThat(task.environment()).containsEntry("TERM", "xterm-256color");
         assertThat(task.isOpen()).isTrue();
+    }
+
+    @Test
+    void takesAnInterpreterWithoutPromptForAProgramFromItsInput() {
+        Task task = translate(run("python3", List.of()));
+
+        assertThat(task.program().command()).containsExactly("python3", "-u");
+        assertThat(task.environment()).doesNotContainKey("TERM");
     }
 
     @Test

@@ -146,7 +146,7 @@ def become_python(control, order, ends, directory):
     os.environ.update(order["environment"])
     sys.path.remove(walls.SCRIPTS)
     sys.path_importer_cache.pop(walls.SCRIPTS, None)
-    sys.argv[1:] = step["command"][3:]
+    sys.argv[:] = step["command"][2:]
     sys.orig_argv[:] = step["command"]
     connect(order, ends)
     confine.show(step["command"][0])
@@ -159,7 +159,7 @@ def become_python(control, order, ends, directory):
         sys.modules.pop(name, None)
     ending.prepare()
     if not start.is_like(order):
-        os.execve(step["command"][0], step["command"][:2] + sys.argv, os.environ)
+        os.execve(step["command"][0], step["command"], os.environ)
     if "learn" in order:
         atexit.register(pages.tell, control)  # before the end that was prepared
     else:

@@ -17,7 +17,7 @@ FILES, ROOT, HELD = STAGE + "/files", STAGE + "/root", STAGE + "/held"
 SCRIPTS = "/tmp/lyceum"  # in the tree; a cell has a /tmp of its own
 ROOM = 4 << 20  # for what has no size yet
 BESIDE_USR = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
-DEVICES = ("null", "zero", "full", "random", "urandom")
+DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 SETTINGS = ("sys", "bus", "irq", "fs", "sysrq-trigger")
 ETC = {
     "passwd": "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n",
