@@ -28,6 +28,10 @@ final class RecordingFileBody {
         return error instanceof Failure failure && failure.kind() == Kind.NOT_FOUND;
     }
 
+    static boolean isChanged(Throwable error) {
+        return error instanceof Failure failure && failure.kind() == Kind.CONFLICT;
+    }
+
     /** @return done when all is written; fails where the client is gone or does not read, or the file is another one by now */
     Future<Void> write(RecordingFile file, Portion portion) {
         position = portion.offset();

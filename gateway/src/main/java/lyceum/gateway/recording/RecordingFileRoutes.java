@@ -1,5 +1,6 @@
 package lyceum.gateway.recording;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -28,6 +29,9 @@ final class RecordingFileRoutes implements Routes {
     private static final Operation LOOK = Operation.head("/recordings/static/{recording}/{file}");
     private static final Operation READ_AS_BEFORE = Operation.get("/mjpeg/chunked/{recording}/{file}");
 
+    /** How often a file may be another one between being found and being read. */
+    private static final int MOST_ATTEMPTS = 10;
+
     private final RecordingFileAccess files;
     private final Access access;
     private final Duration stallLimit;
@@ -53,23 +57,29 @@ final class RecordingFileRoutes implements Routes {
             // There cannot be such a file, and so there is none.
             throw new Refusal(404);
         }
-        files.service()
-                .findFile(new FindFile(recording, file))
-                .onSuccess(found -> answer(ctx, found))
-                .onFailure(error -> ctx.fail(RecordingFileBody.isMissing(error) ? new Refusal(404) : error));
+        answer(ctx, new FindFile(recording, file), 1);
     }
 
-    private void answer(RoutingContext ctx, RecordingFile file) {
+    /** Who replaces a file makes no reader wait for another time: what was there is gone, and there is the new one. */
+    private void answer(RoutingContext ctx, FindFile question, int attempt) {
+        files.service().findFile(question).compose(found -> answer(ctx, found)).onFailure(error -> {
+            if (RecordingFileBody.isChanged(error) && !ctx.response().headWritten() && attempt < MOST_ATTEMPTS) {
+                answer(ctx, question, attempt + 1);
+            } else {
+                ctx.fail(RecordingFileBody.isMissing(error) ? new Refusal(404) : error);
+            }
+        });
+    }
+
+    private Future<Void> answer(RoutingContext ctx, RecordingFile file) {
         Validators validators = new Validators(file.tag(), file.modified());
         describe(ctx.response(), file, validators);
         Outcome outcome = validators.of(ctx.request().headers());
-        if (outcome == Outcome.NOT_MODIFIED) {
-            ctx.response().setStatusCode(304).end();
-        } else if (outcome == Outcome.FAILED) {
-            ctx.fail(new Refusal(412));
-        } else {
-            send(ctx, file, portion(ctx, file, validators));
-        }
+        return switch (outcome) {
+            case NOT_MODIFIED -> ctx.response().setStatusCode(304).end();
+            case FAILED -> Future.failedFuture(new Refusal(412));
+            default -> send(ctx, file, portion(ctx, file, validators));
+        };
     }
 
     /** What people have uploaded runs no script on a page of ours, whatever it is. */
@@ -88,21 +98,19 @@ final class RecordingFileRoutes implements Routes {
         return Portion.of(mayBePart ? ctx.request().getHeader("Range") : null, file.bytes());
     }
 
-    private void send(RoutingContext ctx, RecordingFile file, Portion portion) {
+    private Future<Void> send(RoutingContext ctx, RecordingFile file, Portion portion) {
+        String range = portion.contentRange(file.bytes());
         if (portion.kind() == Portion.Kind.NONE) {
-            ctx.fail(new Refusal(416, null, Map.of("Content-Range", portion.contentRange(file.bytes()))));
-            return;
+            return Future.failedFuture(new Refusal(416, null, Map.of("Content-Range", range)));
         }
         HttpServerResponse response = ctx.response().putHeader("Content-Length", Long.toString(portion.length()));
         if (portion.kind() == Portion.Kind.PART) {
-            response.setStatusCode(206).putHeader("Content-Range", portion.contentRange(file.bytes()));
-        }
-        if (ctx.request().method().equals(HttpMethod.HEAD)) {
-            response.end();
+            response.setStatusCode(206).putHeader("Content-Range", range);
         } else {
-            new RecordingFileBody(files.service(), StallLimitedBody.of(ctx, stallLimit))
-                    .write(file, portion)
-                    .onFailure(ctx::fail);
+            response.setStatusCode(200).headers().remove("Content-Range");
         }
+        return ctx.request().method().equals(HttpMethod.HEAD)
+                ? response.end()
+                : new RecordingFileBody(files.service(), StallLimitedBody.of(ctx, stallLimit)).write(file, portion);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import lyceum.gateway.TestGateway;
 import lyceum.gateway.stream.Scripted;
 import lyceum.platform.Failure;
@@ -278,6 +279,46 @@ class RecordingFileRoutesTest {
 
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.bodyAsString()).isEqualTo("{\"detail\":\"please try again\"}");
+    }
+
+    /** Who overwrites an annotation while somebody reads it: the reader gets what is there by now, in whole or in part. */
+    @ParameterizedTest
+    @CsvSource({"bytes=, 200, 3000", "bytes=0-1999, 206, 2000", "bytes=1000-, 206, 2000", "bytes=-500, 206, 500"})
+    void sendsTheNewFileWhereTheOldOneIsReplacedBeforeItsFirstByte(String range, int status, int length) {
+        fill(3000);
+        AtomicInteger found = new AtomicInteger();
+        int old = 2000;
+        files.on(
+                        FindFile.class,
+                        question -> Future.succeededFuture(new RecordingFile(
+                                "rec1",
+                                "main.mp4",
+                                found.incrementAndGet() < 4 ? old : 3000,
+                                MODIFIED,
+                                "tag-" + found)))
+                .on(
+                        ReadFile.class,
+                        question -> question.tag().equals("tag-4")
+                                ? Future.succeededFuture(new FilePiece(stretch(question)))
+                                : Future.failedFuture(
+                                        new Failure(Kind.CONFLICT, "the file has been changed meanwhile")));
+
+        HttpResponse<Buffer> response = range.equals("bytes=") ? get(FILE) : get(FILE, "Range", range);
+
+        assertThat(response.getHeader("ETag")).isEqualTo("\"tag-4\"");
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body().length()).isEqualTo(length);
+        assertThat(response.headers().contains("Content-Range")).isEqualTo(status == 206);
+    }
+
+    @Test
+    void doesNotFollowAFileForEverThatIsReplacedAllTheTime() {
+        files.on(
+                ReadFile.class,
+                question -> Future.failedFuture(new Failure(Kind.CONFLICT, "the file has been changed meanwhile")));
+
+        assertThat(get(FILE).statusCode()).isEqualTo(409);
+        assertThat(files.asked().stream().filter(FindFile.class::isInstance)).hasSize(10);
     }
 
     @Test
