@@ -23,7 +23,10 @@ public final class GatewayRouter {
     /** @param site what is found at the root only, behind all else */
     public static Router of(Vertx vertx, List<Routes> groups, Routes site) {
         Router root = Router.router(vertx);
-        root.route().handler(new RequestIds()).handler(new UnreadableRequests(REQUEST_LINE_BYTES));
+        root.route()
+                .handler(new RequestIds())
+                .handler(new UntoldLengths())
+                .handler(new UnreadableRequests(REQUEST_LINE_BYTES));
         groups.forEach(group -> group.addTo(root));
         // One group has the prefix itself as a path, which is none below the prefix.
         root.routeWithRegex("/api").handler(new Unmatched(root));
