@@ -53,6 +53,7 @@ final class Stores implements AutoCloseable {
         if (config.profile() == Profile.PROD) {
             LOG.warn("{} is not set: an embedded one keeps its data on this machine only", store.key());
         }
+        config.makeDataDirectory();
         Path programs = config.programDirectory();
         EmbeddedStore started = switch (store) {
             case POSTGRES ->

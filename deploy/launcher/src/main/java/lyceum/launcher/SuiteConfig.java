@@ -1,5 +1,6 @@
 package lyceum.launcher;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +60,20 @@ record SuiteConfig(
                         0,
                         10_000,
                         "Backups that --backup leaves in its directory; 0 for all"));
+    }
+
+    /** Makes the directory of data where there is none yet; a {@link WrongSetting} where nothing can be written to it. */
+    void makeDataDirectory() {
+        boolean isUsable;
+        try {
+            isUsable = Files.isWritable(Files.createDirectories(dataDirectory));
+        } catch (IOException e) {
+            isUsable = false;
+        }
+        if (!isUsable) {
+            throw new WrongSetting(
+                    "LYCEUM_DATA_DIR: '%s' is not a directory that can be written to".formatted(dataDirectory));
+        }
     }
 
     /** @return where an external one is, empty for an embedded one */

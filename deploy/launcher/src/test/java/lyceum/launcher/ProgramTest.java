@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar that is delivered, in a process of its own. */
 class ProgramTest {
@@ -164,6 +165,17 @@ class ProgramTest {
 
         assertThat(exit()).isEqualTo(2);
         assertThat(lines()).containsExactly("lyceum: %s: '/nope' is not %s".formatted(key, expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/proc/x", "/etc/passwd", "/etc/passwd/x"})
+    void refusesADirectoryOfDataThatCannotBeWrittenTo(String data) throws Exception {
+        run(Map.of("LYCEUM_DATA_DIR", data));
+
+        assertThat(exit()).isEqualTo(2);
+        assertThat(lines())
+                .containsExactly(
+                        "lyceum: LYCEUM_DATA_DIR: '%s' is not a directory that can be written to".formatted(data));
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class RtmpServer {
                     LOG.info("RTMP is taken at port {}", listening.actualPort());
                 })
                 .<Void>mapEmpty()
-                .recover(this::inUse);
+                .recover(error -> inUse(host, error));
     }
 
     /**
@@ -70,7 +70,7 @@ public final class RtmpServer {
                     LOG.info("RTMPS is taken at port {}", opened.actualPort());
                 })
                 .<Void>mapEmpty()
-                .recover(error -> unheard("LYCEUM_RTMPS_PORT", port, error));
+                .recover(error -> unheard(host, port, "LYCEUM_RTMPS_PORT", error));
     }
 
     /** @return whether RTMPS has taken a new certificate; false where there is none */
@@ -79,9 +79,9 @@ public final class RtmpServer {
     }
 
     /** Two gateways on one machine are no mistake where only one of them takes RTMP. */
-    private Future<Void> inUse(Throwable error) {
+    private Future<Void> inUse(String host, Throwable error) {
         if (config.isDemanded()) {
-            return unheard("LYCEUM_RTMP_PORT", config.port(), error);
+            return unheard(host, config.port(), "LYCEUM_RTMP_PORT", error);
         }
         LOG.warn(
                 "RTMP is not taken here: port {} is not free ({}); set LYCEUM_RTMP_PORT",
@@ -90,9 +90,10 @@ public final class RtmpServer {
         return Future.succeededFuture();
     }
 
-    private static Future<Void> unheard(String key, int port, Throwable error) {
+    private static Future<Void> unheard(String host, int port, String key, Throwable error) {
         return Future.failedFuture(new IllegalStateException(
-                "cannot listen at port %d (%s): %s".formatted(port, key, error.getMessage()), error));
+                "cannot listen at %s:%d (LYCEUM_HTTP_HOST, %s): %s".formatted(host, port, key, error.getMessage()),
+                error));
     }
 
     /** @return where encoders come to; 0 for nowhere */

@@ -342,7 +342,8 @@ class RtmpServerTest {
             int port = taken.getLocalPort();
             assertThatThrownBy(
                             () -> server.listenWithTls("127.0.0.1", port, tls).await())
-                    .hasMessageStartingWith("cannot listen at port %d (LYCEUM_RTMPS_PORT): ", port);
+                    .hasMessageStartingWith(
+                            "cannot listen at 127.0.0.1:%d (LYCEUM_HTTP_HOST, LYCEUM_RTMPS_PORT): ", port);
         }
     }
 
