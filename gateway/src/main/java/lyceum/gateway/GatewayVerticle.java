@@ -110,9 +110,8 @@ public final class GatewayVerticle extends VerticleBase {
         feed.close();
         shows.close();
         certificates.ifPresent(CertificateWatch::close);
-        Future<Void> left = rtmp.close().transform(closed -> live.close()).transform(closed -> door.stop());
-        Future<Void> drained = server.shutdown(config.drainLimit().toMillis(), TimeUnit.MILLISECONDS);
-        return Future.join(left, drained).onComplete(stopped -> {
+        // The server lets go of sockets, too, and of those at once.
+        return door.settle().transform(settled -> letGo()).onComplete(stopped -> {
             meters.close();
             streamMeters.close();
             mjpegMeters.close();
@@ -120,6 +119,12 @@ public final class GatewayVerticle extends VerticleBase {
             connections.close();
             gates.close();
         });
+    }
+
+    private Future<?> letGo() {
+        Future<Void> left = rtmp.close().transform(closed -> live.close()).transform(closed -> door.stop());
+        Future<Void> drained = server.shutdown(config.drainLimit().toMillis(), TimeUnit.MILLISECONDS);
+        return Future.join(left, drained);
     }
 
     /** @return the port that is listened at, once deployed */

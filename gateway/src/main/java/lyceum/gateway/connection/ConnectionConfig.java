@@ -32,7 +32,8 @@ public record ConnectionConfig(int most, Duration head, Duration stall, Duration
                 settings.duration(
                         "LYCEUM_HTTP_STALL_LIMIT",
                         "60s",
-                        "within so long (or LYCEUM_STREAM_STALL_LIMIT, if that is longer) 1 KiB of a body that is waited for must come, or its end; then 408"),
+                        "within so long (or LYCEUM_STREAM_STALL_LIMIT, if that is longer) 1 KiB of a body that is waited for"
+                                + " must come, or its end; then 408"),
                 settings.duration(
                         "LYCEUM_HTTP_KEEP_ALIVE", "2m", "how long a connection may be open on which nothing is asked"));
     }

@@ -185,8 +185,8 @@ final class Member {
         }
     }
 
-    /** Waits a moment until all is shown that was done; then nobody is here any more. */
-    Future<Void> end() {
+    /** Waits until all is shown that was done, but for a moment only. */
+    Future<Void> settle() {
         Promise<Void> settled = Promise.promise();
         long look = vertx.setPeriodic(DRAIN_LOOK_MILLIS, due -> {
             if (isOver || rooms.values().stream().allMatch(ClassRoom::isSettled)) {
@@ -196,11 +196,15 @@ final class Member {
         return settled.future()
                 .timeout(pace.drain().toMillis(), TimeUnit.MILLISECONDS)
                 .onComplete(waited -> vertx.cancelTimer(look))
-                .otherwiseEmpty()
-                .compose(waited -> {
-                    finish();
-                    return endMember();
-                });
+                .otherwiseEmpty();
+    }
+
+    /** Nobody is here any more, when all has settled. */
+    Future<Void> end() {
+        return settle().compose(waited -> {
+            finish();
+            return endMember();
+        });
     }
 
     private void finish() {

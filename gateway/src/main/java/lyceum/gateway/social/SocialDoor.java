@@ -112,6 +112,15 @@ public final class SocialDoor implements LiveNamespaces {
     }
 
     /**
+     * Takes nothing more that is done, lets nobody in any more, and waits a moment until all is shown and acknowledged that
+     * was done before: who was not acknowledged may do it again somewhere else. On the event loop of the sockets.
+     */
+    public Future<Void> settle() {
+        isStopping = true;
+        return member == null ? Future.succeededFuture() : member.settle();
+    }
+
+    /**
      * Lets nobody in any more. Where the sockets were closed before, they leave, and social-service is told that nobody is
      * here.
      */
@@ -196,7 +205,7 @@ public final class SocialDoor implements LiveNamespaces {
         @Override
         public void received(LiveSession session, String event, List<Object> arguments, Runnable ack) {
             Place place = places.get(session);
-            if (place != null) {
+            if (place != null && !isStopping) {
                 Optional<Act> act = place.participant().act(reader, event, arguments);
                 act.ifPresentOrElse(done -> place.room().act(done, ack), meters.ignored::increment);
             }

@@ -3,6 +3,8 @@ package lyceum.gateway.social;
 import static lyceum.gateway.social.SocialDoorFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import java.util.List;
@@ -174,5 +176,34 @@ class SocialSocketsTest {
         await(() -> client.socket.isClosed());
         String member = room.service.asked(Batch.class).get(0).member();
         assertThat(room.service.asked(EndMember.class)).containsExactly(new EndMember(member));
+    }
+
+    /** What was neither acknowledged nor done may be done again, by a client that comes back. */
+    @Test
+    void acknowledgesWhatWasDoneBeforeItLetsGoAndDoesNothingElse() {
+        start(Map.of());
+        Client client = new Client("4", "40");
+        client.hears("42" + STATS, "42[\"status\",{\"user_count\":1}]");
+        Promise<Void> slow = Promise.promise();
+        room.service.on(Batch.class, batch -> slow.future().map(due -> room.act(batch)));
+
+        client.say("427[\"click\",{\"user\":\"Anna\",\"comment\":\"\",\"style\":\"\"}]");
+        await(() -> room.service.asked(Batch.class).size() == 2);
+        Future<Void> stopped = gateway.undeploy();
+        client.say("428[\"click\",{\"user\":\"Anna\",\"comment\":\"\",\"style\":\"\"}]");
+        client.say("429[\"click\",{\"user\":\"Anna\",\"comment\":\"\",\"style\":\"\"}]");
+        slow.complete();
+        stopped.await();
+
+        await(() -> client.socket.isClosed());
+        assertThat(client.heard).contains("437[]");
+        long acknowledged = client.heard.stream()
+                .filter(frame -> frame.matches("43[789]\\[\\]"))
+                .count();
+        long done = room.service.asked(Batch.class).stream()
+                .flatMap(batch -> batch.acts().stream())
+                .filter(act -> act.kind() == Act.Kind.CLICK)
+                .count();
+        assertThat(done).isEqualTo(acknowledged);
     }
 }
