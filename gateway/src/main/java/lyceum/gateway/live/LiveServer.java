@@ -19,6 +19,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import lyceum.gateway.live.EngineQuery.Wrong;
 import lyceum.gateway.live.LiveEngine.Opening;
+import lyceum.gateway.route.WebSocketHandshake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -165,7 +166,7 @@ public final class LiveServer {
         boolean isGet = request.method() == HttpMethod.GET;
         if (owner == null) {
             throw new Wrong("Invalid session " + query.sid());
-        } else if (query.isWebSocket() && !(isGet && isUpgrade(request))) {
+        } else if (query.isWebSocket() && !(isGet && WebSocketHandshake.isGiven(request))) {
             throw new Wrong("Invalid websocket upgrade");
         } else if (query.sid() == null && !isGet) {
             throw new Wrong("Bad handshake method");
@@ -178,13 +179,6 @@ public final class LiveServer {
         } else {
             poll(request, asked, owner);
         }
-    }
-
-    /** What Vert.x would refuse in words of its own (RFC 6455, section 4.2.1). */
-    private static boolean isUpgrade(HttpServerRequest request) {
-        return request.headers().contains("Upgrade", "websocket", true)
-                && "13".equals(request.getHeader("Sec-WebSocket-Version"))
-                && request.headers().contains("Sec-WebSocket-Key");
     }
 
     private void upgrade(HttpServerRequest request, Asked asked, LiveEngine owner) {

@@ -24,7 +24,8 @@ public final class WebSocketHandshake {
         return request.headers().contains("Upgrade", "websocket", true);
     }
 
-    private static boolean isGiven(HttpServerRequest request) {
+    /** @return whether it is right */
+    public static boolean isGiven(HttpServerRequest request) {
         return isWanted(request)
                 && header(request, "Connection").contains("upgrade")
                 && header(request, "Sec-WebSocket-Version").equals("13")

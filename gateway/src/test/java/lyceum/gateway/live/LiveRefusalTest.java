@@ -63,6 +63,27 @@ class LiveRefusalTest {
         assertThat(response.getHeader("Content-Type")).startsWith("text/plain");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "websocket, Upgrade, '', 13",
+        "websocket, keep-alive, dGhlIHNhbXBsZSBub25jZQ==, 13",
+        "websocket, Upgrade, dGhlIHNhbXBsZSBub25jZQ==, 8",
+        "h2c, Upgrade, dGhlIHNhbXBsZSBub25jZQ==, 13"
+    })
+    void refusesAHandshakeThatIsNone(String upgrade, String connection, String key, String version) {
+        HttpResponse<Buffer> response = live.web
+                .get(LiveFixture.PATH + "?EIO=4&transport=websocket")
+                .putHeader("Upgrade", upgrade)
+                .putHeader("Connection", connection)
+                .putHeader("Sec-WebSocket-Key", key)
+                .putHeader("Sec-WebSocket-Version", version)
+                .send()
+                .await();
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.bodyAsString()).isEqualTo("\"Invalid websocket upgrade\"");
+    }
+
     @Test
     void refusesARequestWithoutAQuery() {
         assertThat(get("").statusCode()).isEqualTo(400);

@@ -65,6 +65,8 @@ class HostCellTest {
                         new Nursery(vertx, new Birth.Child(process, channel, server), setup, meters)))
                 .await();
         opened = on(() -> nursery.open(null));
+        // What comes for a cell that is not there yet is heard by nobody.
+        Awaitility.await().until(() -> hears('S'));
     }
 
     @AfterEach
