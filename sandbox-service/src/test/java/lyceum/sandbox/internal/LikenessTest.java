@@ -103,6 +103,11 @@ class LikenessTest {
                 "import builtins\nlength = len\ndef f(x):\n  print('len'); return length(x)\nbuiltins.len = f",
                 "import builtins, gc, os\nbuiltins.any = builtins.type = builtins.issubclass = gc.get_objects = os._exit = 5",
                 "import gc; gc.callbacks.append(lambda phase, info: print(phase))",
+                "f = open('/dev/stdout', 'w'); f.write('late')",
+                "with open('/dev/stdout', 'w') as f: f.write('soon')",
+                "import io\nclass Raw(io.RawIOBase):\n  def writable(s): return True\n"
+                        + "  def write(s, b): print('raw', bytes(b)); return len(b)\n"
+                        + "f = io.TextIOWrapper(io.BufferedWriter(Raw())); f.write('a')",
                 "import ctypes; ctypes.CDLL(None).printf(b'from C\\n')",
                 "import sys\nclass A:\n  def __bool__(s): print('asked'); return False\n  def __call__(s, *a): return None\n"
                         + "sys.setprofile(A())"

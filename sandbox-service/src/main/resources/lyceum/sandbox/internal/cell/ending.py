@@ -8,22 +8,29 @@ The program may have left anything. So nothing of it is run here: no attribute i
 in its own way, no name is looked up that it could have replaced, and where somebody traces what is run, none of this is.
 """
 
+import _weakrefset
 import atexit
 import itertools
 import operator
 import sys
-from _io import _IOBase
+import weakref
+from _ctypes import CFuncPtr
+from _io import BufferedRandom, BufferedReader, BufferedWriter, BytesIO, FileIO, StringIO, TextIOWrapper, _IOBase
 from _weakref import CallableProxyType, ProxyType, ReferenceType
 from builtins import BaseException, OSError, all, any, bool, hasattr, issubclass, len, list, map, type
-from gc import callbacks, get_debug, get_objects, unfreeze
+from gc import callbacks, freeze, get_debug, get_objects, unfreeze
 from os import _exit
-from types import AsyncGeneratorType, BuiltinFunctionType, CoroutineType, GeneratorType
+from types import AsyncGeneratorType, BuiltinFunctionType, CoroutineType, FunctionType, GeneratorType
 
 MOST_LEFT = 20_000
 ABNORMAL = ("last_type", "last_value", "last_exc")
-WITH_LAST_WORDS = (GeneratorType, CoroutineType, AsyncGeneratorType, _IOBase, ProxyType, CallableProxyType)
+SUSPENDED = (GeneratorType, CoroutineType, AsyncGeneratorType)
+WITH_LAST_WORDS = (*SUSPENDED, _IOBase, ProxyType, CallableProxyType, CFuncPtr)  # C may hold what is not written, too
 NAMES_OF_CLASS, CALLBACK = type.__dict__["__dict__"].__get__, ReferenceType.__callback__.__get__
 FORGETS_CLASS = "_destroy"  # the callback of references to classes in Modules/_abc.c, which says nothing
+FORGETTING = (_weakrefset.__dict__, weakref.__dict__)  # of modules whose callbacks say nothing either
+WITHIN = {kind: kind.raw.__get__ for kind in (BufferedRandom, BufferedReader, BufferedWriter)}
+WITHIN[TextIOWrapper], IS_CLOSED = TextIOWrapper.buffer.__get__, FileIO.closed.__get__
 
 
 def prepare():
@@ -39,6 +46,7 @@ def prepare():
 
     atexit.register(unfreeze)  # what is frozen is not taken apart, and the program's own module is
     atexit.register(list, unless_traced(go))
+    freeze()  # so that only what the program makes is looked at
 
 
 def unless_traced(go):
@@ -68,11 +76,22 @@ def has_last_words(thing):
         return "__del__" in NAMES_OF_CLASS(thing)
     if issubclass(kind, ReferenceType):
         return not is_silent(CALLBACK(thing))
-    return issubclass(kind, WITH_LAST_WORDS)
+    return issubclass(kind, WITH_LAST_WORDS) and not is_done(thing)
 
 
 def is_silent(callback):
-    return callback is None or type(callback) is BuiltinFunctionType and callback.__name__ == FORGETS_CLASS
+    kind = type(callback)
+    if kind is FunctionType:
+        return any(callback.__globals__ is names for names in FORGETTING)
+    return callback is None or kind is BuiltinFunctionType and callback.__name__ == FORGETS_CLASS
+
+
+def is_done(thing):
+    """Whether it is a plain file that has been closed, or none at all."""
+    while type(thing) in WITHIN:
+        thing = WITHIN[type(thing)](thing)
+    kind = type(thing)
+    return kind is StringIO or kind is BytesIO or kind is FileIO and IS_CLOSED(thing)
 
 
 def leave(standard):
