@@ -42,7 +42,8 @@
  * time, each of which was copied for it and made every processor that it had run on forget where it lay. The busiest code
  * of the interpreter lies on large pages, whose places a fork copies ({@code cell/large.py}); both together save 10 to 14 %
  * of the processor time of a run. What cells write to lies on small pages: on large ones a run took 5 to 7 % less in a trial,
- * but all of the heap must lie in one stretch for that, which only a private call of the interpreter could bring about.
+ * but for each cell the kernel would empty the lists of all processors, and all of the heap must lie in one stretch, which
+ * only a private call of the interpreter could bring about.
  * {@code deploy/bench} has the figures.
  *
  * <p>A program that was waited for is the first process of its namespaces, which the kernel ends by no signal that it sends
