@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +36,6 @@ import lyceum.gateway.route.Routes;
 import lyceum.gateway.rtmp.RtmpConfig;
 import lyceum.gateway.rtmp.RtmpServer;
 import lyceum.gateway.sandbox.SandboxSocket;
-import lyceum.gateway.site.ConsoleSite;
-import lyceum.gateway.site.StaticSite;
 import lyceum.gateway.social.SocialDoor;
 import lyceum.gateway.social.SocialPace;
 import lyceum.gateway.social.SocketAuthentication;
@@ -49,7 +46,6 @@ import lyceum.gateway.tls.CertificateWatch;
 import lyceum.gateway.video.LivePublishers;
 import lyceum.gateway.video.LiveVideoAccess;
 import lyceum.platform.Bus;
-import lyceum.platform.Profile;
 import lyceum.platform.Readiness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -239,31 +235,11 @@ public final class GatewayVerticle extends VerticleBase {
                 vertx, config.limits(), config.trustedProxies(), config.video().waitingViewers(), registry);
         List<Routes> groups = RouteGroups.all(
                 vertx, config, tokens, accepted, tenures, sockets, live, feed, legacy, shows, meters, gates);
-        return GatewayRouter.of(vertx, groups, sites());
+        return GatewayRouter.of(vertx, groups, Sites.of(vertx, config));
     }
 
     private Optional<LiveListener> listener(String namespace) {
         return namespace.equals(HandInRooms.NAMESPACE) ? Optional.of(rooms) : door.find(namespace);
-    }
-
-    /** The console first: a site of its own may be anything, and is asked for whatever is not known. */
-    private Routes sites() {
-        Routes console = config.hasConsole()
-                ? new ConsoleSite(
-                        vertx, config.tokens().profile(), config.site().isEmpty(), Instant.now())
-                : router -> {};
-        Routes site = site();
-        return router -> {
-            console.addTo(router);
-            site.addTo(router);
-        };
-    }
-
-    private Routes site() {
-        boolean isDevelopment = config.tokens().profile() == Profile.DEV;
-        return config.site()
-                .<Routes>map(root -> new StaticSite(root, isDevelopment, InstantSource.system()))
-                .orElse(router -> {});
     }
 
     private StreamSockets streamSockets() {

@@ -17,6 +17,7 @@ import lyceum.gateway.route.Operation;
 import lyceum.gateway.route.Refusal;
 import lyceum.gateway.route.Routes;
 import lyceum.gateway.route.StallLimitedBody;
+import lyceum.platform.Failure;
 import lyceum.stream.RecordingFileName;
 import lyceum.stream.RecordingFileService.FindFile;
 import lyceum.stream.RecordingFileService.RecordingFile;
@@ -66,9 +67,18 @@ final class RecordingFileRoutes implements Routes {
             if (RecordingFileBody.isChanged(error) && !ctx.response().headWritten() && attempt < MOST_ATTEMPTS) {
                 answer(ctx, question, attempt + 1);
             } else {
-                ctx.fail(RecordingFileBody.isMissing(error) ? new Refusal(404) : error);
+                ctx.fail(told(error));
             }
         });
+    }
+
+    private static Throwable told(Throwable error) {
+        if (RecordingFileBody.isMissing(error)) {
+            return new Refusal(404);
+        }
+        return RecordingFileBody.isChanged(error)
+                ? new Failure(Failure.Kind.UNAVAILABLE, "the file is replaced again and again, please try again")
+                : error;
     }
 
     private Future<Void> answer(RoutingContext ctx, RecordingFile file) {

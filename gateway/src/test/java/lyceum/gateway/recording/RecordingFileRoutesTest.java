@@ -317,7 +317,7 @@ class RecordingFileRoutesTest {
                 ReadFile.class,
                 question -> Future.failedFuture(new Failure(Kind.CONFLICT, "the file has been changed meanwhile")));
 
-        assertThat(get(FILE).statusCode()).isEqualTo(409);
+        assertThat(get(FILE).statusCode()).isEqualTo(503);
         assertThat(files.asked().stream().filter(FindFile.class::isInstance)).hasSize(10);
     }
 

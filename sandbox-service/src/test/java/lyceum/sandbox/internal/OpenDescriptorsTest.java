@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Map;
 import lyceum.sandbox.Outcome;
 import lyceum.sandbox.Program.Directory;
 import lyceum.sandbox.SandboxService.Window;
@@ -70,6 +71,25 @@ class OpenDescriptorsTest {
 
         assertThat(told(TestTasks.task(Directory.OWN, List.of(file), List.of(step), null)))
                 .isEqualTo(STANDARD);
+    }
+
+    @Test
+    void arePassedToNoPythonThatTakesThePlaceOfTheOneThatHasWaited() {
+        Task waitedFor = TestTasks.python(PYTHON);
+        Task replaced = new Task(
+                waitedFor.id(),
+                waitedFor.language(),
+                waitedFor.files(),
+                waitedFor.directory(),
+                Map.of("PYTHONHASHSEED", "0"),
+                waitedFor.steps(),
+                waitedFor.streams(),
+                null,
+                waitedFor.stdin(),
+                false,
+                List.of());
+
+        assertThat(told(replaced)).isEqualTo(STANDARD);
     }
 
     @Test

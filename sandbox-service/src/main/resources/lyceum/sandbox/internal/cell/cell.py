@@ -155,11 +155,11 @@ def become_python(control, order, ends, directory):
     say(control, "begins %d" % (len(order["steps"]) - 1), *listener)
     for descriptor in listener:
         os.close(descriptor)
+    if not start.is_like(order):
+        os.execve(step["command"][0], step["command"], os.environ)  # which closes our own descriptors (wire.receive)
     for name in OURS:
         sys.modules.pop(name, None)
     ending.prepare()
-    if not start.is_like(order):
-        os.execve(step["command"][0], step["command"], os.environ)
     if "learn" in order:
         atexit.register(pages.tell, control)  # before the end that was prepared
     else:

@@ -26,11 +26,13 @@ MOST_LEFT = 20_000
 ABNORMAL = ("last_type", "last_value", "last_exc")
 SUSPENDED = (GeneratorType, CoroutineType, AsyncGeneratorType)
 WITH_LAST_WORDS = (*SUSPENDED, _IOBase, ProxyType, CallableProxyType, CFuncPtr)  # C may hold what is not written, too
-NAMES_OF_CLASS, CALLBACK = type.__dict__["__dict__"].__get__, ReferenceType.__callback__.__get__
+NAMES_OF_CLASS = type.__dict__["__dict__"].__get__
+CALLBACK = ReferenceType.__callback__.__get__
 FORGETS_CLASS = "_destroy"  # the callback of references to classes in Modules/_abc.c, which says nothing
 FORGETTING = (_weakrefset.__dict__, weakref.__dict__)  # of modules whose callbacks say nothing either
 WITHIN = {kind: kind.raw.__get__ for kind in (BufferedRandom, BufferedReader, BufferedWriter)}
-WITHIN[TextIOWrapper], IS_CLOSED = TextIOWrapper.buffer.__get__, FileIO.closed.__get__
+WITHIN[TextIOWrapper] = TextIOWrapper.buffer.__get__
+IS_CLOSED = FileIO.closed.__get__
 
 
 def prepare():

@@ -7,7 +7,7 @@ code that runs every program.
 
 import sys
 
-bare = frozenset(sys.modules)
+bare = frozenset(sys.modules)  # before anything of ours is loaded
 
 import nursery
 
