@@ -101,11 +101,11 @@ class LateRequestsTest {
     private final class Client {
         private final Buffer heard = Buffer.buffer();
         private final Promise<String> end = Promise.promise();
-        private final NetSocket socket = vertx.createNetClient()
-                .connect(server.actualPort(), "127.0.0.1")
-                // At once, for the gateway may say something and hang up before anything else is done here.
-                .onSuccess(this::listen)
-                .await();
+        private final NetSocket socket = OnLoop.await(
+                vertx,
+                () -> vertx.createNetClient()
+                        .connect(server.actualPort(), "127.0.0.1")
+                        .onSuccess(this::listen));
 
         private void listen(NetSocket connected) {
             connected

@@ -101,7 +101,7 @@ final class LiveFixture implements AutoCloseable {
     RawSocket open(String query) {
         RequestOptions request =
                 new RequestOptions().setHost("127.0.0.1").setPort(port()).setURI(PATH + "?" + query);
-        return new RawSocket(sockets, new WebSocketConnectOptions(request.toJson()));
+        return new RawSocket(vertx, sockets, new WebSocketConnectOptions(request.toJson()));
     }
 
     /** @param headers whole lines */

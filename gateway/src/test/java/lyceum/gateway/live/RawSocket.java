@@ -1,5 +1,6 @@
 package lyceum.gateway.live;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import lyceum.gateway.OnLoop;
 import org.awaitility.Awaitility;
 
 /** A client that knows frames only. */
@@ -21,10 +23,10 @@ final class RawSocket {
     final WebSocket socket;
     private volatile boolean isClosed;
 
-    RawSocket(WebSocketClient client, WebSocketConnectOptions options) {
+    RawSocket(Vertx vertx, WebSocketClient client, WebSocketConnectOptions options) {
         ClientWebSocket connecting = client.webSocket();
         connecting.textMessageHandler(heard::add).closeHandler(end -> isClosed = true);
-        socket = connecting.connect(options).await();
+        socket = OnLoop.await(vertx, () -> connecting.connect(options));
     }
 
     /** One behind the other; what comes of it is seen by what is heard. */

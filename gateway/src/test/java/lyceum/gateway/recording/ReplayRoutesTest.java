@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import lyceum.gateway.OnLoop;
 import lyceum.platform.Failure.Kind;
 import lyceum.stream.RecordingService.OpenReplay;
 import lyceum.stream.ReplaySession;
@@ -271,10 +273,9 @@ class ReplayRoutesTest {
                 .setHost("127.0.0.1")
                 .setPort(fixture.gateway.port())
                 .setURI(uri);
-        return client.connect(options)
-                .onSuccess(
-                        socket -> socket.textMessageHandler(heard::add).closeHandler(end -> closed.tryComplete(socket)))
-                .await();
+        ClientWebSocket socket = client.webSocket();
+        socket.textMessageHandler(heard::add).closeHandler(end -> closed.tryComplete(socket));
+        return OnLoop.await(fixture.gateway.vertx, () -> socket.connect(options));
     }
 
     private void assertClosed(int code, String reason) {

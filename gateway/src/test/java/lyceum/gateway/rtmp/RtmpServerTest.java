@@ -25,6 +25,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import lyceum.gateway.OnLoop;
 import lyceum.gateway.rtmp.RtmpConfig.Admission;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,10 +134,11 @@ class RtmpServerTest {
         private final Buffer heard = Buffer.buffer();
         private volatile boolean isClosed;
 
-        Talk(NetSocket socket) {
-            this.socket = socket;
-            socket.handler(this::hear);
-            socket.closeHandler(end -> isClosed = true);
+        Talk(Vertx vertx, NetClient client, int port) {
+            socket = OnLoop.await(
+                    vertx,
+                    () -> client.connect(port, "127.0.0.1")
+                            .onSuccess(opened -> opened.handler(this::hear).closeHandler(end -> isClosed = true)));
         }
 
         private synchronized void hear(Buffer bytes) {
@@ -162,7 +164,7 @@ class RtmpServerTest {
     }
 
     private Talk connect() {
-        return new Talk(client.connect(server.port(), "127.0.0.1").await());
+        return new Talk(vertx, client, server.port());
     }
 
     private static Buffer handshake() {
@@ -500,9 +502,8 @@ class RtmpServerTest {
     }
 
     private Talk connectFrom(String address) {
-        return new Talk(vertx.createNetClient(new NetClientOptions().setLocalAddress(address))
-                .connect(server.port(), "127.0.0.1")
-                .await());
+        NetClient from = vertx.createNetClient(new NetClientOptions().setLocalAddress(address));
+        return new Talk(vertx, from, server.port());
     }
 
     @Test

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
-import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import lyceum.gateway.OnLoop;
 import lyceum.gateway.TestGateway;
 import lyceum.gateway.access.Caller;
 import lyceum.gateway.access.JwtSecret;
@@ -63,7 +64,7 @@ class PistonConnectionTest {
     private Scripted<SandboxService> sandbox;
     private Scripted<SandboxSession> session;
     private WebSocketClient client;
-    private WebSocket socket;
+    private ClientWebSocket socket;
 
     @BeforeEach
     void start() {
@@ -79,8 +80,9 @@ class PistonConnectionTest {
                 .listen(SandboxService.CANCEL, cancellation -> cancelled.add(cancellation.id()))
                 .await();
         client = gateway.vertx.createWebSocketClient();
-        socket = connect(token());
+        socket = client.webSocket();
         socket.textMessageHandler(text -> heard.add(new JsonObject(text))).closeHandler(closed::complete);
+        connect(socket, token());
     }
 
     @AfterEach
@@ -463,19 +465,19 @@ class PistonConnectionTest {
 
     @Test
     void asksForAToken() {
-        assertThatThrownBy(() -> connect("wrong"))
+        assertThatThrownBy(() -> connect(client.webSocket(), "wrong"))
                 .isInstanceOfSatisfying(
                         UpgradeRejectedException.class,
                         rejected -> assertThat(rejected.getStatus()).isEqualTo(401));
     }
 
-    private WebSocket connect(String token) {
-        return client.connect(new WebSocketConnectOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(gateway.port())
-                        .setURI("/piston/api/v2/connect")
-                        .addHeader("Authorization", "Bearer " + token))
-                .await();
+    private void connect(ClientWebSocket socket, String token) {
+        WebSocketConnectOptions options = new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(gateway.port())
+                .setURI("/piston/api/v2/connect")
+                .addHeader("Authorization", "Bearer " + token);
+        OnLoop.await(gateway.vertx, () -> socket.connect(options));
     }
 
     private String token() {

@@ -2,6 +2,7 @@ package lyceum.gateway.sandbox;
 
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -9,6 +10,7 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import lyceum.gateway.OnLoop;
 import lyceum.gateway.TestGateway;
 import org.awaitility.Awaitility;
 
@@ -35,11 +37,11 @@ final class SandboxVisitor implements AutoCloseable {
         if (authorization != null) {
             options.addHeader("Authorization", authorization);
         }
-        socket = client.connect(options)
-                .onSuccess(connected -> connected
-                        .textMessageHandler(heard::add)
-                        .closeHandler(end -> closed.complete((int) connected.closeStatusCode())))
-                .await();
+        ClientWebSocket connecting = client.webSocket();
+        connecting
+                .textMessageHandler(heard::add)
+                .closeHandler(end -> closed.complete((int) connecting.closeStatusCode()));
+        socket = OnLoop.await(vertx, () -> connecting.connect(options));
     }
 
     /** Sends a message, single quotes being double ones. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import lyceum.account.AccountService;
 import lyceum.account.AccountService.Revocation;
+import lyceum.gateway.OnLoop;
 import lyceum.gateway.TestGateway;
 import lyceum.gateway.access.Caller;
 import lyceum.gateway.access.JwtSecret;
@@ -55,8 +56,8 @@ class RevokedSocketsTest {
             this.auth = auth;
             prefix = namespace.equals("/") ? "" : namespace + ',';
             socket.textMessageHandler(heard::add);
-            socket.connect(gateway.port(), "127.0.0.1", "/api/socket.io/?transport=websocket&EIO=4")
-                    .await();
+            String path = "/api/socket.io/?transport=websocket&EIO=4";
+            OnLoop.await(gateway.vertx, () -> socket.connect(gateway.port(), "127.0.0.1", path));
             say("40" + prefix + auth);
         }
 

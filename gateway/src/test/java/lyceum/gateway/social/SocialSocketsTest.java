@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import lyceum.gateway.OnLoop;
 import lyceum.gateway.TestGateway;
 import lyceum.social.Act;
 import lyceum.social.SocialService.Batch;
@@ -44,12 +45,12 @@ class SocialSocketsTest {
     private final class Client {
 
         final List<String> heard = new CopyOnWriteArrayList<>();
-        final WebSocket socket;
+        final ClientWebSocket socket = client.webSocket();
 
         Client(String query, String... frames) {
-            socket = client.connect(gateway.port(), "127.0.0.1", "/api/socket.io/?transport=websocket&EIO=" + query)
-                    .onSuccess(open -> open.textMessageHandler(heard::add))
-                    .await();
+            socket.textMessageHandler(heard::add);
+            String path = "/api/socket.io/?transport=websocket&EIO=" + query;
+            OnLoop.await(gateway.vertx, () -> socket.connect(gateway.port(), "127.0.0.1", path));
             for (String frame : frames) {
                 say(frame);
             }

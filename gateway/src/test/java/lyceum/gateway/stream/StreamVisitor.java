@@ -4,12 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import lyceum.gateway.OnLoop;
 import lyceum.gateway.TestGateway;
 import org.awaitility.Awaitility;
 
@@ -45,15 +46,12 @@ public final class StreamVisitor implements AutoCloseable {
                 .setMaxMessageSize(LONGEST)
                 .setClosingTimeout(CLOSING_SECONDS));
         String token = (path.contains("?") ? "&" : "?") + "token=" + TestGateway.token(vertx, user);
-        socket = client.connect(new WebSocketConnectOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(port)
-                        .setURI(path + token))
-                .onSuccess(connected -> connected
-                        .textMessageHandler(heard::add)
-                        .binaryMessageHandler(heard::add)
-                        .closeHandler(end -> closed.complete()))
-                .await();
+        ClientWebSocket connecting = client.webSocket();
+        connecting
+                .textMessageHandler(heard::add)
+                .binaryMessageHandler(heard::add)
+                .closeHandler(end -> closed.complete());
+        socket = OnLoop.await(vertx, () -> connecting.connect(port, "127.0.0.1", path + token));
     }
 
     /** @return done when the network has taken it */

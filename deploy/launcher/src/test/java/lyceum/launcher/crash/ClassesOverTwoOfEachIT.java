@@ -95,7 +95,8 @@ class ClassesOverTwoOfEachIT {
     @Test
     @Order(1)
     void countsEveryClickOnceAndShowsAllInOneOrderWhenAServiceIsKilled() throws Exception {
-        List<Pupil> pupils = enter(CLICKING, i -> Pupil.enter(client, i % 2 == 0 ? firstPort : secondPort, "c" + i));
+        List<Pupil> pupils =
+                enter(CLICKING, i -> Pupil.enter(vertx, client, i % 2 == 0 ? firstPort : secondPort, "c" + i));
         List<Pupil> witnesses = List.of(pupils.get(0), pupils.get(1));
         long timer = vertx.setPeriodic(
                 PAUSE_MILLIS,
@@ -122,8 +123,8 @@ class ClassesOverTwoOfEachIT {
     @Order(2)
     void tellsOnceThatEveryoneOfAKilledGatewayHasLeft() throws Exception {
         int before = get("/api/online_users").size();
-        List<Pupil> others = enter(OTHERS, i -> Pupil.enter(client, secondPort, null));
-        List<Pupil> doomed = enter(NAMED, i -> Pupil.enter(client, firstPort, "n" + i));
+        List<Pupil> others = enter(OTHERS, i -> Pupil.enter(vertx, client, secondPort, null));
+        List<Pupil> doomed = enter(NAMED, i -> Pupil.enter(vertx, client, firstPort, "n" + i));
         Pupil witness = others.get(0);
         await().atMost(PATIENCE)
                 .until(() -> witness.userCount() == before + OTHERS + NAMED

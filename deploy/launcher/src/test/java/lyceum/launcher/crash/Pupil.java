@@ -2,7 +2,8 @@ package lyceum.launcher.crash;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.http.WebSocket;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
@@ -10,11 +11,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import lyceum.launcher.wire.Sockets;
 
 /** Somebody in the class that needs no name: a client of socket.io over a WebSocket (Engine.IO 4). */
 final class Pupil {
 
-    private final WebSocket socket;
+    private final ClientWebSocket socket;
     private final String name;
     private final Promise<Void> connected = Promise.promise();
     private final List<String> notices = new CopyOnWriteArrayList<>();
@@ -25,7 +27,7 @@ final class Pupil {
     private volatile int userCount;
     private volatile JsonObject stats;
 
-    private Pupil(WebSocket socket, String name) {
+    private Pupil(ClientWebSocket socket, String name) {
         this.socket = socket;
         this.name = name;
         socket.textMessageHandler(this::hear);
@@ -39,15 +41,15 @@ final class Pupil {
      * @param name or null for a socket that says none
      * @return the pupil when it has been let in
      */
-    static Future<Pupil> enter(WebSocketClient client, int port, String name) {
+    static Future<Pupil> enter(Vertx vertx, WebSocketClient client, int port, String name) {
         WebSocketConnectOptions options = new WebSocketConnectOptions()
                 .setHost("127.0.0.1")
                 .setPort(port)
                 .setURI("/api/socket.io/?EIO=4&transport=websocket");
-        return client.connect(options).compose(socket -> {
-            Pupil pupil = new Pupil(socket, name);
-            return pupil.connected.future().map(pupil);
-        });
+        Pupil pupil = new Pupil(client.webSocket(), name);
+        return Sockets.connect(vertx, pupil.socket, options)
+                .compose(open -> pupil.connected.future())
+                .map(pupil);
     }
 
     private void hear(String packet) {

@@ -161,7 +161,8 @@ class RedisRestartIT {
         WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(PUPILS));
         List<Pupil> pupils = new ArrayList<>();
         for (int i = 0; i < PUPILS; i++) {
-            pupils.add(Pupil.enter(client, program.httpPort(), "pupil " + i).await());
+            pupils.add(
+                    Pupil.enter(vertx, client, program.httpPort(), "pupil " + i).await());
         }
         long timer = vertx.setPeriodic(
                 100,

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import lyceum.launcher.wire.Heard;
 import lyceum.launcher.wire.Socket;
+import lyceum.launcher.wire.Sockets;
 
 /** Somebody with a token who opens sockets at a gateway of this machine, again and again while it does not take them. */
 final class StreamVisitor {
@@ -27,12 +27,12 @@ final class StreamVisitor {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int HOUR = 60;
 
-    private final WebSocketClient sockets;
+    private final Sockets sockets;
     private final int port;
     private final String token;
 
     StreamVisitor(Vertx vertx, int port) {
-        sockets = Socket.client(vertx);
+        sockets = Sockets.of(vertx);
         this.port = port;
         token = token(vertx);
     }
@@ -66,7 +66,7 @@ final class StreamVisitor {
 
     /** @return what became of one try; a gateway that is not there counts as 503 */
     Socket.Opening tryOpen(String target) {
-        return Socket.opening(sockets, port, target, Map.of("Authorization", "Bearer " + token))
+        return sockets.opening(port, target, Map.of("Authorization", "Bearer " + token))
                 .otherwise(error -> new Socket.Opening(503, error.toString(), null))
                 .await();
     }

@@ -2,7 +2,6 @@ package lyceum.launcher.social;
 
 import static org.awaitility.Awaitility.await;
 
-import io.vertx.core.http.WebSocketClient;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import lyceum.launcher.wire.Door;
 import lyceum.launcher.wire.RunningSuite;
-import lyceum.launcher.wire.Socket;
+import lyceum.launcher.wire.Sockets;
 import lyceum.platform.FreePort;
 
 /** social-service behind one gateway, or behind two of one cluster, at which the clients of a conversation come in by turns. */
@@ -26,14 +25,14 @@ final class House implements AutoCloseable {
 
     private final List<RunningSuite> parts;
     private final List<Door> doors;
-    private final WebSocketClient webSockets;
+    private final Sockets webSockets;
     private final Pool rows;
 
     private House(List<RunningSuite> parts) {
         this.parts = parts;
         doors = parts.stream().flatMap(part -> part.doors().stream()).toList();
         RunningSuite first = parts.get(0);
-        webSockets = Socket.client(first.vertx());
+        webSockets = Sockets.of(first.vertx());
         rows = first.rows("social");
     }
 
@@ -62,7 +61,7 @@ final class House implements AutoCloseable {
         return parts;
     }
 
-    WebSocketClient webSockets() {
+    Sockets webSockets() {
         return webSockets;
     }
 

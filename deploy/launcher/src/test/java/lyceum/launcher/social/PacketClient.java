@@ -3,7 +3,6 @@ package lyceum.launcher.social;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocketClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,6 +20,7 @@ import lyceum.launcher.wire.Heard;
 import lyceum.launcher.wire.Json;
 import lyceum.launcher.wire.Request;
 import lyceum.launcher.wire.Socket;
+import lyceum.launcher.wire.Sockets;
 import org.awaitility.Awaitility;
 
 /** A client of socket.io that knows packets only, in the namespace {@code /}. */
@@ -45,7 +45,7 @@ final class PacketClient implements AutoCloseable {
     private volatile Socket socket;
     private volatile boolean isOver;
 
-    PacketClient(Door door, WebSocketClient webSockets, int eio, Carriage carriage) {
+    PacketClient(Door door, Sockets webSockets, int eio, Carriage carriage) {
         this.door = door;
         this.eio = eio;
         if (carriage == Carriage.WEBSOCKET) {
@@ -64,12 +64,12 @@ final class PacketClient implements AutoCloseable {
         }
     }
 
-    private Socket open(WebSocketClient webSockets, String session) {
+    private Socket open(Sockets webSockets, String session) {
         String target = PATH + "?EIO=" + eio + "&transport=websocket" + session;
-        return Socket.open(webSockets, door.port(), target, Map.of()).accepted();
+        return webSockets.open(door.port(), target, Map.of()).accepted();
     }
 
-    private void upgrade(WebSocketClient webSockets) {
+    private void upgrade(Sockets webSockets) {
         socket = open(webSockets, "&sid=" + sid);
         listenToSocket();
         socket.send("2probe").await();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocketClient;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +17,7 @@ import lyceum.launcher.wire.Heard;
 import lyceum.launcher.wire.Request;
 import lyceum.launcher.wire.RunningSuite;
 import lyceum.launcher.wire.Socket;
+import lyceum.launcher.wire.Sockets;
 
 /** All who use a suite beside the client whose traffic is replayed: they have a token, and push and ask with it. */
 final class Visitors {
@@ -29,11 +29,11 @@ final class Visitors {
     private static final Pattern PUSH_WITH_ID = Pattern.compile("push an entry with id ([\\d-]+) to (\\w+)");
 
     private final Client http;
-    private final WebSocketClient sockets;
+    private final Sockets sockets;
     private final int port;
     private final String token;
 
-    private Visitors(Client http, WebSocketClient sockets, int port, String token) {
+    private Visitors(Client http, Sockets sockets, int port, String token) {
         this.http = http;
         this.sockets = sockets;
         this.port = port;
@@ -49,7 +49,7 @@ final class Visitors {
                 .isEqualTo(200);
         return new Visitors(
                 suite.client(),
-                Socket.client(suite.vertx()),
+                Sockets.of(suite.vertx()),
                 suite.port(),
                 answer.json().required("access_token").asText());
     }
@@ -70,7 +70,7 @@ final class Visitors {
     }
 
     Socket.Opening open(String target, Map<String, String> headers) {
-        return Socket.open(sockets, port, target, headers);
+        return sockets.open(port, target, headers);
     }
 
     /** @return a socket of somebody who has a token */

@@ -1,15 +1,9 @@
 package lyceum.launcher.wire;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
-import io.vertx.core.http.UpgradeRejectedException;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,17 +12,11 @@ import java.util.concurrent.TimeUnit;
 /** A WebSocket that keeps what came, in its order, until the test asks for it. */
 public final class Socket implements AutoCloseable {
 
-    /** Above all that a server may send. */
-    private static final int MESSAGE_BYTES = 64 << 20;
-
-    private static final int MOST_SOCKETS = 10_000;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final ClientWebSocket socket;
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
 
-    private Socket(ClientWebSocket socket) {
+    /** @param socket that is not connected yet */
+    Socket(ClientWebSocket socket) {
         this.socket = socket;
         socket.textMessageHandler(text -> heard.add(new Heard.Text(text)))
                 .binaryMessageHandler(bytes -> heard.add(new Heard.Bytes(bytes)))
@@ -51,47 +39,6 @@ public final class Socket implements AutoCloseable {
             }
             return socket;
         }
-    }
-
-    /** @return a client that compresses nothing */
-    public static WebSocketClient client(Vertx vertx) {
-        return client(vertx, false);
-    }
-
-    /** @param compressing whether {@code permessage-deflate} is offered */
-    public static WebSocketClient client(Vertx vertx, boolean compressing) {
-        return vertx.createWebSocketClient(new WebSocketClientOptions()
-                .setMaxMessageSize(MESSAGE_BYTES)
-                .setMaxFrameSize(MESSAGE_BYTES)
-                .setMaxConnections(MOST_SOCKETS)
-                .setTryUsePerMessageCompression(compressing));
-    }
-
-    /** @param target path and query as they go over the wire, at a port of this machine */
-    public static Opening open(WebSocketClient client, int port, String target, Map<String, String> headers) {
-        return opening(client, port, target, headers).await();
-    }
-
-    /** @return the same, not waited for; failed where no answer comes */
-    public static Future<Opening> opening(
-            WebSocketClient client, int port, String target, Map<String, String> headers) {
-        WebSocketConnectOptions options =
-                new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(target);
-        headers.forEach(options::addHeader);
-        ClientWebSocket socket = client.webSocket();
-        Socket ours = new Socket(socket);
-        return socket.connect(options)
-                .map(connected -> new Opening(101, "", ours))
-                .recover(Socket::refusal)
-                .timeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    private static Future<Opening> refusal(Throwable error) {
-        if (error instanceof UpgradeRejectedException refused) {
-            String body = refused.getBody() == null ? "" : refused.getBody().toString();
-            return Future.succeededFuture(new Opening(refused.getStatus(), body, null));
-        }
-        return Future.failedFuture(error);
     }
 
     private Heard ending() {

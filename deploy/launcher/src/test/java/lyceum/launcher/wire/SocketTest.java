@@ -103,13 +103,13 @@ class SocketTest {
 
     @Test
     void tellsWhyAHandshakeIsRefused() {
-        Socket.Opening opening = Socket.open(Socket.client(vertx), port, "/*/listen", Map.of());
+        Socket.Opening opening = Sockets.of(vertx).open(port, "/*/listen", Map.of());
 
         assertThat(opening).isEqualTo(new Socket.Opening(401, "who?", null));
         assertThatThrownBy(opening::accepted).hasMessageContaining("401");
     }
 
     private Socket.Opening open(String target) {
-        return Socket.open(Socket.client(vertx), port, target, Map.of("Who", "me"));
+        return Sockets.of(vertx).open(port, target, Map.of("Who", "me"));
     }
 }
