@@ -493,10 +493,10 @@ class JudgeTest {
 
         recall.complete();
 
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(judged::isComplete);
+        Awaitility.await().until(judged::isComplete);
         assertThat(judge.programs()).isZero();
         Future<Judged> neverBegun = judge.judge().judge(assignment, Future.succeededFuture());
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(neverBegun::isComplete);
+        Awaitility.await().until(neverBegun::isComplete);
         assertThat(judge.programs()).isZero();
     }
 

@@ -3,7 +3,6 @@ package lyceum.sandbox.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +69,7 @@ class HostileBesideHonestTest {
         for (Future<Integer> story : lanes.invokeAll(stories)) {
             assertThat(story.get()).isPositive();
         }
-        Awaitility.await()
-                .atMost(Duration.ofMillis(500))
-                .until(() -> sandbox.programs().isEmpty());
+        Awaitility.await().until(() -> sandbox.programs().isEmpty());
     }
 
     /** @return how many it has run, one after the other, until there were no more */

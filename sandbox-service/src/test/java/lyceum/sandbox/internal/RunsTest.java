@@ -85,8 +85,9 @@ class RunsTest {
 
         sandbox.cancel("a");
 
-        assertThat(outcomes.get(2).await().queuedMillis()).isBetween(50L, 10_000L);
-        assertThat(outcomes.get(0).await().queuedMillis()).isLessThan(50L);
+        long waited = outcomes.get(2).await().queuedMillis();
+        assertThat(waited).isGreaterThanOrEqualTo(50);
+        assertThat(outcomes.get(0).await().queuedMillis()).isLessThan(waited);
     }
 
     @Test

@@ -54,9 +54,7 @@ class ServiceDeathTest {
         } finally {
             doomed.destroyForcibly();
         }
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(1))
-                .until(() -> TestSandbox.processes(uid).isEmpty());
+        Awaitility.await().until(() -> TestSandbox.processes(uid).isEmpty());
 
         try (TestSandbox next = new TestSandbox(Map.of())) {
             assertThat(next.run("print('alive')").stdout().bytes()).hasToString("alive\n");

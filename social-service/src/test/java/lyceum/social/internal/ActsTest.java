@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -359,8 +358,7 @@ class ActsTest {
                 .isEqualTo(2);
         assertThat(social.meters.summary("lyceum.social.batch").max()).isGreaterThanOrEqualTo(3);
         assertThat(social.meters.get("lyceum.social.held").gauge().value()).isZero();
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> social.meters.get("lyceum.social.sessions").gauge().value()
+        await().until(() -> social.meters.get("lyceum.social.sessions").gauge().value()
                         == social.rows("SELECT FROM session").size());
     }
 
