@@ -359,7 +359,7 @@ class ActsTest {
         assertThat(social.meters.summary("lyceum.social.batch").max()).isGreaterThanOrEqualTo(3);
         assertThat(social.meters.get("lyceum.social.held").gauge().value()).isZero();
         await().until(() -> social.meters.get("lyceum.social.sessions").gauge().value()
-                        == social.rows("SELECT FROM session").size());
+                == social.rows("SELECT FROM session").size());
     }
 
     @Test
