@@ -35,6 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LateRequestsTest {
 
     private static final Duration SHORT = Duration.ofMillis(150);
+    /** Half of it is longer than a busy machine rests while bytes are on their way. */
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String WHOLE = "GET /answer HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -91,7 +94,7 @@ class LateRequestsTest {
         ctx.request().pause();
         ctx.vertx()
                 .setTimer(
-                        4 * SHORT.toMillis(),
+                        PAUSE.toMillis(),
                         due -> WholeBody.read(ctx.request(), 16 << 20)
                                 .onSuccess(body -> ctx.end("read " + body.length()))
                                 .onFailure(ctx::fail));
@@ -219,7 +222,7 @@ class LateRequestsTest {
 
     @Test
     void doesNotBlameTheClientForItsOwnPause() {
-        start(new ConnectionConfig(10, LONG, SHORT, LONG));
+        start(new ConnectionConfig(10, LONG, PAUSE.dividedBy(2), LONG));
         int bytes = 8 << 20;
 
         new Client()

@@ -36,7 +36,7 @@ class ServiceRoutesTest {
     @BeforeEach
     void start() {
         gateway = new TestGateway(Map.of());
-        bus = new Bus(gateway.vertx, Duration.ofSeconds(1));
+        bus = new Bus(gateway.vertx, Duration.ofSeconds(5));
     }
 
     @AfterEach

@@ -367,7 +367,7 @@ class AccountsTest {
     }
 
     private void assertRevoked(Revocation revocation) throws InterruptedException {
-        assertThat(told.poll(5, TimeUnit.SECONDS)).isEqualTo(revocation);
+        assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(revocation);
         assertThat(revocations()).containsExactly(revocation);
     }
 

@@ -3,11 +3,14 @@ package lyceum.gateway.sandbox;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lyceum.gateway.piston.Job;
 import lyceum.gateway.piston.JobRefused;
 import lyceum.gateway.piston.Runtimes;
 import lyceum.gateway.route.Refusal;
 import lyceum.platform.Bus;
+import lyceum.platform.Failure;
 import lyceum.sandbox.Outcome;
 import lyceum.sandbox.Run;
 import lyceum.sandbox.SandboxService;
@@ -18,6 +21,9 @@ import lyceum.sandbox.SandboxSession;
 
 /** What clients of Piston want of the sandbox: jobs that are run while they wait. */
 public final class PistonSandbox {
+
+    private static final Pattern MEMORY =
+            Pattern.compile("(limits|compileLimits)\\.memoryBytes is \\d+, not within 0\\.\\.(\\d+)");
 
     private final Bus bus;
     private final SandboxService sandbox;
@@ -44,14 +50,26 @@ public final class PistonSandbox {
     }
 
     Future<Outcome> run(Run run) {
-        return sandbox.run(run);
+        return sandbox.run(run).recover(PistonSandbox::asRefusal);
     }
 
     /** @return the program, whose outputs are pipes; its holder answers a reader within half the lease */
     Future<PistonSession> watch(Run run) {
         return sandbox.openSession(new OpenSession(run, null))
                 .map(opened -> new PistonSession(
-                        opened.id(), bus.proxy(SandboxSession.class, SandboxSession.LEASE, opened.instance())));
+                        opened.id(), bus.proxy(SandboxSession.class, SandboxSession.LEASE, opened.instance())))
+                .recover(PistonSandbox::asRefusal);
+    }
+
+    /** Only the sandbox knows its ceiling of memory; it speaks of it in words of its own. */
+    private static <T> Future<T> asRefusal(Throwable error) {
+        Matcher memory = MEMORY.matcher(String.valueOf(error.getMessage()));
+        if (!(error instanceof Failure) || !memory.matches()) {
+            return Future.failedFuture(error);
+        }
+        String stage = memory.group(1).equals("limits") ? "run" : "compile";
+        return Future.failedFuture(new Refusal(
+                400, "%s_memory_limit cannot exceed the configured limit of %s".formatted(stage, memory.group(2))));
     }
 
     /** Kills a run that nobody waits for any more. */

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BulkheadTest {
 
     private static final int LIMIT = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Operation LESSONS = Operation.get("/elicast");
     private static final Operation CLICKS = Operation.get("/latest_clicks");
 

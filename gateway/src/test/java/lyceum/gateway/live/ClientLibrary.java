@@ -110,7 +110,7 @@ final class ClientLibrary {
         }
 
         String hear() throws InterruptedException {
-            return heard.poll(5, TimeUnit.SECONDS);
+            return heard.poll(30, TimeUnit.SECONDS);
         }
 
         @Override

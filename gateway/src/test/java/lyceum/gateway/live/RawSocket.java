@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 /** A client that knows frames only. */
 final class RawSocket {
 
-    private static final long PATIENCE_SECONDS = 5;
+    private static final long PATIENCE_SECONDS = 30;
 
     final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     final WebSocket socket;

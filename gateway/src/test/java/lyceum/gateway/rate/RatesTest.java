@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Gateways that count together in a real Redis, and alone where it is away. */
 class RatesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** So slow that nothing comes while a test runs. */
     private static final Rate FORTY = new Rate(1, 40);

@@ -314,6 +314,25 @@ class Judge0RoutesTest {
         assertThat(store.asked(Submit.class)).isEmpty();
     }
 
+    /** Whom the sandbox may call is nothing the gateway knows. */
+    @Test
+    void tellsOfCallbacksThatTheSandboxRefusesAsOfAnyWrongAttribute() {
+        store.on(Submit.class, order -> Future.failedFuture(Failure.invalid("webhook is not at a public address")));
+        JsonObject called = order().put("callback_url", "http://10.0.0.1/x");
+
+        HttpResponse<Buffer> one = post(SUBMISSIONS, called);
+        HttpResponse<Buffer> several = post("/judge0/submissions/batch", batch(order(), called, new JsonObject()));
+
+        assertThat(one.statusCode()).isEqualTo(422);
+        assertThat(one.bodyAsString()).isEqualTo("{\"callback_url\":[\"is not at a public address\"]}");
+        assertThat(several.statusCode()).isEqualTo(422);
+        assertThat(several.bodyAsJsonArray().getJsonObject(0).encode())
+                .isEqualTo("{\"base\":[\"was not created, for a callback_url was refused\"]}");
+        assertThat(several.bodyAsJsonArray().getJsonObject(1)).isEqualTo(one.bodyAsJsonObject());
+        assertThat(several.bodyAsJsonArray().getJsonObject(2).getJsonArray("source_code"))
+                .containsExactly("can't be blank");
+    }
+
     @Test
     void limitsTheSizeOfABatch() {
         JsonObject[] orders = IntStream.range(0, 21).mapToObj(i -> order()).toArray(JsonObject[]::new);

@@ -221,7 +221,7 @@ class PistonConnectionTest {
         socket.pause();
         String much = "x".repeat(60_000);
         int told = 0;
-        Promise<SessionEvent> reader = readers.poll(5, TimeUnit.SECONDS);
+        Promise<SessionEvent> reader = readers.poll(30, TimeUnit.SECONDS);
         while (reader != null && told < 2_000) {
             reader.complete(written(Stream.STDOUT, much));
             told++;

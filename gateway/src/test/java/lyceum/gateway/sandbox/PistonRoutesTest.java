@@ -151,6 +151,21 @@ class PistonRoutesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"limits, run", "compileLimits, compile"})
+    void namesTheMemoryThatTheSandboxRefusesAsItsClientsDo(String sandboxName, String stage) {
+        sandbox.on(
+                Run.class,
+                run -> Future.failedFuture(
+                        Failure.invalid(sandboxName + ".memoryBytes is 2147483648, not within 0..1073741824")));
+
+        HttpResponse<Buffer> response = execute(job());
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.bodyAsJsonObject().getString("message"))
+                .isEqualTo(stage + "_memory_limit cannot exceed the configured limit of 1073741824");
+    }
+
+    @ParameterizedTest
     @CsvSource({"BUSY,503", "UNAVAILABLE,503", "INVALID,400", "NOT_FOUND,404"})
     void passesOnWhatTheSandboxRefuses(Kind kind, int status) {
         sandbox.on(Run.class, any -> Future.failedFuture(new Failure(kind, "because")));

@@ -111,14 +111,14 @@ class SandboxPatienceTest {
     void doesNotAskForASignOfLifeOfAClientThatIsStopped() {
         Promise<Done> taken = Promise.promise();
         program.taking(taken::future);
-        try (SandboxVisitor visitor = visit(Duration.ofMinutes(1), Duration.ofMillis(800))) {
+        try (SandboxVisitor visitor = visit(Duration.ofMinutes(1), Duration.ofMillis(1_500))) {
             visitor.say(START);
             String message = "{\"type\":\"input\",\"data\":\"%s\"}".formatted("x".repeat(60_000));
             for (int i = 0; i < 60; i++) {
                 visitor.socket.writeTextMessage(message);
             }
             Awaitility.await()
-                    .during(Duration.ofMillis(2_000))
+                    .during(Duration.ofMillis(3_500))
                     .until(() -> visitor.heard().isEmpty());
             taken.complete(new Done());
 

@@ -160,6 +160,22 @@ class SandboxRunRoutesTest {
         assertThat(response.bodyAsJsonObject().getString("stdoutEncoding")).isEqualTo("base64");
     }
 
+    /** As text, each of them would be six bytes. */
+    @Test
+    void carriesMegabytesOfZerosInBase64() {
+        fixture.sandbox.on(Run.class, run -> Future.succeededFuture(echo(run)));
+
+        HttpResponse<Buffer> response = fixture.post(
+                "/sandbox/runs",
+                new JsonObject()
+                        .put("language", "cat")
+                        .put("stdin", new byte[3 << 20])
+                        .put("stdinEncoding", "base64"));
+
+        assertThat(response.bodyAsJsonObject().getBinary("stdout")).isEqualTo(new byte[3 << 20]);
+        assertThat(response.body().length()).isLessThan(5 << 20);
+    }
+
     private static Outcome echo(Run run) {
         Output output = new Output(run.stdin(), run.stdin().length(), false);
         return new Outcome(Verdict.ACCEPTED, 0, 0, output, Output.NONE, Usage.NONE, null, List.of(), 0);

@@ -21,6 +21,9 @@ import lyceum.stream.StreamService.Done;
 /** Bundles of pull sessions that do as they are told. */
 public final class ScriptedBundle implements PullBundle {
 
+    /** Longer than any test takes: who is not answered for so long asks again, and tests count what is asked. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final PullSession sessions;
     private final AtomicInteger questions = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
@@ -32,8 +35,8 @@ public final class ScriptedBundle implements PullBundle {
 
     /** @param instance that holds the sessions */
     public ScriptedBundle(Vertx vertx, String instance) {
-        Bus bus = new Bus(vertx, Duration.ofSeconds(5));
-        sessions = bus.proxy(PullSession.class, Duration.ofSeconds(5), instance);
+        Bus bus = new Bus(vertx, PATIENCE);
+        sessions = bus.proxy(PullSession.class, PATIENCE, instance);
         bus.serve(PullBundle.class, this, instance).await();
     }
 

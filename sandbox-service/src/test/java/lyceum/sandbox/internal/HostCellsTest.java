@@ -139,6 +139,20 @@ class HostCellsTest {
     }
 
     @Test
+    void doesNotCountWhatTheCompilerTookForAProgramThatIsKilled() {
+        Limits brief = new Limits(Duration.ofMillis(500), Duration.ofSeconds(5), 64 << 20, 32, 1 << 20, 1_000, 0, -1);
+        String burn = "i=0; while [ $i -lt 600000 ]; do i=$((i+1)); done";
+        Task.Step compile = new Task.Step(Stage.COMPILE, List.of("sh", "-c", burn), false, LIMITS);
+        Task.Step run = new Task.Step(Stage.RUN, List.of("sleep", "60"), false, brief);
+
+        Outcome outcome = cells.run(task(List.of(compile, run), null, Buffer.buffer(), List.of()));
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.TIME_LIMIT);
+        assertThat(outcome.usage().cpuTimeMillis())
+                .isLessThan(outcome.compilation().usage().cpuTimeMillis() / 2);
+    }
+
+    @Test
     void bringsBackPlainFilesOnly() {
         String script = "echo one > one; mkdir d; echo two > d/two; ln -s /etc/passwd link; ln -s d e; mkfifo pipe;"
                 + " head -c 9000000 /dev/zero > long; head -c 5000000 /dev/zero > half";

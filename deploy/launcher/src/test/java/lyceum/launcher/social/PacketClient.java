@@ -30,7 +30,7 @@ final class PacketClient implements AutoCloseable {
     /** Above those that hostile inputs have. */
     private static final int FIRST_ACK = 100;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(2);
 
     private final Door door;

@@ -22,7 +22,7 @@ import lyceum.launcher.wire.Sockets;
 /** All who use a suite beside the client whose traffic is replayed: they have a token, and push and ask with it. */
 final class Visitors {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Pattern PUSH_ONE = Pattern.compile("push \"(\\w+)\" to (\\w+), wait for the ack");
     private static final Pattern PUSH_BATCH = Pattern.compile("push a batch of three entries ([\\w ]+) to (\\w+)");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class SocketTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int LARGE_BYTES = 3 << 20;
 
     private final Vertx vertx = Vertx.vertx();

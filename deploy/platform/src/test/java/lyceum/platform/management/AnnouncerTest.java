@@ -25,7 +25,7 @@ class AnnouncerTest {
     private static final BuildInfo BUILD = new BuildInfo("1.2.3", "abc123", "2026-01-02T03:04:05Z");
 
     private final Vertx vertx = Vertx.vertx();
-    private final Bus bus = new Bus(vertx, Duration.ofSeconds(1));
+    private final Bus bus = new Bus(vertx, Duration.ofSeconds(5));
     private final Lifecycle lifecycle = new Lifecycle();
     private final Readiness readiness = new Readiness();
     private final MeterRegistry meters = new SimpleMeterRegistry();

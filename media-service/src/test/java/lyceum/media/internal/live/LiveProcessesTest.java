@@ -58,7 +58,7 @@ class LiveProcessesTest {
     private Workshop shop(Studio studio) {
         return new Workshop(
                 vertx,
-                new Bus(vertx, Duration.ofSeconds(1)),
+                new Bus(vertx, Duration.ofSeconds(5)),
                 vertx.createSharedWorkerExecutor("processes", 1),
                 LiveConfig.from(new Settings(Map.of("LYCEUM_DATA_DIR", data.toString())), "redis://nowhere"),
                 studio,

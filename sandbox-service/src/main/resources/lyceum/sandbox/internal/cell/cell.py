@@ -271,10 +271,12 @@ def become_other(step, outfit):
     os._exit(1)
 
 
-def account(status, usage):
+def account(status, usage, spent_micros=0):
+    """How a program ended, as JSON; spent is what others took of the processor that the usage counts, too."""
     number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
     code = 128 + number if number else os.WEXITSTATUS(status)
-    return json.dumps([code, number, int((usage.ru_utime + usage.ru_stime) * 1_000_000), usage.ru_maxrss])
+    cpu_micros = int((usage.ru_utime + usage.ru_stime) * 1_000_000)
+    return json.dumps([code, number, max(0, cpu_micros - spent_micros), usage.ru_maxrss])
 
 
 def set_window(terminal, rows, columns):

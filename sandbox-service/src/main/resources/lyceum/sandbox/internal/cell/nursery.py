@@ -202,6 +202,7 @@ class Nursery:
                 self.questions.listen(room)
             self.tell(b"b", room.number, text.encode())
         elif word == "ended":
+            room.compiler_micros = turns.cpu_micros(text)
             self.flows.drain(room)
             self.tell(b"s", room.number, text.encode())
         elif word == "over":
@@ -251,7 +252,7 @@ class Nursery:
             raise turns.OutOfTurn("a cell has failed that has told of its end")
         if room.ended_by and os.WIFSIGNALED(status):
             status = room.ended_by
-        room.over = (room.report or cell.account(status, usage)).encode()
+        room.over = (room.report or cell.account(status, usage, room.compiler_micros)).encode()
         room.reads = True
         if room.stdin is not None:
             room.fed_all = True

@@ -17,7 +17,7 @@ class Room:
         self.ending = None  # what is left to type when no more will come
         self.over, self.ended, self.begun, self.unwanted = None, None, False, False
         self.turns = turns.Turns()
-        self.lost, self.ended_by = False, 0
+        self.lost, self.ended_by, self.compiler_micros = False, 0, 0
         self.listener, self.answering_seconds = None, 0.0
         self.question, self.asked_at = None, 0.0  # what is not answered yet
 

@@ -64,6 +64,10 @@ def is_right(word, text):
     return is_account(text) if word in ("ended", "over") else text == ""
 
 
+def cpu_micros(account):
+    return json.loads(account)[2]
+
+
 def is_account(text):
     """As cell.account writes it."""
     try:
