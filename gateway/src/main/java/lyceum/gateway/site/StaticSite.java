@@ -126,11 +126,10 @@ public final class StaticSite implements Routes {
         if (!file.toRealPath().startsWith(root.toRealPath())) {
             return Place.NOTHING;
         }
-        return Files.isDirectory(file) ? Place.DIRECTORY : isFile(file);
-    }
-
-    private static Place isFile(Path file) {
-        return Files.isRegularFile(file) ? Place.FILE : Place.NOTHING;
+        if (Files.isDirectory(file)) {
+            return Place.DIRECTORY;
+        }
+        return Files.isRegularFile(file) && !path.endsWith("/") ? Place.FILE : Place.NOTHING;
     }
 
     /** A plus is a plus in a path. */

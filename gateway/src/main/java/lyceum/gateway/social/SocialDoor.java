@@ -5,6 +5,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ public final class SocialDoor implements LiveNamespaces {
     private final SocialMeters meters;
     private final Context context;
     private final Map<LiveSession, Place> places = new HashMap<>();
+    private final Deque<LiveSession> leaving = new ArrayDeque<>();
     private final RefusedClasses refused = new RefusedClasses(System::nanoTime);
 
     private Member member;
@@ -156,6 +159,7 @@ public final class SocialDoor implements LiveNamespaces {
         /** Who comes in faster than anything may be done waits, and what it does meanwhile is ignored. */
         @Override
         public void connected(LiveSession session) {
+            letGo();
             if (!bucket(session).take()) {
                 meters.ignored.increment();
                 comeLater(session);
@@ -204,6 +208,7 @@ public final class SocialDoor implements LiveNamespaces {
 
         @Override
         public void received(LiveSession session, String event, List<Object> arguments, Runnable ack) {
+            letGo();
             Place place = places.get(session);
             if (place != null && !isStopping) {
                 Optional<Act> act = place.participant().act(reader, event, arguments);
@@ -214,12 +219,18 @@ public final class SocialDoor implements LiveNamespaces {
         /** Later: somebody may be seen to be gone while everybody is told something. */
         @Override
         public void disconnected(LiveSession session) {
-            context.runOnContext(turn -> {
-                Place place = places.remove(session);
-                if (place != null) {
-                    place.room().leave(place.participant());
-                }
-            });
+            leaving.add(session);
+            context.runOnContext(turn -> letGo());
+        }
+    }
+
+    /** Before anything else is done: a client may leave and be back in one turn. */
+    private void letGo() {
+        for (LiveSession session = leaving.poll(); session != null; session = leaving.poll()) {
+            Place place = places.remove(session);
+            if (place != null) {
+                place.room().leave(place.participant());
+            }
         }
     }
 

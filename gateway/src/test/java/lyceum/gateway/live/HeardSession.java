@@ -33,9 +33,14 @@ public final class HeardSession implements LiveSession {
     }
 
     public HeardSession connect() {
-        isConnected = true;
-        loop.runOnContext(turn -> listener.connected(this));
+        loop.runOnContext(turn -> connectNow());
         return this;
+    }
+
+    /** Comes in within this turn of its loop. */
+    public void connectNow() {
+        isConnected = true;
+        listener.connected(this);
     }
 
     /** @param argument the only one */

@@ -124,6 +124,7 @@ class StaticSiteTest {
                 "/.git",
                 "/img/.hidden",
                 "/index.html%00.txt",
+                "/index.html/",
                 "/%00"
             })
     void hasNothingElse(String path) {

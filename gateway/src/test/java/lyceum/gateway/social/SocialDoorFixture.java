@@ -125,17 +125,13 @@ final class SocialDoorFixture implements AutoCloseable {
     }
 
     static void await(Supplier<Boolean> condition) {
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(5))
-                .atMost(Duration.ofSeconds(5))
-                .until(condition::get);
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(condition::get);
     }
 
     /** @param heard all of it, in this order */
     static void awaitHeard(HeardSession session, String... heard) {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(5))
-                .atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(session.heard()).containsExactly(heard));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import lyceum.gateway.live.HeardSession;
 import lyceum.platform.Failure;
@@ -158,6 +159,23 @@ class SocialDoorTest {
         second.leave();
 
         awaitHeard(first, "Berta hat verlassen.", "status 1");
+    }
+
+    /** As the packets of one read or of one POST are taken. */
+    @Test
+    void letsASocketLeaveBeforeItComesBackInTheSameTurn() {
+        HeardSession first = fixture.join();
+        HeardSession again = new HeardSession(fixture.loop, fixture.main(), HeardSession.introduction(null));
+
+        fixture.onLoop(() -> {
+            first.close();
+            again.connectNow();
+            return Future.succeededFuture();
+        });
+
+        await(() -> fixture.sent().stream().mapToInt(List::size).sum() == 3);
+        assertThat(fixture.sent().stream().flatMap(List::stream))
+                .containsExactly(Act.connect(1), Act.leave(1), Act.connect(2));
     }
 
     @Test
