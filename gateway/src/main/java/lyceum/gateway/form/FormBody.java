@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import lyceum.gateway.route.Overrun;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +16,6 @@ public final class FormBody {
 
     /** Each value of a multipart form may be as long as a whole urlencoded one; four such values are plenty. */
     private static final int MULTIPART_FACTOR = 4;
-
-    /** A client that has sent so many times what it may is not waiting for an answer. */
-    private static final int PATIENCE_FACTOR = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(FormBody.class);
 
@@ -89,7 +87,7 @@ public final class FormBody {
     }
 
     private void cutOffBeyondReason() {
-        if (readBytes >= PATIENCE_FACTOR * limitBytes) {
+        if (Overrun.isEndless(readBytes, limitBytes)) {
             request.connection().close().onFailure(error -> LOG.debug("a client is gone already", error));
         }
     }

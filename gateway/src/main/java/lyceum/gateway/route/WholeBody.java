@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
 /** The body of one request, held as a whole. */
 public final class WholeBody {
 
-    /** A client that has sent so many times what it may is not waiting for an answer. */
-    private static final int PATIENCE_FACTOR = 3;
-
     private static final Logger LOG = LoggerFactory.getLogger(WholeBody.class);
 
     private final HttpServerRequest request;
@@ -68,7 +65,7 @@ public final class WholeBody {
                 forget(new Failure(Kind.BUSY, "too much is said at once"));
             }
         }
-        if (readBytes >= PATIENCE_FACTOR * limitBytes) {
+        if (Overrun.isEndless(readBytes, limitBytes)) {
             request.connection().close().onFailure(error -> LOG.debug("a client is gone already", error));
         }
     }

@@ -6,10 +6,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -80,8 +76,6 @@ final class Archives {
             Map.entry(".bz2", Format.BZIP2),
             Map.entry(".txz", Format.XZ),
             Map.entry(".xz", Format.XZ));
-
-    private static final Charset GB18030 = Charset.forName("GB18030");
 
     private final String name;
     private final byte[] packed;
@@ -189,20 +183,11 @@ final class Archives {
         }
     }
 
-    /** What is no UTF-8, and does not say what it is, comes from a Chinese Windows, or from nobody we know. */
     private static String path(ZipArchiveEntry entry) {
         byte[] raw = entry.getRawName();
-        if (entry.getNameSource() != ZipArchiveEntry.NameSource.NAME || raw == null) {
-            return entry.getName();
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(raw))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new String(raw, GB18030);
-        }
+        return entry.getNameSource() != ZipArchiveEntry.NameSource.NAME || raw == null
+                ? entry.getName()
+                : EntryName.decode(raw);
     }
 
     /** A tar archive where the first block is the header of one, else a single file. */

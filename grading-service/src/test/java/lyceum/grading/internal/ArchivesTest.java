@@ -324,6 +324,23 @@ class ArchivesTest {
         return bytes.toByteArray();
     }
 
+    /** As the format says, and so that no name swallows another. */
+    @Test
+    void readNamesOfAWesternWindows() throws IOException, ArchiveRefusal {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
+            zip.setEncoding("IBM437");
+            zip.setUseLanguageEncodingFlag(false);
+            for (String name : List.of("Né.py", "Nè.py", "résumé.py")) {
+                zip.putArchiveEntry(new ZipArchiveEntry(name));
+                zip.closeArchiveEntry();
+            }
+        }
+
+        assertThat(Archives.unpack("a.zip", Buffer.buffer(bytes.toByteArray()), ArchiveLimits.OF_HAND_IN))
+                .containsOnlyKeys("Né.py", "Nè.py", "résumé.py");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"GBK", "GB18030", "UTF-8"})
     void readsNamesOfChineseStudents(String encoding) throws ArchiveRefusal, IOException {
