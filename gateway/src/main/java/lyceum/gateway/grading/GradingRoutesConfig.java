@@ -51,4 +51,9 @@ public record GradingRoutesConfig(
     long bodyBytes() {
         return contentBytes + FORM_BYTES;
     }
+
+    /** @return the same of a urlencoded one, where a byte of the content may be three */
+    long encodedBytes() {
+        return 3L * contentBytes + FORM_BYTES;
+    }
 }

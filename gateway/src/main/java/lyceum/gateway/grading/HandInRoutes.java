@@ -75,7 +75,7 @@ final class HandInRoutes implements Routes {
     private void create(RoutingContext ctx) {
         Instant begun = clock.instant();
         HandInForm form = new HandInForm(config.contentBytes());
-        FormBody.read(ctx.request(), form, config.contentBytes() + 1L, config.bodyBytes())
+        FormBody.read(ctx.request(), form, config.encodedBytes(), config.bodyBytes())
                 .recover(error -> Future.failedFuture(refusal(form, error)))
                 .map(read -> order(ctx, form, counted(begun, clock.instant())))
                 .recover(refusal -> handIns.findOpening(opening(ctx, counted(begun, clock.instant())))

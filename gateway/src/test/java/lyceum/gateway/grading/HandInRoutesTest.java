@@ -154,16 +154,36 @@ class HandInRoutesTest {
         assertThat(handIns.asked(CreateHandIn.class)).hasSize(before);
     }
 
+    /** Nobody reads an answer before everything is said: an archive may be a few times too long, and is told so. */
+    @Test
+    void answersAnArchiveThatIsFarTooLong() {
+        HttpResponse<Buffer> response = handIn(archive(Buffer.buffer(new byte[40 * MOST_BYTES])));
+
+        assertThat(response.statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void countsTheBytesOfATextAndNotThoseOfItsEscapes() {
+        MultiMap form = MultiMap.caseInsensitiveMultiMap().add("package", "input");
+        String text = "你".repeat(MOST_BYTES / 3);
+
+        assertThat(send(form.add("csv", text)).statusCode()).isEqualTo(202);
+        assertThat(last(CreateHandIn.class).content()).hasToString(text);
+        assertThat(send(form.set("csv", text + "好")).statusCode()).isEqualTo(413);
+    }
+
+    private HttpResponse<Buffer> send(MultiMap form) {
+        return request(HttpMethod.POST, "/grading/homework/echo/hand-ins", Role.TEACHER)
+                .sendForm(form)
+                .await();
+    }
+
     @Test
     void handsInTextsAsAnyFormHasThem() {
         MultiMap form =
                 MultiMap.caseInsensitiveMultiMap().add("package", "netapi").add("url", "http://é/");
 
-        HttpResponse<Buffer> response = request(HttpMethod.POST, "/grading/homework/echo/hand-ins", Role.TEACHER)
-                .sendForm(form)
-                .await();
-
-        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(send(form).statusCode()).isEqualTo(202);
         CreateHandIn order = last(CreateHandIn.class);
         assertThat(order.fileName()).isNull();
         assertThat(order.isTeacher()).isTrue();
