@@ -41,6 +41,7 @@ import lyceum.gateway.stream.Scripted;
 import lyceum.gateway.stream.StreamSocketMeters;
 import lyceum.gateway.stream.StreamSockets;
 import lyceum.platform.Failure;
+import lyceum.platform.FirstTimer;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
 
@@ -53,6 +54,7 @@ public final class TestGateway implements AutoCloseable {
     public static final AuditTrail TRAIL = new AuditTrail(new TrustedProxies(List.of()));
 
     public final Vertx vertx = Vertx.vertx();
+    private final FirstTimer firstTimer = new FirstTimer(vertx);
     final Readiness readiness = new Readiness();
 
     /** Nobody has an account, unless a test says otherwise. */
@@ -169,6 +171,7 @@ public final class TestGateway implements AutoCloseable {
 
     @Override
     public void close() {
+        firstTimer.requireUntouched();
         vertx.close().await();
     }
 }

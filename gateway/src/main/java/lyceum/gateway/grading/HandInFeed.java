@@ -34,8 +34,8 @@ public final class HandInFeed {
 
     private int shallLook;
     private long refused;
-    private long pace;
-    private long pulse;
+    private long pace = -1;
+    private long pulse = -1;
 
     /** @param most that watch at once */
     public HandInFeed(Vertx vertx, int most) {

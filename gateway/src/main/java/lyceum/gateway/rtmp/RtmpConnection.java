@@ -43,9 +43,9 @@ final class RtmpConnection {
     private long received;
     private long acknowledged;
     private long accounted;
-    private long openingTimer;
+    private long openingTimer = -1;
     private long heardNanos = System.nanoTime();
-    private long silenceTimer;
+    private long silenceTimer = -1;
     private boolean isOver;
 
     RtmpConnection(Vertx vertx, NetSocket socket, Publishers publishers, HeldBytes budget, Limits limits) {

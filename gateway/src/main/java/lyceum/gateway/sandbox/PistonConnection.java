@@ -41,7 +41,7 @@ final class PistonConnection {
     private final String runId = UUID.randomUUID().toString();
     private final WatchedJob story = new WatchedJob();
 
-    private long initTimer;
+    private long initTimer = -1;
     private boolean isInitialized;
     private boolean isRunWanted;
     private boolean isHeld;

@@ -35,7 +35,7 @@ final class SandboxTalk {
     private final String runId = UUID.randomUUID().toString();
 
     private SandboxSocket socket;
-    private long startTimer;
+    private long startTimer = -1;
     private SandboxInput input;
     private SandboxOutput output;
     private SandboxSession session;

@@ -47,8 +47,8 @@ final class Member {
     private long lastBatch;
     private int waitingActs;
     private long waitingBytes;
-    private long keepTimer;
-    private long lingerTimer;
+    private long keepTimer = -1;
+    private long lingerTimer = -1;
     private boolean isKeeping;
     private boolean isOver;
 

@@ -37,7 +37,7 @@ final class PullTalk implements StreamSockets.Talk {
     private LiveSocket life;
     private PieceDecoder pieces;
     private PullWriter writer;
-    private long keepTimer;
+    private long keepTimer = -1;
     private boolean isAsking;
     private long deliverySinceNanos;
     private long outageSinceNanos;

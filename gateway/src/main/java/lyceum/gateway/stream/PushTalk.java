@@ -37,7 +37,7 @@ final class PushTalk implements StreamSockets.Talk {
 
     private LiveSocket life;
     private PieceDecoder pieces;
-    private long keepTimer;
+    private long keepTimer = -1;
     private boolean isQuiet = true;
     private PushPiece waiting;
     private long messageBytes;

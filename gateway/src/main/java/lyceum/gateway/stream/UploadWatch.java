@@ -37,7 +37,7 @@ public final class UploadWatch {
     private final Upload upload;
     private final Duration limit;
 
-    private long timer;
+    private long timer = -1;
     private long lastBytes;
     private long restingSinceNanos;
     private long keptNanos;

@@ -23,7 +23,7 @@ final class CpuClock {
     private Container.Usage seen = Container.Usage.NONE;
     private boolean stopped;
     private boolean hasPassed;
-    private long timer;
+    private long timer = -1;
 
     /** @param passed is called once when the limit has been passed */
     CpuClock(Vertx vertx, Container container, Task.Step step, Runnable passed) {

@@ -197,7 +197,7 @@ final class Execution {
 
         private final Task.Step step;
         private final long[] written = new long[Stream.values().length];
-        private long timer;
+        private long timer = -1;
         private long begunNanos;
 
         Desk(Task.Step step) {

@@ -26,6 +26,7 @@ final class Nursery {
     private static final Logger LOG = LoggerFactory.getLogger(Nursery.class);
     private static final int MOST_CELLS = 1_000;
     private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration OPENING_LIMIT = Duration.ofSeconds(20);
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
 
     private final Vertx vertx;
@@ -39,6 +40,7 @@ final class Nursery {
     private final Future<Void> death;
 
     private int opened;
+    private boolean isDead;
     private boolean retired;
 
     Nursery(Vertx vertx, Birth.Child child, NurserySetup setup, Meters meters) {
@@ -61,11 +63,16 @@ final class Nursery {
      * @return a cell that waits for a task
      */
     Future<HostCell> open(Limits expected) {
+        if (isDead) {
+            return Future.failedFuture(ended());
+        }
         int number = ++opened;
         HostCell cell = new HostCell(vertx, this, number, meters, expected);
         cells.put(number, cell);
         tell(new Frame('S', number));
-        return cell.waiting().onFailure(error -> cell.close());
+        return cell.waiting()
+                .timeout(OPENING_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(error -> cell.close());
     }
 
     /** @return what a cell is told of its task */
@@ -77,8 +84,9 @@ final class Nursery {
         return opened >= MOST_CELLS || System.nanoTime() - bornNanos > LONGEST_LIFE.toNanos();
     }
 
+    /** @return whether no cell of it lives, or ever will */
     boolean isDead() {
-        return death.isComplete();
+        return isDead;
     }
 
     /** @return done when it is dead */
@@ -149,7 +157,12 @@ final class Nursery {
     }
 
     private void bury() {
-        List.copyOf(cells.values()).forEach(cell -> cell.lose(new IOException("the nursery of the cell has ended")));
+        isDead = true;
+        List.copyOf(cells.values()).forEach(cell -> cell.lose(ended()));
         cells.clear();
+    }
+
+    private static IOException ended() {
+        return new IOException("the nursery has ended");
     }
 }

@@ -22,7 +22,7 @@ final class Rounds {
     private final Supplier<Future<Boolean>> round;
 
     private Duration pause;
-    private long timer;
+    private long timer = -1;
     private Future<?> present = Future.succeededFuture();
     private boolean isWoken;
     private boolean isStopped;

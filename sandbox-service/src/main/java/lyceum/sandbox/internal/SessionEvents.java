@@ -36,7 +36,7 @@ final class SessionEvents implements Audience {
     private Promise<SessionEvent> reader;
     private Future<SessionEvent> end;
     private boolean isDiscarding;
-    private long timer;
+    private long timer = -1;
 
     /**
      * @param lease how long it lives without being read

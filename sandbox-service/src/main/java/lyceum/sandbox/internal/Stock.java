@@ -103,7 +103,7 @@ final class Stock {
     }
 
     private void refill() {
-        if (closed || nursery == null) {
+        if (closed || nursery == null || nursery.isDead()) {
             return;
         }
         if (nursery.isWorn() && birth == null) {
@@ -171,7 +171,11 @@ final class Stock {
 
     private void lost(Nursery dead) {
         nurseries.remove(dead);
-        if (dead != nursery || closed) {
+        if (closed) {
+            return;
+        }
+        if (dead != nursery) {
+            refill(); // somebody may have waited for a cell of it
             return;
         }
         LOG.warn("a nursery has died; another one is started");

@@ -27,7 +27,7 @@ final class Watch {
     private final int cores = Runtime.getRuntime().availableProcessors();
 
     private boolean stopped;
-    private long timer;
+    private long timer = -1;
 
     /**
      * @param meter tells what is used; blocks for a moment

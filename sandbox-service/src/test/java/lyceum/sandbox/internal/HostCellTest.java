@@ -121,6 +121,16 @@ class HostCellTest {
         Awaitility.await().until(() -> hears('K'));
     }
 
+    /** Whoever loses a cell asks for another one at once. */
+    @Test
+    void isNotOpenedInANurseryThatHasJustDied() {
+        Future<HostCell> again = on(() -> opened.recover(lost -> nursery.open(null)));
+
+        process.destroyForcibly();
+
+        assertThatThrownBy(again::await).hasMessage("the nursery has ended");
+    }
+
     @Test
     void isLostWhenItsProgramBeginsBeforeItWasTold() {
         say('r', pid());

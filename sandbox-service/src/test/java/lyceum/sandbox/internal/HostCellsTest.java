@@ -421,13 +421,34 @@ class HostCellsTest {
         Future<Outcome> outcome = cells.start(command("sh", "-c", "echo begun; sleep 60"), watcher);
         watcher.await("begun\n");
 
-        TestSandbox.processes(cells.uid()).stream()
-                .filter(process -> TestSandbox.name(process).equals("nursery"))
-                .forEach(ProcessHandle::destroyForcibly);
+        killNursery();
 
         assertThat(outcome.otherwiseEmpty().await()).isNull();
         Awaitility.await().until(() -> TestSandbox.programs(cells.uid()).isEmpty());
         assertThat(cells.run(command("echo", "alive")).stdout().bytes()).hasToString("alive\n");
+    }
+
+    @Test
+    void letsNobodyWaitForACellOfANurseryThatHasDied() {
+        for (int round = 0; round < 5; round++) {
+            List<Future<Outcome>> burst = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                Task task = command("echo", "x");
+                burst.add(cells.start(task, new Transcripts(task)));
+            }
+            burst.get(round).otherwiseEmpty().await();
+
+            killNursery();
+
+            assertThat(burst).allSatisfy(outcome -> outcome.otherwiseEmpty().await());
+            assertThat(cells.run(command("echo", "alive")).stdout().bytes()).hasToString("alive\n");
+        }
+    }
+
+    private void killNursery() {
+        TestSandbox.processes(cells.uid()).stream()
+                .filter(process -> TestSandbox.name(process).equals("nursery"))
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     @Test

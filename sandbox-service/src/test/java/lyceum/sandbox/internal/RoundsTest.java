@@ -52,6 +52,18 @@ class RoundsTest {
         assertThat(millis(times.get(4), times.get(5))).isBetween(199L, 2_000L);
     }
 
+    /** Vert.x counts from zero. */
+    @Test
+    void endsNoTimerButItsOwn() {
+        long another = vertx.setTimer(NEVER.toMillis(), due -> {});
+        assertThat(another).isZero();
+
+        wake(rounds(NEVER, NEVER, () -> Future.succeededFuture(count.incrementAndGet() < 0)));
+
+        Awaitility.await().until(() -> count.get() == 1);
+        assertThat(vertx.cancelTimer(another)).isTrue();
+    }
+
     @Test
     void comesBackAfterAFailure() {
         wake(rounds(SHORT, LONG, () -> {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import lyceum.platform.Bus;
+import lyceum.platform.FirstTimer;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
 import lyceum.platform.TestDirectory;
@@ -46,6 +47,7 @@ final class TestSandbox implements AutoCloseable {
     private static final AtomicInteger IDS = new AtomicInteger();
 
     private final Vertx vertx = Vertx.vertx();
+    private final FirstTimer firstTimer = new FirstTimer(vertx);
     private final Readiness readiness = new Readiness();
     private final Path data;
     private final int uid;
@@ -201,6 +203,7 @@ final class TestSandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        firstTimer.requireUntouched();
         vertx.close().await();
         TestDirectory.delete(data);
     }

@@ -42,7 +42,7 @@ final class Bundle {
     private final Queue<Refused> refused = new ArrayDeque<>();
 
     private Promise<News> reader;
-    private long patienceTimer;
+    private long patienceTimer = -1;
     private boolean isDue;
 
     private record Happening(String session, PullEvent event) {}

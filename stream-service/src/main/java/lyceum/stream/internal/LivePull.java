@@ -51,9 +51,9 @@ final class LivePull implements Pull {
     private Parts rest;
     private long restBytes;
     private boolean isLooking;
-    private long patienceTimer;
-    private long idleTimer;
-    private long intervalTimer;
+    private long patienceTimer = -1;
+    private long idleTimer = -1;
+    private long intervalTimer = -1;
     private long quietSinceNanos;
     private boolean isQuiet;
     private long notBeforeNanos = System.nanoTime();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import lyceum.platform.Bus;
+import lyceum.platform.FirstTimer;
 import lyceum.platform.Readiness;
 import lyceum.platform.Settings;
 import lyceum.platform.TestRedis;
@@ -55,6 +56,7 @@ final class TestStream implements AutoCloseable {
             .converting();
 
     final Vertx vertx = Vertx.vertx();
+    private final FirstTimer firstTimer = new FirstTimer(vertx);
     final Bus bus = new Bus(vertx, Duration.ofSeconds(20));
     final Readiness readiness = new Readiness();
     final MeterRegistry meters = new SimpleMeterRegistry();
@@ -240,6 +242,7 @@ final class TestStream implements AutoCloseable {
     @Override
     public void close() {
         redis.close().await();
+        firstTimer.requireUntouched();
         vertx.close().await();
     }
 }
