@@ -41,6 +41,20 @@ public final class Loop {
         return whileTrue(() -> rest.hasNext() ? step.apply(rest.next()).map(true) : Future.succeededFuture(false));
     }
 
+    /**
+     * Takes a step for each of some items, one after the other; one that fails does not keep the others from being tried.
+     *
+     * @return done after the last step; fails then, with the first failure, where there was one
+     */
+    public static <T> Future<Void> tryEach(Iterable<T> items, Function<T, Future<Void>> step) {
+        Promise<Void> end = Promise.promise();
+        return each(items, item -> step.apply(item).onFailure(end::tryFail).otherwiseEmpty())
+                .compose(tried -> {
+                    end.tryComplete();
+                    return end.future();
+                });
+    }
+
     /** Steps that are done at once are taken in this very call. */
     private void run() {
         Future<Boolean> taken = take();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,18 @@ class LoopTest {
 
         assertThatThrownBy(loop::await).hasMessage("no");
         assertThat(steps).hasValue(3);
+    }
+
+    @Test
+    void triesEachAndFailsWithTheFirstFailureAtTheEnd() {
+        Future<Void> loop = Loop.tryEach(List.of("good", "bad", "worse"), text -> {
+            steps.incrementAndGet();
+            return text.equals("good") ? Future.succeededFuture() : Future.failedFuture(Failure.invalid(text));
+        });
+
+        assertThatThrownBy(loop::await).hasMessage("bad");
+        assertThat(steps).hasValue(3);
+        Loop.tryEach(List.of("good"), text -> Future.succeededFuture()).await();
     }
 
     @Test

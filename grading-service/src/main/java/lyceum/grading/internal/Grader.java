@@ -145,6 +145,10 @@ final class Grader {
             giveBack(job, Duration.ZERO, 0);
             return false;
         }
+        if (held.containsKey(job.key())) {
+            // It was lost while everything stood still, and nobody else had it since: what runs for it goes on.
+            return true;
+        }
         Promise<Void> recall = Promise.promise();
         Future<Void> recalled = recall.future();
         held.put(job.key(), new Held(job, recall));
@@ -153,7 +157,7 @@ final class Grader {
         grade(job, recalled)
                 .onSuccess(course -> metrics.took(System.nanoTime() - startNanos))
                 .compose(course -> store(job, course, STORE_TRIES))
-                .recover(error -> recalled.isComplete() ? dropped(job) : giveBackAfter(job, error))
+                .recover(error -> recalled.isComplete() ? giveBackRecalled(job) : giveBackAfter(job, error))
                 .onFailure(error ->
                         LOG.error("hand-in={} is left to its lease", job.key().id(), error))
                 .onComplete(done -> {
@@ -199,10 +203,15 @@ final class Grader {
         ended.ifPresentOrElse(announcements::scored, () -> dropped(job));
     }
 
-    private Future<Void> dropped(Job job) {
+    private void dropped(Job job) {
         metrics.dropped.increment();
         LOG.info("the verdict of hand-in={} is not wanted any more", job.key().id());
-        return Future.succeededFuture();
+    }
+
+    /** Nobody wants it, or it was lost; then it may have been taken again since. */
+    private Future<Void> giveBackRecalled(Job job) {
+        dropped(job);
+        return giveBack(job, Duration.ZERO, 0);
     }
 
     private Future<Void> giveBackAfter(Job job, Throwable error) {

@@ -8,8 +8,10 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.net.ConnectException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +38,8 @@ final class JudgeConnections {
     private final Function<JudgeFrame, Future<Void>> answer;
     private final Map<Integer, NetSocket> open = new HashMap<>();
 
-    /** How many are being made. */
-    private int pending;
+    /** Those that are being made. */
+    private final Set<Integer> pending = new HashSet<>();
 
     private boolean isClosed;
 
@@ -75,13 +77,14 @@ final class JudgeConnections {
     }
 
     private void connect(int number, Buffer place) {
-        if (isClosed || remote == null || open.size() + pending >= MOST || !isMeant(place)) {
+        boolean isFree = !open.containsKey(number) && !pending.contains(number);
+        if (isClosed || remote == null || !isFree || open.size() + pending.size() >= MOST || !isMeant(place)) {
             refuse(number, REFUSED);
             return;
         }
-        pending++;
+        pending.add(number);
         network.connect(RemoteAddress.port(remote.url()), remote.ip())
-                .onComplete(connected -> pending--)
+                .onComplete(connected -> pending.remove(number))
                 .onSuccess(socket -> carry(number, socket))
                 .onFailure(error -> refuse(number, error instanceof ConnectException ? REFUSED : UNREACHABLE));
     }
@@ -111,7 +114,7 @@ final class JudgeConnections {
         socket.handler(tell);
         socket.exceptionHandler(error -> end(socket));
         socket.endHandler(end -> tell(data(number, Buffer.buffer())));
-        socket.closeHandler(gone -> open.remove(number));
+        socket.closeHandler(gone -> open.remove(number, socket));
     }
 
     /** Nothing is the end of what the judge says. */

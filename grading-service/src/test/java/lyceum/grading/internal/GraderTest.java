@@ -337,6 +337,54 @@ class GraderTest {
         assertThat(stores.find(unwanted).result()).isEqualTo(Text.lazy("Submission withdrawn by its author."));
     }
 
+    /** As where the process stood still for longer than a lease. */
+    @Test
+    void goesOnWithWhatItHasLostAndTakesAgain() {
+        stores.handIn("ada");
+        List<Promise<Course>> going = new CopyOnWriteArrayList<>();
+        Grader grader = grader(2, job -> {
+            Promise<Course> promise = Promise.promise();
+            going.add(promise);
+            return promise.future();
+        });
+        grader.take().await();
+
+        stores.endLeases();
+        stores.queue.reclaim().await();
+        grader.take().await();
+        stores.endLeases();
+        grader.renew().await();
+
+        assertThat(stores.queue.reclaim().await()).isZero();
+        assertThat(going).hasSize(1);
+        going.get(0).complete(ACCEPTED);
+        awaitScored(1);
+        assertThat(scored).hasSize(1);
+    }
+
+    @Test
+    void gradesAnewWhatItTakesAgainWhileItStopsIt() {
+        stores.handIn("ada");
+        Promise<Course> stopping = Promise.promise();
+        List<Future<Void>> recalls = new CopyOnWriteArrayList<>();
+        Grader grader = grader(atOnce(2), (job, recalled) -> {
+            recalls.add(recalled);
+            return recalls.size() == 1 ? stopping.future() : Future.succeededFuture(ACCEPTED);
+        });
+        grader.take().await();
+        stores.endLeases();
+        stores.queue.reclaim().await();
+        grader.renew().await();
+        assertThat(recalls).singleElement().matches(Future::isComplete);
+
+        grader.take().await();
+        assertThat(recalls).hasSize(1);
+        stopping.fail("its programs were killed");
+
+        awaitScored(1);
+        assertThat(recalls).hasSize(2);
+    }
+
     @Test
     void findsOutWhatItHasLostWhenItRenews() {
         String cancelled = stores.handIn("ada");

@@ -48,7 +48,7 @@ record Frame(char kind, int cell, Buffer payload) {
                 taker.handle(new Frame(kind, cell, data.getBuffer(at + LENGTH_BYTES + HEAD_BYTES, end)));
                 at = end;
             }
-            rest = at == data.length() ? Buffer.buffer() : data.getBuffer(at, data.length());
+            rest = at == 0 && rest.length() > 0 ? data : data.getBuffer(at, data.length());
         }
     }
 }

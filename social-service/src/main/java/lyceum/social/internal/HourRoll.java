@@ -2,10 +2,8 @@ package lyceum.social.internal;
 
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 import lyceum.platform.Loop;
 
 /** Ends hours that are over in the classes that are in use. Every instance tries; the lock of the class lets one do it. */
@@ -26,19 +24,18 @@ final class HourRoll {
         this.clock = clock;
     }
 
-    /** @return done when no class in use is in an hour that is over */
+    /** @return done when no class in use is in an hour that is over; fails where one is, but not before all were tried */
     Future<Void> roll() {
-        return store.due(hours.hourStart(clock.instant())).compose(this::rollAll);
+        return store.due(hours.hourStart(clock.instant()))
+                .compose(due -> Loop.tryEach(
+                        groups(due),
+                        group -> Future.join(group.stream().map(classes::roll).toList())
+                                .mapEmpty()));
     }
 
-    private Future<Void> rollAll(List<String> due) {
-        Deque<String> left = new ArrayDeque<>(due);
-        return Loop.whileTrue(() -> {
-            List<Future<Void>> going = new ArrayList<>();
-            while (going.size() < AT_ONCE && !left.isEmpty()) {
-                going.add(classes.roll(left.remove()));
-            }
-            return Future.join(going).map(done -> !left.isEmpty());
-        });
+    private static List<List<String>> groups(List<String> due) {
+        return IntStream.iterate(0, from -> from < due.size(), from -> from + AT_ONCE)
+                .mapToObj(from -> due.subList(from, Math.min(from + AT_ONCE, due.size())))
+                .toList();
     }
 }

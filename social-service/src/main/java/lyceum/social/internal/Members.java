@@ -88,13 +88,6 @@ final class Members {
     }
 
     private Future<Void> leave(List<Remains> remains) {
-        var left = remains.iterator();
-        return Loop.whileTrue(() -> {
-            if (!left.hasNext()) {
-                return Future.succeededFuture(false);
-            }
-            Remains sessions = left.next();
-            return classes.depart(sessions.className(), sessions.member()).map(true);
-        });
+        return Loop.tryEach(remains, sessions -> classes.depart(sessions.className(), sessions.member()));
     }
 }

@@ -165,6 +165,24 @@ class LifecycleTest {
     }
 
     @Test
+    void endsTheHourOfClassesBehindThoseThatFail() {
+        social.deploy(1000, 1 << 20, Duration.ofMillis(200));
+        List.of("a", "b", "c", "d", "e")
+                .forEach(name -> social.member("member", name).act(Act.connect(1)));
+        var holder = social.pool().getConnection().await();
+        holder.query("BEGIN; SELECT FROM class WHERE name IN ('a', 'b', 'c', 'd') FOR UPDATE")
+                .execute()
+                .await();
+
+        social.clock.pass(Duration.ofHours(1));
+
+        await().until(() -> social.state("e").turn() == 2);
+        assertThat(social.state("a").turn()).isEqualTo(1);
+        holder.query("ROLLBACK").execute().eventually(holder::close).await();
+        await().until(() -> social.state("a").turn() == 2);
+    }
+
+    @Test
     void listsTheRunningHourOfAClassThatNobodyHasEntered() {
         social.deploy(ZoneId.of("Pacific/Marquesas"));
 

@@ -171,6 +171,24 @@ class MembersTest {
     }
 
     @Test
+    void letsSessionsLeaveBehindAClassThatFails() {
+        social.deploy(1000, 1 << 20, Duration.ofMillis(200));
+        social.member("member", "a").act(Act.connect(1));
+        social.member("member", "b").act(Act.connect(2));
+        var holder = social.pool().getConnection().await();
+        holder.query("BEGIN; SELECT FROM class WHERE name = 'a' FOR UPDATE")
+                .execute()
+                .await();
+
+        Failing.assertFails(Kind.BUSY, "it takes too long, please try again", () -> end("member"));
+
+        assertThat(social.state("b").userCount()).isZero();
+        assertThat(social.state("a").userCount()).isEqualTo(1);
+        holder.query("ROLLBACK").execute().eventually(holder::close).await();
+        await().until(() -> social.state("a").userCount() == 0);
+    }
+
+    @Test
     void remembersAnEndedMemberForAWhile() {
         social.deploy();
         TestMember member = social.member("member");

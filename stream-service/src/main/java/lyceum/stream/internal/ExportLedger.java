@@ -43,7 +43,16 @@ final class ExportLedger {
             return 1
             """;
 
+    /** KEYS: due; ARGV: recording, since when it was due. Who has ordered something since has said another time. */
+    private static final String SETTLE = """
+            if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then return redis.call('HDEL', KEYS[1], ARGV[1]) end
+            return 0
+            """;
+
     private final RedisLines redis;
+
+    /** A recording that is due, and since when, in ms since 1970. */
+    record Due(String recording, long sinceMillis) {}
 
     ExportLedger(RedisLines redis) {
         this.redis = redis;
@@ -60,15 +69,15 @@ final class ExportLedger {
     }
 
     /** @return the one that is due for the longest time, or that was asked for first; empty where none is yet */
-    Future<Optional<String>> nextDue(long nowMillis) {
+    Future<Optional<Due>> nextDue(long nowMillis) {
         return redis.send(Request.cmd(Command.HGETALL).arg(DUE)).map(reply -> {
-            Optional<String> next = Optional.empty();
+            Optional<Due> next = Optional.empty();
             long earliest = nowMillis;
             for (int i = 0; i + 1 < reply.size(); i += 2) {
                 long at = reply.get(i + 1).toLong();
                 if (at <= earliest) {
                     earliest = at;
-                    next = Optional.of(reply.get(i).toString());
+                    next = Optional.of(new Due(reply.get(i).toString(), at));
                 }
             }
             return next;
@@ -81,15 +90,26 @@ final class ExportLedger {
                 .mapEmpty();
     }
 
-    /** There is nothing more to do for a recording. */
-    Future<Void> settle(String recording) {
+    /** There is nothing more to do for a recording, unless something has been ordered since it became due. */
+    Future<Void> settle(Due due) {
+        return redis.send(Request.cmd(Command.EVAL)
+                        .arg(SETTLE)
+                        .arg(1)
+                        .arg(DUE)
+                        .arg(due.recording())
+                        .arg(due.sinceMillis()))
+                .mapEmpty();
+    }
+
+    /** Nothing is wanted of a recording any more. */
+    Future<Void> cancel(String recording) {
         return redis.send(Request.cmd(Command.HDEL).arg(DUE).arg(recording)).mapEmpty();
     }
 
     /** There is no such recording any more. */
     Future<Void> forget(String recording) {
-        return settle(recording)
-                .compose(settled -> redis.send(Request.cmd(Command.DEL).arg(states(recording))))
+        return cancel(recording)
+                .compose(cancelled -> redis.send(Request.cmd(Command.DEL).arg(states(recording))))
                 .compose(forgotten -> withdraw(recording));
     }
 

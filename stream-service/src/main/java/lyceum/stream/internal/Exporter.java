@@ -14,6 +14,7 @@ import lyceum.stream.RecordingExportService;
 import lyceum.stream.RecordingExportService.Phase;
 import lyceum.stream.RecordingExportService.RecordingExported;
 import lyceum.stream.RecordingExportService.StreamExport;
+import lyceum.stream.internal.ExportLedger.Due;
 import lyceum.stream.internal.archive.BrokenZip;
 import lyceum.stream.internal.archive.RecordingStore;
 import lyceum.stream.internal.export.ExportKind;
@@ -98,12 +99,20 @@ final class Exporter {
                         : export(due.get()).map(true));
     }
 
-    private Future<Void> export(String recording) {
+    /** One that cannot be looked at is looked at again later, behind the others. */
+    private Future<Void> export(Due due) {
+        String recording = due.recording();
         return parties.store()
                 .contains(recording)
                 .compose(isThere -> isThere
-                        ? plan(recording).compose(plan -> run(recording, plan)).compose(done -> settle(recording))
-                        : parties.ledger().followOrForget(recording));
+                        ? plan(recording).compose(plan -> run(recording, plan)).compose(done -> settle(due))
+                        : parties.ledger().followOrForget(recording))
+                .recover(error -> isWanted() ? postpone(recording, error) : Future.failedFuture(error));
+    }
+
+    private Future<Void> postpone(String recording, Throwable error) {
+        LOG.warn("exports of recording={} have to wait: {}", recording, error.toString());
+        return parties.ledger().postpone(recording, System.currentTimeMillis() + pause.toMillis());
     }
 
     /** Where nothing was ordered in particular it is all that is usual. */
@@ -237,17 +246,19 @@ final class Exporter {
                 .mapEmpty();
     }
 
-    private Future<Void> settle(String recording) {
-        return parties.ledger().find(recording).compose(known -> {
+    private Future<Void> settle(Due due) {
+        return parties.ledger().find(due.recording()).compose(known -> {
             int attempts = known.values().stream()
                     .filter(Exporter::isOpen)
                     .mapToInt(StreamExport::attempts)
                     .max()
                     .orElse(-1);
             return attempts < 0
-                    ? parties.ledger().settle(recording)
+                    ? parties.ledger().settle(due)
                     : parties.ledger()
-                            .postpone(recording, System.currentTimeMillis() + pause.toMillis() * Math.max(1, attempts));
+                            .postpone(
+                                    due.recording(),
+                                    System.currentTimeMillis() + pause.toMillis() * Math.max(1, attempts));
         });
     }
 

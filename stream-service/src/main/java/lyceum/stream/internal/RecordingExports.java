@@ -50,7 +50,7 @@ final class RecordingExports implements RecordingExportService {
                 .map(stored -> wanted(order, stored.streams()))
                 .compose(wanted -> requireRoom().map(wanted))
                 .compose(wanted -> Loop.each(wanted, stream -> ledger.put(order.recording(), Exporter.waiting(stream)))
-                        .compose(put -> ledger.postpone(order.recording(), 0))
+                        .compose(put -> ledger.postpone(order.recording(), System.currentTimeMillis()))
                         .compose(due -> {
                             exporter.look();
                             return find(order.recording());

@@ -146,7 +146,7 @@ final class Recordings implements RecordingService {
     /** What is to be made of a recording goes with it; of a hidden one nothing is made. */
     private Future<Void> follow(String name, String newName, Shelf to) {
         if (name.equals(newName)) {
-            return to == Shelf.HIDDEN ? parties.exports().settle(name) : Future.succeededFuture();
+            return to == Shelf.HIDDEN ? parties.exports().cancel(name) : Future.succeededFuture();
         }
         return parties.exports().follow(name, newName);
     }

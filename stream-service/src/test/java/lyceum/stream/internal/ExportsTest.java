@@ -271,6 +271,20 @@ class ExportsTest {
     }
 
     @Test
+    void goesOnWithOthersWhereOneCannotBeLookedAt() {
+        TestFrames.record(root, "broken", "eye", entries("1-0", "{\"a\":1}"));
+        record("eye", "1-0", "{\"a\":1}");
+        stream.redis(Command.SET, ExportLedger.states("broken"), "no hash");
+        stream.redis(Command.HSET, ExportLedger.DUE, "broken", "0");
+
+        order("eye");
+
+        assertThat(end("eye").phase()).isEqualTo(Phase.DONE);
+        stream.redis(Command.DEL, ExportLedger.states("broken"));
+        await().atMost(PATIENCE).until(() -> Files.exists(root.resolve("post/broken/eye.json")));
+    }
+
+    @Test
     void givesUpWhatHasEndedItsInstanceTooOften() {
         record("eye", "1-0", "{\"a\":1}");
         stream.redis(Command.HSET, ExportLedger.states("r"), "eye", "{\"phase\":\"RUNNING\",\"attempts\":5}");

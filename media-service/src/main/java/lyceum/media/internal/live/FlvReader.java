@@ -46,7 +46,7 @@ final class FlvReader {
             position = end;
             end = endOfTag(all, position);
         }
-        rest = all.getBuffer(position, all.length());
+        rest = position == 0 && rest.length() > 0 ? all : all.getBuffer(position, all.length());
         return tags;
     }
 
