@@ -1,6 +1,7 @@
 package lyceum.stream.internal;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
@@ -67,9 +68,10 @@ final class MetadataChanges {
         }
         String key = Registry.METADATA_KEY + order.stream();
         return redis.send(Request.cmd(Command.GET).arg(key)).compose(value -> {
-            String before = value == null ? "" : value.toString();
+            // As it is, which may be no UTF-8: another program has written it.
+            Buffer before = value == null ? Buffer.buffer() : value.toBuffer();
             // What Redis cannot keep would be another text, or the name of another member.
-            String json = DocumentText.check(order.override() ? members.encode() : merged(before, members));
+            String json = DocumentText.check(order.override() ? members.encode() : merged(before.toString(), members));
             if (json.getBytes(StandardCharsets.UTF_8).length > StreamService.METADATA_BYTES) {
                 throw Failure.invalid("metadata has at most %d bytes".formatted(StreamService.METADATA_BYTES));
             }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lyceum.platform.Failure;
+import lyceum.platform.Failure.Kind;
 import lyceum.platform.Loop;
 import lyceum.stream.StreamService;
 import lyceum.stream.StreamService.ChangeMetadata;
@@ -87,13 +89,18 @@ final class Registry {
         return changes.change(order);
     }
 
-    /** @return as {@code StreamService.deleteStreams} */
+    /** @return as {@code StreamService.deleteStreams}; where one of them is none, nothing is deleted */
     Future<Deletions> delete(List<String> streams) {
         List<Deletion> deletions = new ArrayList<>();
-        return Loop.whileTrue(() -> delete(streams.get(deletions.size())).map(deletion -> {
-                    deletions.add(deletion);
-                    return deletions.size() < streams.size();
-                }))
+        return Loop.each(
+                        streams,
+                        stream -> redis.send(Request.cmd(Command.XLEN).arg(stream))
+                                .mapEmpty())
+                .compose(all -> Loop.whileTrue(
+                        () -> delete(streams.get(deletions.size())).map(deletion -> {
+                            deletions.add(deletion);
+                            return deletions.size() < streams.size();
+                        })))
                 .map(all -> new Deletions(deletions));
     }
 
@@ -114,8 +121,16 @@ final class Registry {
     private Future<StreamInfo> describe(String stream) {
         Request question = Request.cmd(Command.EVAL).arg(DESCRIBE).arg(1).arg(stream);
         return redis.send(question)
-                .compose(report -> text(METADATA_KEY + stream)
-                        .map(metadata -> info(stream, report, metadata.isEmpty() ? null : metadata)));
+                .compose(report ->
+                        metadata(stream).map(metadata -> info(stream, report, metadata.isEmpty() ? null : metadata)));
+    }
+
+    /** @return none where another program keeps something else there */
+    private Future<String> metadata(String stream) {
+        return text(METADATA_KEY + stream)
+                .recover(error -> RedisFailure.of(error) instanceof Failure failure && failure.kind() == Kind.INVALID
+                        ? Future.succeededFuture("")
+                        : Future.failedFuture(error));
     }
 
     private static StreamInfo info(String stream, Response report, String metadata) {

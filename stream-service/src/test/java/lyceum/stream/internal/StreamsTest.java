@@ -160,6 +160,32 @@ class StreamsTest {
     }
 
     @Test
+    void replacesMetadataThatIsNoText() {
+        stream.redis(Command.EVAL, "return redis.call('SET', KEYS[1], '\\255')", 1, "XMETA:m");
+
+        assertThat(metadata("m", "{\"n\":1}", true)).isEqualTo("{\"n\":1}");
+    }
+
+    @Test
+    void describesAStreamWhoseMetadataIsSomethingElse() {
+        stream.append("s", "x");
+        stream.redis(Command.RPUSH, "XMETA:s", "1");
+
+        assertThat(describe("s"))
+                .singleElement()
+                .satisfies(info -> assertThat(info.metadata()).isNull());
+    }
+
+    @Test
+    void deletesNothingWhereOneIsNoStream() {
+        stream.append("a", "1");
+        stream.redis(Command.SET, "b", "x");
+
+        assertFails(Kind.INVALID, () -> delete("a", "b"));
+        assertThat(describe("a").get(0).figures()).containsEntry("length", 1L);
+    }
+
+    @Test
     void losesNoMemberWhenManyMergeAtOnce() {
         List<Future<?>> changes = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
