@@ -15,6 +15,7 @@ import io.vertx.openapi.contract.OpenAPIVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -91,6 +92,25 @@ class OpenApiTest {
         assertThatCode(() ->
                         OpenAPIVersion.V3_1.resolve(vertx, schemas, document).await())
                 .doesNotThrowAnyException();
+    }
+
+    /** A comma in a description without quotes ends it in YAML; what is behind it becomes a member without a value. */
+    @Test
+    void endsNoDescriptionAtAComma() throws IOException {
+        assertThat(madeByCommas(document())).isEmpty();
+    }
+
+    private static List<String> madeByCommas(Object node) {
+        if (node instanceof JsonObject object) {
+            return object.fieldNames().stream()
+                    .flatMap(name -> object.getValue(name) == null && name.contains(" ")
+                            ? Stream.of(name)
+                            : madeByCommas(object.getValue(name)).stream())
+                    .toList();
+        }
+        return node instanceof JsonArray array
+                ? array.stream().flatMap(item -> madeByCommas(item).stream()).toList()
+                : List.of();
     }
 
     @Test

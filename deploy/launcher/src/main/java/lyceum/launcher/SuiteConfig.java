@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import lyceum.platform.PostgresAddress;
 import lyceum.platform.Profile;
+import lyceum.platform.RedisAddress;
 import lyceum.platform.Settings;
 import lyceum.platform.Settings.WrongSetting;
 import lyceum.platform.StoreAddress;
@@ -51,8 +54,16 @@ record SuiteConfig(
                                 "LYCEUM_PROGRAM_DIR", "Where bundled programs are unpacked; else in LYCEUM_DATA_DIR")
                         .map(Path::of)
                         .orElse(data.resolve("programs")),
-                url(settings, "LYCEUM_POSTGRES_URL", "PostgreSQL 15+", List.of("postgresql://", "postgres://")),
-                url(settings, "LYCEUM_REDIS_URL", "Redis 6.2+", List.of("redis://", "rediss://")),
+                readable(
+                        "LYCEUM_POSTGRES_URL",
+                        url(settings, "LYCEUM_POSTGRES_URL", "PostgreSQL 15+", List.of("postgresql://", "postgres://")),
+                        PostgresAddress::options,
+                        "postgresql://user:password@host:port/name?sslmode=verify-full"),
+                readable(
+                        "LYCEUM_REDIS_URL",
+                        url(settings, "LYCEUM_REDIS_URL", "Redis 6.2+", List.of("redis://", "rediss://")),
+                        RedisAddress::login,
+                        "redis://user:password@host:port/number"),
                 settings.duration("LYCEUM_STOP_LIMIT", "30s", "How long the process may take to end in good order"),
                 settings.number(
                         "LYCEUM_BACKUPS_KEPT",
@@ -100,6 +111,18 @@ record SuiteConfig(
                 .ifPresent(file -> {
                     throw new WrongSetting("%s: there is no file %s to read for sslrootcert".formatted(key, file));
                 });
+        return url;
+    }
+
+    /** What its client cannot read would be told by that, password and all, when services have begun. */
+    private static Optional<String> readable(
+            String key, Optional<String> url, Function<String, Object> client, String form) {
+        try {
+            url.ifPresent(client::apply);
+        } catch (RuntimeException unreadable) {
+            throw new WrongSetting(
+                    "%s: is not like %s; what is special in a password is in percent code".formatted(key, form));
+        }
         return url;
     }
 }

@@ -100,13 +100,19 @@ class PlanTest {
         "LYCEUM_REDIS_URL, redis://:secret@host:99999/0",
         "LYCEUM_POSTGRES_URL, postgresql://user:secret@host:65536/name",
         "LYCEUM_REDIS_URL, rediss://:secret@host?sslrootcert=/nowhere/ca.pem",
+        "LYCEUM_POSTGRES_URL, postgresql://user:secret%et@host/name",
+        "LYCEUM_POSTGRES_URL, postgresql://user:secret@host/name?sslmode=verify_full",
+        "LYCEUM_REDIS_URL, redis://:secret%zz@host:1",
+        "LYCEUM_REDIS_URL, redis://:secret@host:1/abc",
+        "LYCEUM_REDIS_URL, redis://",
         "LYCEUM_CELLAR_ROOMS, 10"
     })
     void refusesAWrongValueByTheNameOfItsKey(String key, String value) {
         assertThatThrownBy(() -> plan(Set.of(), Map.of(key, value)))
                 .isInstanceOf(WrongSetting.class)
                 .hasMessageStartingWith(key + ": ")
-                .hasMessageNotContaining("secret");
+                .hasMessageNotContaining("secret")
+                .hasNoCause();
     }
 
     @Test
