@@ -70,9 +70,9 @@ final class Nursery {
         HostCell cell = new HostCell(vertx, this, number, meters, expected);
         cells.put(number, cell);
         tell(new Frame('S', number));
-        return cell.waiting()
-                .timeout(OPENING_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(error -> cell.close());
+        long late = vertx.setTimer(
+                OPENING_LIMIT.toMillis(), due -> cell.lose(new IOException("no cell could be built in time")));
+        return cell.waiting().onComplete(waits -> vertx.cancelTimer(late)).onFailure(error -> cell.close());
     }
 
     /** @return what a cell is told of its task */

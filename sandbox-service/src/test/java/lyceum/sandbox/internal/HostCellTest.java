@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import lyceum.sandbox.Limits;
@@ -160,10 +161,16 @@ class HostCellTest {
 
     @Test
     void leavesNoCounterWhenItIsLostWhileItIsAdmitted() {
+        CountDownLatch admission = new CountDownLatch(1);
+        meters.admission = admission;
         voice.write(frame('r', pid()).encode().appendBuffer(frame('f', "broken").encode()))
                 .await();
+        Awaitility.await().until(() -> hears('K'));
+        assertThat(opened.failed()).isTrue();
 
-        Awaitility.await().until(() -> opened.isComplete() && meters.closed.get() == meters.opened.get());
+        admission.countDown();
+
+        Awaitility.await().until(() -> meters.closed.get() == 1);
         assertThat(meters.opened).hasValue(1);
     }
 
@@ -259,6 +266,9 @@ class HostCellTest {
         private final AtomicInteger opened = new AtomicInteger();
         private final AtomicInteger closed = new AtomicInteger();
 
+        /** Until then nobody is admitted. */
+        private volatile CountDownLatch admission = new CountDownLatch(0);
+
         CountedMeters() throws IOException {}
 
         @Override
@@ -269,6 +279,11 @@ class HostCellTest {
 
                 @Override
                 public void admit(long pid) throws IOException {
+                    try {
+                        admission.await();
+                    } catch (InterruptedException e) {
+                        throw new IOException(e);
+                    }
                     meter.admit(pid);
                 }
 
