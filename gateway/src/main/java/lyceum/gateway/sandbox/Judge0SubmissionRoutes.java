@@ -79,9 +79,7 @@ final class Judge0SubmissionRoutes implements Routes {
         return submissions
                 .read(List.of(JsonBody.of(ctx)), telling.isBase64())
                 .compose(orders -> create(ctx, orders.get(0), telling))
-                .recover(error -> RefusedCallback.of(error)
-                        .map(refused -> Future.succeededFuture(new JsonAnswer(422, refused.findings())))
-                        .orElseGet(() -> Future.failedFuture(error)));
+                .recover(error -> RefusedCallback.answer(error, RefusedCallback::findings));
     }
 
     private Future<JsonAnswer> create(RoutingContext ctx, Judge0Order order, SubmissionJson telling) {
@@ -137,17 +135,14 @@ final class Judge0SubmissionRoutes implements Routes {
         return submissions
                 .submit(valid, caller, Priority.BATCH)
                 .map(done -> new JsonAnswer(valid.isEmpty() ? 422 : 201, new JsonArray(rows)))
-                .recover(error -> RefusedCallback.of(error)
-                        .map(refused -> Future.succeededFuture(noneCreated(orders, refused)))
-                        .orElseGet(() -> Future.failedFuture(error)));
+                .recover(error -> RefusedCallback.answer(error, refused -> noneCreated(orders, refused)));
     }
 
-    private static JsonAnswer noneCreated(List<Judge0Order> orders, RefusedCallback refused) {
-        List<JsonObject> rows = orders.stream()
+    private static JsonArray noneCreated(List<Judge0Order> orders, RefusedCallback refused) {
+        return new JsonArray(orders.stream()
                 .map(order ->
                         order.isValid() ? refused.findings(order) : order.form().findings())
-                .toList();
-        return new JsonAnswer(422, new JsonArray(rows));
+                .toList());
     }
 
     /** @return what is in a batch; what is no submission is one without attributes */

@@ -1,8 +1,11 @@
 package lyceum.gateway.sandbox;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.function.Function;
+import lyceum.gateway.route.JsonAnswer;
 import lyceum.platform.Failure;
 import lyceum.platform.Failure.Kind;
 
@@ -17,8 +20,14 @@ record RefusedCallback(String reason) {
     /** How the sandbox begins when it speaks of it. */
     private static final String SUBJECT = "webhook ";
 
-    /** @return what the sandbox has refused, where it is that */
-    static Optional<RefusedCallback> of(Throwable error) {
+    /** @return 422 with what is told where the sandbox has refused that, else the same failure */
+    static Future<JsonAnswer> answer(Throwable error, Function<RefusedCallback, Object> told) {
+        return of(error)
+                .map(refused -> Future.succeededFuture(new JsonAnswer(422, told.apply(refused))))
+                .orElseGet(() -> Future.failedFuture(error));
+    }
+
+    private static Optional<RefusedCallback> of(Throwable error) {
         return Optional.of(error)
                 .filter(each -> each instanceof Failure failure && failure.kind() == Kind.INVALID)
                 .map(Throwable::getMessage)

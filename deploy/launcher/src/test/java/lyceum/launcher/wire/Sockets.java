@@ -24,23 +24,17 @@ public final class Sockets {
     private final Vertx vertx;
     private final WebSocketClient client;
 
-    private Sockets(Vertx vertx, boolean compressing) {
+    private Sockets(Vertx vertx) {
         this.vertx = vertx;
         client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxMessageSize(MESSAGE_BYTES)
                 .setMaxFrameSize(MESSAGE_BYTES)
-                .setMaxConnections(MOST_SOCKETS)
-                .setTryUsePerMessageCompression(compressing));
+                .setMaxConnections(MOST_SOCKETS));
     }
 
     /** @return sockets that compress nothing */
     public static Sockets of(Vertx vertx) {
-        return new Sockets(vertx, false);
-    }
-
-    /** @return sockets that offer {@code permessage-deflate} */
-    public static Sockets compressing(Vertx vertx) {
-        return new Sockets(vertx, true);
+        return new Sockets(vertx);
     }
 
     /** @param target path and query as they go over the wire */
